@@ -1,0 +1,1 @@
+"""How they get in: badges, codes, sheets and the check-in."""

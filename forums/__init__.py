@@ -1,0 +1,1 @@
+"""Where they talk: dialogue forums and the pure solvers that plan them."""

@@ -1,0 +1,1 @@
+"""Who comes: participants, their organisations and the waiting list."""
