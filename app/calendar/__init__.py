@@ -1,0 +1,1 @@
+"""What calendars of guests, rooms and forums subscribe to: iCalendar feeds."""
