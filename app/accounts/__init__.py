@@ -1,0 +1,1 @@
+"""People who log in, and keys for machines: roles per congress."""

@@ -1,0 +1,131 @@
+"""Guards that know accounts: who may open a route of a congress, by login or by key."""
+
+import functools
+from collections.abc import Callable
+
+from flask import current_app, g, request
+from flask_security import current_user
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.wrappers import Response
+
+from app import tokens
+from app.accounts import queries
+from app.accounts.models import ApiKey, Part
+from app.accounts.service import is_administrating, may
+from app.congress.queries import by_slug
+from app.db import reading
+from app.errors import DomainError, Forbidden
+from app.web.guards import View, marked
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class LoginNeeded(DomainError):
+    """Nobody is logged in and no key was sent."""
+
+    code = "login-needed"
+    status = 401
+    message = "Please log in, or send a key in the header Authorization: Bearer KEY."
+
+
+def needs(part: Part) -> Callable[[View], View]:
+    """Let in who has *part* in the congress of the address (view argument ``congress``, its slug); ask others to log in.
+
+    The congress is at hand as ``g.congress`` afterwards, the one who acts as ``actor()``.
+    """
+
+    def guard(view: View) -> View:
+        @functools.wraps(view)
+        def guarded(*args: object, **kwargs: object) -> object:
+            if not current_user.is_authenticated:
+                return _login()
+            congress = by_slug(reading(), str(kwargs["congress"]))
+            if not may(current_user, congress.id, part):
+                raise Forbidden
+            g.congress, g.actor = congress, f"user:{current_user.id}"
+            return view(*args, **kwargs)
+
+        return marked(guarded, who=part.value)  # type: ignore[return-value]  # wraps keeps the view's signature
+
+    return guard
+
+
+def needs_administrator(view: View) -> View:
+    """Let in who may set up congresses and people."""
+
+    @functools.wraps(view)
+    def guarded(*args: object, **kwargs: object) -> object:
+        if not current_user.is_authenticated:
+            return _login()
+        if not is_administrating(current_user):
+            raise Forbidden
+        g.actor = f"user:{current_user.id}"
+        return view(*args, **kwargs)
+
+    return marked(guarded, who="administrator")  # type: ignore[return-value]  # wraps keeps the view's signature
+
+
+def needs_login(view: View) -> View:
+    """Let in everyone who is logged in."""
+
+    @functools.wraps(view)
+    def guarded(*args: object, **kwargs: object) -> object:
+        if not current_user.is_authenticated:
+            return _login()
+        g.actor = f"user:{current_user.id}"
+        return view(*args, **kwargs)
+
+    return marked(guarded, who="login")  # type: ignore[return-value]  # wraps keeps the view's signature
+
+
+def api_needs(part: Part) -> Callable[[View], View]:
+    """Let in a key of this congress (header ``Authorization: Bearer``), or a login, then with the CSRF token as ``X-CSRFToken``."""
+
+    def guard(view: View) -> View:
+        @functools.wraps(view)
+        def guarded(*args: object, **kwargs: object) -> object:
+            congress = by_slug(reading(), str(kwargs["congress"]))
+            key = _key_sent()
+            if key is not None:
+                if key.congress_id != congress.id or key.part not in {part, Part.ORGANISER}:
+                    raise Forbidden
+                g.actor = f"key:{key.id}"
+            else:
+                _check_login(congress.id, part)
+            g.congress = congress
+            return view(*args, **kwargs)
+
+        return marked(guarded, who=f"api:{part.value}")  # type: ignore[return-value]  # wraps keeps the view's signature
+
+    return guard
+
+
+def actor() -> str:
+    """Name who acts in this request, for the journal."""
+    return str(g.get("actor", "guest"))
+
+
+def _login() -> Response:
+    response: Response = current_app.login_manager.unauthorized()  # type: ignore[attr-defined]  # set by Flask-Login
+    return response
+
+
+def _key_sent() -> ApiKey | None:
+    scheme, _, key = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer":
+        return None
+    found = queries.living_key(reading(), tokens.digest(key.strip()))
+    if found is None:
+        raise LoginNeeded
+    return found
+
+
+def _check_login(congress_id: int, part: Part) -> None:
+    if not current_user.is_authenticated:
+        raise LoginNeeded
+    if not may(current_user, congress_id, part):
+        raise Forbidden
+    if request.method not in SAFE_METHODS:
+        csrf: CSRFProtect = current_app.extensions["csrf"]
+        csrf.protect()
+    g.actor = f"user:{current_user.id}"

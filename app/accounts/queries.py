@@ -1,0 +1,52 @@
+"""Every select on accounts and keys."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.accounts.models import Account, ApiKey, Membership, Role
+from app.congress.models import Congress
+
+
+def account_by_email(session: Session, email: str) -> Account | None:
+    return session.scalar(select(Account).where(Account.email == email))
+
+
+def role_by_name(session: Session, name: str) -> Role:
+    """Find a role, made at its first use."""
+    role = session.scalar(select(Role).where(Role.name == name))
+    if role is None:
+        role = Role(name=name)
+        session.add(role)
+    return role
+
+
+def living_key(session: Session, digest: str) -> ApiKey | None:
+    """Find a key that has not been revoked."""
+    return session.scalar(select(ApiKey).where(ApiKey.digest == digest, ApiKey.revoked_at.is_(None)))
+
+
+def keys(session: Session, congress_id: int) -> Sequence[ApiKey]:
+    return session.scalars(select(ApiKey).where(ApiKey.congress_id == congress_id).order_by(ApiKey.id)).all()
+
+
+def members(session: Session, congress_id: int) -> Sequence[tuple[Account, str]]:
+    """List the people of a congress with their parts, by name."""
+    query = select(Account, Membership.part).join(Membership, Membership.account_id == Account.id)
+    return [
+        (account, part)
+        for account, part in session.execute(query.where(Membership.congress_id == congress_id).order_by(Account.name))
+    ]
+
+
+def congresses_of(session: Session, account: Account, *, everything: bool) -> Sequence[tuple[Congress, str]]:
+    """List the congresses somebody works for, latest first, with the part; all of them as organiser if *everything*."""
+    if everything:
+        rows = session.scalars(select(Congress).order_by(Congress.starts_on.desc(), Congress.id)).all()
+        return [(congress, "organiser") for congress in rows]
+    query = select(Congress, Membership.part).join(Membership, Membership.congress_id == Congress.id)
+    found = session.execute(
+        query.where(Membership.account_id == account.id).order_by(Congress.starts_on.desc(), Congress.id)
+    )
+    return [(congress, part) for congress, part in found]

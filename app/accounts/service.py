@@ -1,0 +1,94 @@
+"""Give people and machines access."""
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app import tokens
+from app.accounts.models import Account, ApiKey, Membership, Part
+from app.accounts.queries import account_by_email, role_by_name
+from app.congress.models import Congress
+from app.errors import DomainError
+from app.journal.service import record
+
+ADMINISTRATOR = "administrator"
+SHORTEST_PASSWORD = 12
+
+
+class WeakPassword(DomainError):
+    code = "weak-password"
+    message = "A password needs at least %(shortest)s characters."
+
+
+def create_account(
+    session: Session, *, email: str, name: str, password_hash: str, language: str = "de", is_administrator: bool = False
+) -> Account:
+    """Create an account that can log in; an address that has one keeps it and gets the new password and name."""
+    account = account_by_email(session, email)
+    if account is None:
+        account = Account(email=email, fs_uniquifier=secrets.token_hex(32), roles=[], memberships=[], active=True)
+        session.add(account)
+    account.name, account.password, account.language = name, password_hash, language
+    account.fs_uniquifier = secrets.token_hex(32)  # whoever was logged in with the old password is so no longer
+    if is_administrator and not is_administrating(account):
+        account.roles.append(role_by_name(session, ADMINISTRATOR))
+    session.flush()  # callers give the new account its parts by id
+    return account
+
+
+def is_administrating(account: Account) -> bool:
+    return any(role.name == ADMINISTRATOR for role in account.roles)
+
+
+def grant(session: Session, account: Account, congress: Congress, part: Part, *, actor: str, now: datetime) -> None:
+    """Give an account a part in a congress, in place of the one it had."""
+    account.memberships = [m for m in account.memberships if m.congress_id != congress.id]
+    session.flush()  # the old part must be gone before the new one, by the unique constraint
+    account.memberships.append(Membership(congress_id=congress.id, part=part.value))
+    details = {"part": part.value}
+    record(
+        session,
+        "account.granted",
+        actor=actor,
+        congress_id=congress.id,
+        subject_kind="account",
+        subject_id=account.id,
+        now=now,
+        details=details,
+    )
+
+
+def create_key(session: Session, congress: Congress, part: Part, *, label: str, actor: str, now: datetime) -> str:
+    """Create an API key and return it; it is shown this once and kept only as a digest."""
+    key = f"rk_{secrets.token_urlsafe(32)}"
+    session.add(
+        ApiKey(congress_id=congress.id, part=part.value, label=label, digest=tokens.digest(key), created_at=now)
+    )
+    record(
+        session,
+        "key.created",
+        actor=actor,
+        congress_id=congress.id,
+        subject_kind="key",
+        subject_id=None,
+        now=now,
+        details={"part": part.value},
+    )
+    return key
+
+
+def revoke_key(session: Session, key: ApiKey, *, actor: str, now: datetime) -> None:
+    """Stop a key from working, at once and for good."""
+    key.revoked_at = now
+    record(
+        session, "key.revoked", actor=actor, congress_id=key.congress_id, subject_kind="key", subject_id=key.id, now=now
+    )
+
+
+def may(account: Account, congress_id: int, part: Part) -> bool:
+    """Tell whether an account may act as *part* in a congress; organisers may do what gate staff may."""
+    if is_administrating(account):
+        return True
+    held = next((m.part for m in account.memberships if m.congress_id == congress_id), None)
+    return held in {part.value, Part.ORGANISER.value}

@@ -1,0 +1,1 @@
+"""One congress: dates, venue, rooms, texts, deadlines."""

@@ -1,0 +1,98 @@
+"""Congresses and their rooms."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.orm import Base, Id, Instant, Json, Localized, PublicId, UtcDateTime
+
+# First parts of addresses that are the house's own; no congress may be called so.
+RESERVED_SLUGS = frozenset(
+    {
+        "account",
+        "api",
+        "about",
+        "gate",
+        "health",
+        "imprint",
+        "login",
+        "logout",
+        "organise",
+        "privacy",
+        "static",
+        "favicon.ico",
+        "robots.txt",
+    }
+)
+
+
+class Congress(Base):
+    """One congress. ``revision`` rises with every change that the public can see; pages and feeds take their ETag from it."""
+
+    __tablename__ = "congress"
+    __table_args__ = (
+        CheckConstraint("ends_on >= starts_on", name="ends_after_start"),
+        CheckConstraint("confirm_hours > 0 AND offer_hours > 0", name="deadlines_are_positive"),
+    )
+    id: Mapped[Id]
+    slug: Mapped[str] = mapped_column(String(60), unique=True)
+    series: Mapped[str] = mapped_column(String(60), default="")  # slug of what belongs together over the years
+    is_public: Mapped[bool] = mapped_column(default=False)
+    revision: Mapped[int] = mapped_column(default=1)
+    changed_at: Mapped[Instant]
+    title: Mapped[Localized]
+    summary: Mapped[Localized]  # one or two sentences
+    description: Mapped[Localized]  # Markdown
+    privacy: Mapped[Localized]  # Markdown: the privacy notice of this congress
+    hosts: Mapped[Json]  # [name, …] who invites, and who is the controller in the sense of data protection
+    languages: Mapped[Json]  # ["de", "en"]: in which the congress writes its texts; the first is its default
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    zone: Mapped[str] = mapped_column(String(64), default="Europe/Berlin")
+    venue: Mapped[str] = mapped_column(String(200), default="")
+    address: Mapped[str] = mapped_column(String(300), default="")
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    contact_name: Mapped[str] = mapped_column(String(200), default="")
+    contact_email: Mapped[str] = mapped_column(String(254), default="")
+    registration_opens_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # None: not open
+    registration_closes_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # None: open to the end
+    preferences_until: Mapped[datetime | None] = mapped_column(UtcDateTime)  # None: as long as registration
+    confirm_hours: Mapped[int] = mapped_column(default=72)  # how long an unconfirmed registration keeps its place
+    offer_hours: Mapped[int] = mapped_column(default=48)  # how long an offer to the waiting list stands
+    wishes: Mapped[int] = mapped_column(default=3)  # how many forums a participant may rank; 0: no forums to choose
+    assignment_published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    rooms: Mapped[list["Room"]] = relationship(
+        back_populates="congress",
+        lazy="raise_on_sql",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
+        order_by="Room.position",
+    )
+
+    @property
+    def default_language(self) -> str:
+        return self.languages[0] if self.languages else "de"
+
+
+class Room(Base):
+    """A room of the venue."""
+
+    __tablename__ = "room"
+    __table_args__ = (
+        UniqueConstraint("congress_id", "name"),
+        CheckConstraint("capacity IS NULL OR capacity > 0", name="capacity_is_positive"),
+    )
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(100))
+    building: Mapped[str] = mapped_column(String(100), default="")
+    floor: Mapped[str] = mapped_column(String(60), default="")
+    capacity: Mapped[int | None]
+    position: Mapped[int] = mapped_column(default=0)
+    hint: Mapped[str] = mapped_column(Text, default="")  # how to get there
+
+    congress: Mapped[Congress] = relationship(back_populates="rooms", lazy="raise_on_sql")

@@ -1,0 +1,60 @@
+"""Every select on congresses and rooms."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from app.congress.models import Congress, Room
+from app.errors import NotFound
+
+
+def by_slug(session: Session, slug: str) -> Congress:
+    """Find a congress by its address; raises NotFound."""
+    congress = session.scalar(select(Congress).where(Congress.slug == slug))
+    if congress is None:
+        raise NotFound
+    return congress
+
+
+def public_by_slug(session: Session, slug: str) -> Congress:
+    """Find a congress that the public may see; raises NotFound for one still in preparation, too."""
+    congress = by_slug(session, slug)
+    if not congress.is_public:
+        raise NotFound
+    return congress
+
+
+def by_id(session: Session, congress_id: int) -> Congress:
+    return session.scalars(select(Congress).where(Congress.id == congress_id)).one()
+
+
+def public_congresses(session: Session) -> Sequence[Congress]:
+    """List what the public may see, latest first."""
+    return session.scalars(
+        select(Congress).where(Congress.is_public).order_by(Congress.starts_on.desc(), Congress.id)
+    ).all()
+
+
+def all_congresses(session: Session) -> Sequence[Congress]:
+    return session.scalars(select(Congress).order_by(Congress.starts_on.desc(), Congress.id)).all()
+
+
+def rooms(session: Session, congress_id: int) -> Sequence[Room]:
+    return session.scalars(select(Room).where(Room.congress_id == congress_id).order_by(Room.position, Room.name)).all()
+
+
+def room(session: Session, congress_id: int, public_id: str) -> Room:
+    """Find a room of this congress; raises NotFound."""
+    found = session.scalar(select(Room).where(Room.congress_id == congress_id, Room.public_id == public_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def raise_revision(session: Session, congress_id: int, *, now: datetime) -> None:
+    """Note that something public changed: pages and feeds get a new ETag."""
+    session.execute(
+        update(Congress).where(Congress.id == congress_id).values(revision=Congress.revision + 1, changed_at=now)
+    )

@@ -1,0 +1,112 @@
+"""The database: engine settings for both engines, and the only commit of the house."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import IO, Any
+
+from flask import Flask, current_app
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from app.orm import Base
+
+WRITES = "reihum_writes"  # execution option of a connection whose transaction may write
+
+db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False, "autoflush": False})
+
+
+def init_database(app: Flask, url: str) -> None:
+    """Bind the database at *url* to *app*, with the settings measured in docs/developer."""
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(url)
+    db.init_app(app)
+    with app.app_context():
+        configure_engine(db.engine)
+        app.extensions["reihum_write_lock"] = lock_file_of(db.engine)
+
+
+def engine_options(url: str) -> dict[str, Any]:  # Any: keyword arguments of create_engine
+    """Choose engine settings: a cut PostgreSQL answers with an error within seconds instead of hanging."""
+    if url.startswith("sqlite"):
+        return {"connect_args": {"timeout": 30}}
+    timeouts = "-c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000"
+    network = {
+        "connect_timeout": 2,
+        "tcp_user_timeout": 3000,
+        "keepalives_idle": 2,
+        "keepalives_interval": 1,
+        "keepalives_count": 3,
+    }
+    return {"pool_pre_ping": True, "connect_args": {**network, "options": timeouts}}
+
+
+def configure_engine(engine: Engine) -> None:
+    """Make SQLite safe for several writers; other engines are left as they are."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _configure_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+
+
+def lock_file_of(engine: Engine) -> Path | None:
+    """Name the file whose lock lets SQLite's writers queue fairly; None where the engine queues them itself."""
+    name = engine.url.database
+    return Path(name + ".lock") if engine.dialect.name == "sqlite" and name and name != ":memory:" else None
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Run one unit of work: everything inside is kept, or nothing is.
+
+    For doors and jobs only. On SQLite the write lock is taken at once (a lock upgrade later would fail), after a file lock under
+    which writers queue: ×1.5 throughput and a longest wait of 0.2 s instead of 2 s with eight processes.
+    """
+    session: Session = db.session()
+    session.commit()  # ends what was only read, so that the work below starts on a fresh view
+    with _turn():
+        try:
+            session.connection(execution_options={WRITES: True})
+            yield session
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+
+
+def reading() -> Session:
+    """Give the session of this request for reading; it never takes the write lock."""
+    session: Session = db.session()
+    return session
+
+
+def end_reading() -> None:
+    """Close the read transaction, so that a long answer does not keep the database from tidying up."""
+    db.session.rollback()
+
+
+def _configure_sqlite(
+    connection: Any, _record: ConnectionPoolEntry
+) -> None:  # Any: a DB-API connection has no common type
+    connection.isolation_level = None  # SQLAlchemy, not the driver, emits BEGIN
+    for pragma in ("journal_mode=wal", "synchronous=full", "foreign_keys=on", "busy_timeout=30000"):
+        connection.execute(f"pragma {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def _turn() -> Iterator[IO[bytes] | None]:
+    path: Path | None = current_app.extensions["reihum_write_lock"]
+    if path is None:
+        with nullcontext():
+            yield None
+        return
+    with path.open("ab") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield file

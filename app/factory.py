@@ -1,0 +1,132 @@
+"""The composition root: the only module that knows all rooms."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+from functools import lru_cache
+from importlib.metadata import entry_points
+from pathlib import Path
+
+from flask import Flask, Response, g, url_for
+from flask_babel import Babel
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+from app.accounts.feature import ACCOUNTS
+from app.accounts.security import init_security
+from app.config import Config
+from app.db import init_database
+from app.feature import Feature
+from app.i18n import PAGE_LANGUAGES, direction_of
+from app.jobs.relay import Relay
+from app.mail.jobs import send
+from app.mail.outbox import MAIL_JOB
+from app.web import headers, languages
+from app.web.formats import FILTERS
+from app.web.limits import init_limits
+from app.web.menu import menu
+from app.web.problem import init_problems
+
+HERE = Path(__file__).parent
+BUILT_IN: tuple[Feature, ...] = (ACCOUNTS,)
+MAX_UPLOAD_BYTES = 8 * 1024 * 1024
+
+
+def create_app(config: Config) -> Flask:
+    """Build the application: one instance a process, from nothing but *config*."""
+    config.instance_path.mkdir(parents=True, exist_ok=True)
+    app = Flask("app", static_folder=str(HERE / "static"), template_folder=str(_templates()))
+    app.config.update(
+        SECRET_KEY=config.secret_key,
+        MAX_CONTENT_LENGTH=MAX_UPLOAD_BYTES,
+        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=config.is_production,
+        SESSION_COOKIE_NAME="reihum",
+        REMEMBER_COOKIE_SECURE=config.is_production,
+        REMEMBER_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+    )
+    app.extensions["reihum_config"] = config
+    init_database(app, config.database)
+    Babel(app, locale_selector=languages.page_language, default_translation_directories=str(HERE / "translations"))
+    CSRFProtect(app)
+    init_limits(app, config)
+    init_security(app, config)
+    init_problems(app)
+    _mount(app, features())
+    _dress(app)
+    _wrap(app, config)
+    return app
+
+
+@lru_cache(maxsize=1)
+def features() -> tuple[Feature, ...]:
+    """List what the rooms bring, and what strangers' packages bring by the entry point ``reihum.features``."""
+    return (*BUILT_IN, *(entry.load() for entry in entry_points(group="reihum.features")))
+
+
+def relay_of(app: Flask) -> Relay:
+    """Build the relay that runs this application's jobs and routines."""
+    jobs = {MAIL_JOB: send} | {kind: run for feature in features() for kind, run in feature.jobs.items()}
+    return Relay(app, jobs=jobs, routines=[routine for feature in features() for routine in feature.routines])
+
+
+def _templates() -> Path:
+    """Find the templates: packed into the package in a wheel, beside it in a checkout."""
+    packed = HERE / "templates"
+    return packed if packed.is_dir() else HERE.parent / "templates"
+
+
+def _mount(app: Flask, rooms: tuple[Feature, ...]) -> None:
+    for room in rooms:
+        for blueprint in room.blueprints:
+            app.register_blueprint(blueprint)
+    app.extensions["reihum_mails"] = {kind: render for room in rooms for kind, render in room.mails.items()}
+    app.extensions["reihum_menu"] = sorted(
+        (entry for room in rooms for entry in room.menu), key=lambda entry: entry.order
+    )
+
+
+def _dress(app: Flask) -> None:
+    """Give every template what it needs, and every answer its headers."""
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.globals.update(asset=_asset, languages=list(PAGE_LANGUAGES.items()))
+    app.context_processor(_context)
+    app.before_request(_name_request)
+    app.after_request(headers.harden)
+
+
+def _context() -> dict[str, object]:
+    language = languages.page_language()
+    return {"locale": language, "text_direction": direction_of(language), "menu": menu(), "congress": g.get("congress")}
+
+
+def _name_request() -> None:
+    g.request_id = secrets.token_hex(6)
+
+
+def _asset(filename: str) -> str:
+    """Give the address of a static file, with a hash of its content, so that browsers may keep it for good."""
+    return url_for("static", filename=filename, v=_hash_of(HERE / "static" / filename))
+
+
+@lru_cache(maxsize=512)
+def _hash_of(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:10] if path.is_file() else "missing"
+
+
+def _wrap(app: Flask, config: Config) -> None:
+    """Serve static files compressed and for good, and believe as many proxies as the configuration names."""
+    static = WhiteNoise(app.wsgi_app, max_age=31536000, add_headers_function=_static_headers)
+    static.add_files(str(HERE / "static"), prefix="static/")
+    app.wsgi_app = static  # type: ignore[method-assign]  # Flask's documented way to add a WSGI layer
+    if count := int(config.proxies):
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]  # as above
+
+
+def _static_headers(response_headers: Response, _path: str, _url: str) -> None:
+    response_headers["X-Content-Type-Options"] = "nosniff"  # type: ignore[index]  # WhiteNoise hands over a mapping of headers
+    response_headers["Content-Security-Policy"] = headers.GATE_POLICY  # type: ignore[index]  # for workers; pages have their own

@@ -1,0 +1,44 @@
+"""Languages: which the pages speak, how texts choose theirs, how days and times are written."""
+
+from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+
+PAGE_LANGUAGES: Final = {"de": "Deutsch", "en": "English"}
+# Languages a guest may name as theirs; mails and pages fall back to the nearest of PAGE_LANGUAGES.
+RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "prs", "ckb", "he", "ur"})
+
+
+def direction_of(language: str) -> str:
+    """Tell the text direction of a language: 'ltr' or 'rtl'."""
+    return "rtl" if language in RIGHT_TO_LEFT else "ltr"
+
+
+def long_day(day: date, language: str) -> str:
+    """Write a day out: 'Do., 9. November 2017', 'Thu, 9 November 2017'."""
+    pattern = "EEE, d. MMMM y" if language == "de" else "EEE, d MMMM y"
+    return format_date(day, pattern, locale=language)
+
+
+def days(first: date, last: date, language: str) -> str:
+    """Write a range of days: '9.–10. November 2017', '9–10 November 2017'."""
+    dot = "." if language == "de" else ""
+    if first == last:
+        return format_date(first, f"d{dot} MMMM y", locale=language)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}{dot}–{format_date(last, f'd{dot} MMMM y', locale=language)}"
+    return f"{format_date(first, f'd{dot} MMMM', locale=language)} – {format_date(last, f'd{dot} MMMM y', locale=language)}"
+
+
+def clock_time(instant: datetime, zone: str, language: str) -> str:
+    """Write the time of day in *zone*: '10:00'."""
+    return format_time(instant.astimezone(ZoneInfo(zone)), "HH:mm", locale=language)
+
+
+def moment(instant: datetime, zone: str, language: str) -> str:
+    """Write an instant out with its day and time in *zone*: 'Do., 9. November 2017, 10:00 Uhr'."""
+    local = instant.astimezone(ZoneInfo(zone))
+    ending = " Uhr" if language == "de" else ""
+    return f"{long_day(local.date(), language)}, {clock_time(instant, zone, language)}{ending}"

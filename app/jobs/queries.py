@@ -1,0 +1,39 @@
+"""Every select and claim on jobs."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from app.jobs.models import Job, JobStatus
+
+
+def claim(session: Session, *, now: datetime, lease: timedelta, limit: int) -> Sequence[Job]:
+    """Take up to *limit* due jobs for *lease*; nobody else gets them before it ends. Oldest first."""
+    due = (
+        select(Job.id)
+        .where(Job.status == JobStatus.WAITING, Job.due_at <= now)
+        .order_by(Job.due_at, Job.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+        .scalar_subquery()
+    )
+    taking = update(Job).where(Job.id.in_(due)).values(due_at=now + lease, attempts=Job.attempts + 1).returning(Job)
+    jobs = session.scalars(taking.execution_options(synchronize_session=False, populate_existing=True)).all()
+    return sorted(jobs, key=lambda job: job.id)
+
+
+def by_public_id(session: Session, public_id: str) -> Job | None:
+    return session.scalar(select(Job).where(Job.public_id == public_id))
+
+
+def next_due(session: Session) -> datetime | None:
+    """Tell when the next waiting job is due."""
+    return session.scalar(select(Job.due_at).where(Job.status == JobStatus.WAITING).order_by(Job.due_at).limit(1))
+
+
+def dead(session: Session, congress_id: int) -> Sequence[Job]:
+    """List what was given up, newest first, for the organiser."""
+    query = select(Job).where(Job.congress_id == congress_id, Job.status == JobStatus.DEAD).order_by(Job.id.desc())
+    return session.scalars(query.limit(200)).all()

@@ -1,0 +1,1 @@
+"""Mail: an outbox in the caller's transaction, and the transport that empties it."""

@@ -1,0 +1,80 @@
+"""The transport: one SMTP conversation a batch, or files in a folder where no server is set."""
+
+import smtplib
+import ssl
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import unquote, urlsplit
+
+from app.config import Config
+from app.jobs.relay import GiveUp, TryLater
+
+TIMEOUT_SECONDS = 20
+PERMANENT = 500
+
+
+class Transport(Protocol):
+    """Something that takes a mail and either keeps it or raises TryLater or GiveUp."""
+
+    def send(self, email: EmailMessage) -> None: ...
+
+
+class Folder:
+    """Writes each mail as an .eml file; a resend overwrites the first copy, as its Message-ID is the same."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def send(self, email: EmailMessage) -> None:
+        self._path.mkdir(parents=True, exist_ok=True)
+        name = email["Message-ID"].strip("<>").partition("@")[0]
+        stamp = email["Date"].datetime.strftime("%Y%m%d-%H%M%S")
+        (self._path / f"{stamp}-{name}.eml").write_bytes(email.as_bytes())
+
+
+class Smtp:
+    """Sends through the server of an address such as smtp://user:password@host:587 (STARTTLS if offered) or smtps://host."""
+
+    def __init__(self, url: str) -> None:
+        self._url = urlsplit(url)
+
+    def send(self, email: EmailMessage) -> None:
+        try:
+            with self._connected() as server:
+                server.send_message(email)
+        except smtplib.SMTPRecipientsRefused as refused:
+            code, answer = next(iter(refused.recipients.values()))
+            raise _verdict(code, answer) from refused
+        except smtplib.SMTPResponseException as refused:
+            raise _verdict(refused.smtp_code, refused.smtp_error) from refused
+        except (OSError, smtplib.SMTPException) as away:
+            reason = f"the mail server cannot be reached ({type(away).__name__})"
+            raise TryLater(reason) from away
+
+    def _connected(self) -> smtplib.SMTP:
+        host, port = self._url.hostname or "localhost", self._url.port
+        tls = ssl.create_default_context()
+        if self._url.scheme == "smtps":
+            server: smtplib.SMTP = smtplib.SMTP_SSL(host, port or 465, timeout=TIMEOUT_SECONDS, context=tls)
+        else:
+            server = smtplib.SMTP(host, port or 587, timeout=TIMEOUT_SECONDS)
+            server.ehlo()
+            if server.has_extn("starttls"):
+                server.starttls(context=tls)
+        if self._url.username:
+            server.login(unquote(self._url.username), unquote(self._url.password or ""))
+        return server
+
+
+def transport_of(config: Config) -> Transport:
+    """Choose the transport that the configuration asks for."""
+    return Smtp(config.smtp_url) if config.smtp_url else Folder(config.instance_path / "mail")
+
+
+def _verdict(code: int, answer: bytes | str) -> TryLater | GiveUp:
+    """Tell a server that is busy (4xx) from one that will never take it (5xx). The answer may quote the address: leave it out."""
+    kind = GiveUp if code >= PERMANENT else TryLater
+    first = answer.decode(errors="replace") if isinstance(answer, bytes) else answer
+    enhanced = first.split(" ", 1)[0] if first[:1].isdigit() else ""
+    return kind(f"the mail server answered {code} {enhanced}".rstrip())

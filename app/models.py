@@ -1,0 +1,15 @@
+"""Every table of the house, for migrations: importing this fills Base.metadata."""
+
+import app.accounts.models
+import app.congress.models
+import app.jobs.models
+import app.journal.models
+import app.programme.models
+import badges.checkin.models
+import badges.models
+import forums.dialogue.models
+import registration.organisations.models
+import registration.participants.models
+from app.orm import Base
+
+metadata = Base.metadata

@@ -1,0 +1,77 @@
+"""Column types and the declarative base. SQLAlchemy only: what is told here is true without Flask."""
+
+import secrets
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from sqlalchemy import JSON, DateTime, Dialect, MetaData, String, TypeDecorator
+from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
+
+PUBLIC_ID_BYTES = 10  # 80 random bits: cannot be guessed or counted through, and still fits on one line
+
+
+def new_public_id() -> str:
+    """Draw a random identifier for addresses: 16 letters and digits, lower case."""
+    return secrets.token_hex(PUBLIC_ID_BYTES)[:16]
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant: aware in Python, UTC in the database (SQLite keeps no zone, so it is put back on reading)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            msg = f"an instant needs a zone: {value!r}"
+            raise ValueError(msg)
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 -- SQLAlchemy's signature
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+Id = Annotated[int, mapped_column(primary_key=True)]
+PublicId = Annotated[str, mapped_column(String(16), unique=True, default=new_public_id)]
+Instant = Annotated[datetime, mapped_column(UtcDateTime)]
+# One text in several languages, by language code: {"de": "…", "en": "…"}.
+Localized = Annotated[dict[str, str], mapped_column(JSON)]
+# JSON has no static shape; each column says in its comment what it holds.
+Json = Annotated[Any, mapped_column(JSON)]
+
+
+def in_language(text: dict[str, str], language: str) -> str:
+    """Choose the *language* of a localized text; else English, else German, else whatever is there, else ''."""
+    for code in (language, "en", "de"):
+        if text.get(code):
+            return text[code]
+    return next((value for value in text.values() if value), "")
+
+
+class Base(DeclarativeBase):
+    """Every table of the house. Constraints are named, so that migrations can find them on both engines."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_N_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+def insert_new(session: Session, table: type[Base]) -> SqliteInsert | PostgresInsert:
+    """Begin an INSERT that leaves out rows whose unique columns are taken (ON CONFLICT DO NOTHING), for either engine."""
+    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgres_insert
+    return insert(table).on_conflict_do_nothing()

@@ -1,0 +1,1 @@
+"""What every page shares: guards, language of the request, security headers, errors."""

@@ -1,0 +1,34 @@
+"""The language of a request: asked for, remembered, or the browser's."""
+
+from flask import Response, g, request
+
+from app.i18n import PAGE_LANGUAGES
+
+COOKIE = "language"
+YEAR_SECONDS = 365 * 24 * 3600
+
+
+def page_language() -> str:
+    """Choose the page's language: the one in force by use(), else ?lang=, the cookie, the browser's, German."""
+    forced: str | None = g.get("language")
+    if forced:
+        return forced
+    for wish in (request.args.get("lang", ""), request.cookies.get(COOKIE, "")):
+        if wish in PAGE_LANGUAGES:
+            return wish
+    return request.accept_languages.best_match(list(PAGE_LANGUAGES)) or "de"
+
+
+def use(language: str) -> None:
+    """Answer this request in *language*, such as the one a guest registered in; an explicit ?lang= still wins."""
+    if request.args.get("lang", "") not in PAGE_LANGUAGES and request.cookies.get(COOKIE, "") not in PAGE_LANGUAGES:
+        g.language = language if language in PAGE_LANGUAGES else "en"
+
+
+def remember(response: Response) -> Response:
+    """Keep a language chosen by ?lang= in a cookie that holds nothing else."""
+    wish = request.args.get("lang", "")
+    if wish in PAGE_LANGUAGES and request.cookies.get(COOKIE) != wish:
+        response.set_cookie(COOKIE, wish, max_age=YEAR_SECONDS, samesite="Lax", secure=request.is_secure, httponly=True)
+    response.vary.update(("Accept-Language", "Cookie"))
+    return response

@@ -1,0 +1,45 @@
+"""The organisers' menu of one congress, in the order of its life."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from flask import current_app, g, request, url_for
+from flask_babel import gettext, lazy_gettext
+
+from app.feature import MenuEntry
+
+GROUPS: Final = {
+    "set-up": lazy_gettext("Set up"),
+    "register": lazy_gettext("Register"),
+    "assign": lazy_gettext("Assign"),
+    "print": lazy_gettext("Print"),
+    "door": lazy_gettext("Door"),
+    "record": lazy_gettext("Record"),
+    "after": lazy_gettext("After"),
+}
+
+
+@dataclass(frozen=True)
+class MenuLine:
+    """A line as the template shows it."""
+
+    label: str
+    href: str
+    current: bool
+    group: str
+
+
+def menu() -> list[MenuLine]:
+    """List the lines for the congress of this request; none outside a congress."""
+    congress = g.get("congress")
+    if congress is None:
+        return []
+    entries: list[MenuEntry] = current_app.extensions["reihum_menu"]
+    lines = []
+    for group, title in GROUPS.items():
+        for entry in (entry for entry in entries if entry.group == group):
+            href = url_for(entry.endpoint, congress=congress.slug)
+            blueprint = entry.endpoint.rpartition(".")[0]
+            current = request.endpoint == entry.endpoint or request.blueprint == blueprint
+            lines.append(MenuLine(str(gettext(entry.label)), href, current, str(title)))
+    return lines

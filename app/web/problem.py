@@ -1,0 +1,83 @@
+"""Errors as answers: a page for people, problem+json (RFC 9457) for machines."""
+
+import logging
+from http import HTTPStatus
+
+from flask import Flask, Response, current_app, g, jsonify, render_template, request
+from flask_babel import gettext
+from werkzeug.exceptions import HTTPException
+
+from app.errors import DomainError
+
+log = logging.getLogger(__name__)
+API_PREFIX = "/api/"
+
+
+def init_problems(app: Flask) -> None:
+    """Answer every error: rules that say no, addresses that lead nowhere, and bugs (logged, with the request's id)."""
+    app.register_error_handler(DomainError, refused)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(
+        OverflowError, lambda _error: _answer(404, "not-found", gettext("There is nothing at this address."))
+    )
+    app.register_error_handler(Exception, _bug)
+
+
+def words_of(error: DomainError) -> str:
+    """Say an error in the reader's language."""
+    text = str(gettext(error.message))
+    return text % error.details if error.details else text
+
+
+def refused(error: DomainError) -> tuple[Response | str, int]:
+    """Answer that the rules say no."""
+    return _answer(error.status, error.code, words_of(error), field=error.field)
+
+
+def _http(error: HTTPException) -> tuple[Response | str, int] | HTTPException:
+    if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
+        return error  # a redirect raised as an exception
+    return _answer(
+        error.code, error.name.lower().replace(" ", "-"), _words_of_status(error.code, error.description or "")
+    )
+
+
+def _bug(error: Exception) -> tuple[Response | str, int]:
+    if current_app.testing and not current_app.config.get("ANSWER_BUGS"):
+        raise error
+    log.error("request %s failed", g.get("request_id", "-"), exc_info=error)
+    return _answer(
+        500,
+        "internal-error",
+        gettext("Something went wrong on our side. Nothing that was stored is lost. Please try again."),
+    )
+
+
+def _words_of_status(status: int, description: str) -> str:
+    words = {
+        400: gettext(
+            "This page was open too long, or the request was incomplete. Please load the page again and repeat the step."
+        ),
+        404: gettext("There is nothing at this address."),
+        405: gettext("This address does not take such a request."),
+        413: gettext("This is too large."),
+        429: gettext("Too many tries in a short time. Please wait a minute and try again."),
+    }
+    return str(words.get(status, description))
+
+
+def _answer(status: int, code: str, words: str, *, field: str = "") -> tuple[Response | str, int]:
+    if request.path.startswith(API_PREFIX):
+        problem = {
+            "type": "about:blank",
+            "title": HTTPStatus(status).phrase,
+            "status": status,
+            "code": code,
+            "detail": words,
+        }
+        response = jsonify(problem | ({"field": field} if field else {}))
+        response.mimetype = "application/problem+json"
+        return response, status
+    return render_template(
+        "app/web/refused.html", status=status, words=words, request_id=g.get("request_id", "")
+    ), status

@@ -1,0 +1,1 @@
+"""The door: scans and what they mean."""

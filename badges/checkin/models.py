@@ -1,0 +1,59 @@
+"""Scans, and who is in."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.orm import Base, Id, Instant, UtcDateTime
+
+
+class Scan(Base):
+    """One reading of a code at a gate. (device, scan_id) is unique: a resend is harmless.
+
+    Verdicts are derived from (effective_at, scan_id), never stored as truth, so that scans may arrive late and in any order.
+    """
+
+    __tablename__ = "scan"
+    __table_args__ = (
+        UniqueConstraint("device", "scan_id"),
+        Index("ix_scan_participant_id_effective_at", "participant_id", "effective_at"),
+        Index("ix_scan_congress_id_id", "congress_id", "id"),
+        CheckConstraint("sequence >= 0", name="sequence_not_negative"),
+    )
+    id: Mapped[Id]
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"))
+    device: Mapped[str] = mapped_column(String(40))
+    scan_id: Mapped[str] = mapped_column(String(36))  # UUID, drawn by the device
+    sequence: Mapped[int] = mapped_column(default=0)  # counted by the device
+    gate: Mapped[str] = mapped_column(String(60), default="")
+    code_key: Mapped[str] = mapped_column(String(32))
+    participant_id: Mapped[int | None] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"))
+    scanned_at: Mapped[Instant]  # by the device's clock
+    clock_offset_ms: Mapped[int] = mapped_column(default=0)  # server minus device, at the last handshake
+    effective_at: Mapped[Instant]  # scanned_at + clock_offset, never after received_at
+    received_at: Mapped[Instant]
+    verdict: Mapped[str] = mapped_column(String(20))  # as answered when it was received
+    actor: Mapped[str] = mapped_column(String(80))
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Presence(Base):
+    """Who is in: the first scan of a participant that counts. Gone when that scan is undone and no other is left."""
+
+    __tablename__ = "presence"
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True)
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"), index=True)
+    scan_pk: Mapped[int] = mapped_column(ForeignKey("scan.id", ondelete="CASCADE"))
+    at: Mapped[Instant]
+    gate: Mapped[str] = mapped_column(String(60), default="")
+
+
+class Attendance(Base):
+    """How many are in: one row a congress, for live counts. ``version`` rises with every scan and is the ETag of live pages."""
+
+    __tablename__ = "attendance"
+    __table_args__ = (CheckConstraint("present >= 0", name="present_not_negative"),)
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"), primary_key=True)
+    present: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=0)

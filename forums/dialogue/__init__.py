@@ -1,0 +1,1 @@
+"""Dialogue forums: topics, moderators, wishes, seats and how they are assigned."""

@@ -1,0 +1,134 @@
+"""Forums, wishes, assignment runs and seats."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.congress.models import Room
+from app.orm import Base, Id, Instant, Json, Localized, PublicId, UtcDateTime
+from registration.participants.models import Participant
+
+RUN_STATES = "'queued', 'running', 'draft', 'infeasible', 'failed', 'cancelled', 'published'"
+
+
+class Forum(Base):
+    """A dialogue forum. ``revision`` is the calendar's SEQUENCE; ``quotas`` are {sector: [minimum, maximum]}."""
+
+    __tablename__ = "forum"
+    __table_args__ = (
+        UniqueConstraint("congress_id", "number"),
+        CheckConstraint("minimum >= 0 AND maximum >= minimum AND maximum > 0", name="seats_make_sense"),
+        CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+    )
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    title: Mapped[Localized]
+    description: Mapped[Localized]  # Markdown
+    room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id", ondelete="SET NULL"))
+    starts_at: Mapped[Instant]
+    ends_at: Mapped[Instant]
+    minimum: Mapped[int] = mapped_column(default=0)
+    maximum: Mapped[int]
+    quotas: Mapped[Json]  # {sector: [minimum, maximum]}
+    cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    revision: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[Instant]
+    changed_at: Mapped[Instant]
+
+    room: Mapped[Room | None] = relationship(lazy="raise_on_sql")
+    moderators: Mapped[list["ForumModerator"]] = relationship(
+        back_populates="forum", lazy="raise_on_sql", cascade="all, delete-orphan", order_by="ForumModerator.position"
+    )
+
+
+class ForumModerator(Base):
+    """Somebody who moderates a forum, by public role."""
+
+    __tablename__ = "forum_moderator"
+    id: Mapped[Id]
+    forum_id: Mapped[int] = mapped_column(ForeignKey("forum.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    organisation: Mapped[str] = mapped_column(String(200), default="")
+    position: Mapped[int] = mapped_column(default=0)
+
+    forum: Mapped[Forum] = relationship(back_populates="moderators", lazy="raise_on_sql")
+
+
+class Preference(Base):
+    """A forum that a participant wants; rank 1 is the dearest."""
+
+    __tablename__ = "preference"
+    __table_args__ = (
+        UniqueConstraint("participant_id", "rank"),
+        UniqueConstraint("participant_id", "forum_id"),
+        Index("ix_preference_forum_id_rank", "forum_id", "rank"),
+        CheckConstraint("rank > 0", name="rank_is_positive"),
+    )
+    id: Mapped[Id]
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"))
+    forum_id: Mapped[int] = mapped_column(ForeignKey("forum.id", ondelete="CASCADE"))
+    rank: Mapped[int]
+
+
+class Pin(Base):
+    """An organiser's decision that somebody sits in a forum, whatever the wishes say."""
+
+    __tablename__ = "pin"
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True)
+    forum_id: Mapped[int] = mapped_column(ForeignKey("forum.id", ondelete="CASCADE"), index=True)
+    pinned_at: Mapped[Instant]
+    actor: Mapped[str] = mapped_column(String(80))
+
+
+class AssignmentRun(Base):
+    """One try at an assignment: what was asked, what came out. A draft is told to nobody until it is published."""
+
+    __tablename__ = "assignment_run"
+    __table_args__ = (
+        CheckConstraint(f"status IN ({RUN_STATES})", name="status_is_known"),
+        Index("ix_assignment_run_congress_id_created_at", "congress_id", "created_at"),
+    )
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"))
+    status: Mapped[str] = mapped_column(String(12), default="queued")
+    seed: Mapped[int]
+    settings: Mapped[Json]  # {"objective": […], "org_max": n | null, "soft": […], "seconds": n}
+    fingerprint: Mapped[str] = mapped_column(String(64), default="")  # of the problem solved
+    result: Mapped[Json]  # {"status", "objective", "conflict", "seconds", "histogram"}; {} before
+    job_public_id: Mapped[str] = mapped_column(String(16), default="")
+    actor: Mapped[str] = mapped_column(String(80))
+    note: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[Instant]
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class DraftSeat(Base):
+    """Where a run would seat somebody, and why; ``forum_id`` is None for somebody left out."""
+
+    __tablename__ = "draft_seat"
+    __table_args__ = (Index("ix_draft_seat_run_id_forum_id", "run_id", "forum_id"),)
+    run_id: Mapped[int] = mapped_column(ForeignKey("assignment_run.id", ondelete="CASCADE"), primary_key=True)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True)
+    forum_id: Mapped[int | None] = mapped_column(ForeignKey("forum.id", ondelete="CASCADE"))
+    reason: Mapped[Json]  # facts of forums.assignment.reasons, no names
+
+
+class Seat(Base):
+    """Where somebody sits: published, told and printed."""
+
+    __tablename__ = "seat"
+    __table_args__ = (Index("ix_seat_forum_id", "forum_id"),)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True)
+    forum_id: Mapped[int] = mapped_column(ForeignKey("forum.id", ondelete="CASCADE"))
+    run_id: Mapped[int | None] = mapped_column(ForeignKey("assignment_run.id", ondelete="SET NULL"))
+    reason: Mapped[Json]
+    assigned_at: Mapped[Instant]
+    revision: Mapped[int] = mapped_column(default=0)  # SEQUENCE in the personal calendar
+
+    participant: Mapped[Participant] = relationship(lazy="raise_on_sql")
+    forum: Mapped[Forum] = relationship(lazy="raise_on_sql")

@@ -1,0 +1,1 @@
+"""The organisations of a congress: carriers, funders, partners, and those that participants come from."""

@@ -1,0 +1,1 @@
+"""Participants: registration, confirmation, waiting list, change and cancellation."""

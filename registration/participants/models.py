@@ -1,0 +1,105 @@
+"""Participants, and the counters that keep a congress from being oversold."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.congress.models import Congress
+from app.orm import Base, Id, Instant, PublicId, UtcDateTime
+from registration.participants.rules import Level, ParticipantRole, Sector, Status
+
+
+def _one_of(column: str, values: list[str]) -> str:
+    return f"{column} IN ({', '.join(repr(value) for value in values)})"
+
+
+class Places(Base):
+    """How many participants a congress has in each state: one row a congress, raised in the statement that takes a place.
+
+    Whoever is pending, confirmed or offered holds a place. Counting people at each registration would cost more with every one.
+    """
+
+    __tablename__ = "places"
+    __table_args__ = (
+        CheckConstraint("capacity >= 0", name="capacity_not_negative"),
+        CheckConstraint(
+            "pending >= 0 AND confirmed >= 0 AND offered >= 0 AND waiting >= 0 AND cancelled >= 0 AND lapsed >= 0",
+            name="counts_not_negative",
+        ),
+    )
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"), primary_key=True)
+    capacity: Mapped[int]
+    pending: Mapped[int] = mapped_column(default=0)
+    confirmed: Mapped[int] = mapped_column(default=0)
+    offered: Mapped[int] = mapped_column(default=0)
+    waiting: Mapped[int] = mapped_column(default=0)
+    cancelled: Mapped[int] = mapped_column(default=0)
+    lapsed: Mapped[int] = mapped_column(default=0)
+
+    @property
+    def held(self) -> int:
+        return self.pending + self.confirmed + self.offered
+
+    @property
+    def free(self) -> int:
+        return max(0, self.capacity - self.held)
+
+
+class Participant(Base):
+    """Somebody who registered. ``link_digest`` finds the personal page, ``feed_digest`` the calendar; neither holds the token."""
+
+    __tablename__ = "participant"
+    __table_args__ = (
+        UniqueConstraint("congress_id", "idempotency_key"),
+        # One living registration an address; whoever cancelled may come back.
+        Index(
+            "uq_participant_living_address",
+            "congress_id",
+            "email_key",
+            unique=True,
+            sqlite_where=text("status NOT IN ('cancelled', 'lapsed')"),
+            postgresql_where=text("status NOT IN ('cancelled', 'lapsed')"),
+        ),
+        Index("ix_participant_congress_id_name_key", "congress_id", "name_key", "id"),
+        Index("ix_participant_congress_id_status_deadline", "congress_id", "status", "deadline"),
+        Index("ix_participant_congress_id_registered_at", "congress_id", "registered_at", "id"),
+        Index("ix_participant_congress_id_organisation_key", "congress_id", "organisation_key"),
+        CheckConstraint(_one_of("status", [s.value for s in Status]), name="status_is_known"),
+        CheckConstraint(_one_of("sector", ["", *[s.value for s in Sector]]), name="sector_is_known"),
+        CheckConstraint(_one_of("level", ["", *[s.value for s in Level]]), name="level_is_known"),
+        CheckConstraint(_one_of("role", [r.value for r in ParticipantRole]), name="role_is_known"),
+    )
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"))
+    idempotency_key: Mapped[str | None] = mapped_column(String(64))
+    status: Mapped[str] = mapped_column(String(10))
+    name: Mapped[str] = mapped_column(String(200))
+    name_key: Mapped[str] = mapped_column(String(200))  # folded, for sorting and searching
+    email: Mapped[str] = mapped_column(String(254))
+    email_key: Mapped[str] = mapped_column(String(254))
+    pronouns: Mapped[str] = mapped_column(String(40), default="")
+    organisation: Mapped[str] = mapped_column(String(200), default="")  # as typed
+    organisation_key: Mapped[str] = mapped_column(String(200), default="")
+    sector: Mapped[str] = mapped_column(String(20), default="")
+    level: Mapped[str] = mapped_column(String(20), default="")
+    role: Mapped[str] = mapped_column(String(20), default=ParticipantRole.PARTICIPANT)
+    language: Mapped[str] = mapped_column(String(8), default="de")
+    access_needs: Mapped[str] = mapped_column(Text, default="")
+    interpreting: Mapped[str] = mapped_column(String(100), default="")
+    food: Mapped[str] = mapped_column(String(200), default="")
+    photo_consent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    note: Mapped[str] = mapped_column(Text, default="")  # the organisers' own
+    registered_at: Mapped[Instant]
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    deadline: Mapped[datetime | None] = mapped_column(UtcDateTime)  # until when to confirm or to take an offer
+    changed_at: Mapped[Instant]
+    revision: Mapped[int] = mapped_column(default=0)  # rises with what the personal page and feed show
+    link_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    link_version: Mapped[int] = mapped_column(default=1)
+    feed_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    feed_version: Mapped[int] = mapped_column(default=1)
+
+    congress: Mapped[Congress] = relationship(lazy="raise_on_sql")

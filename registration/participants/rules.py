@@ -1,0 +1,172 @@
+"""Pure decisions about participants."""
+
+import enum
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from email_validator import EmailNotValidError, validate_email
+
+from registration.participants import errors
+
+
+class Status(enum.StrEnum):
+    PENDING = "pending"  # holds a place until the deadline, waits for the confirmation
+    CONFIRMED = "confirmed"
+    WAITING = "waiting"  # on the waiting list
+    OFFERED = "offered"  # holds a place until the deadline, waits for the answer to the offer
+    CANCELLED = "cancelled"
+    LAPSED = "lapsed"  # did not confirm or answer in time
+
+
+HOLDING = frozenset({Status.PENDING, Status.CONFIRMED, Status.OFFERED})
+LIVING = HOLDING | {Status.WAITING}
+
+
+class Sector(enum.StrEnum):
+    CIVIL_SOCIETY = "civil_society"
+    STATE = "state"
+    MUNICIPALITY = "municipality"
+    BUSINESS = "business"
+    ACADEMIA = "academia"
+
+
+class Level(enum.StrEnum):
+    FEDERAL = "federal"
+    LAND = "land"
+    MUNICIPAL = "municipal"
+    LOCAL = "local"
+
+
+class ParticipantRole(enum.StrEnum):
+    PARTICIPANT = "participant"
+    SPEAKER = "speaker"
+    MODERATOR = "moderator"
+    STAND_STAFF = "stand_staff"
+    PRESS = "press"
+    VOLUNTEER = "volunteer"
+
+
+@dataclass(frozen=True)
+class RegistrationRequest:
+    """What a guest tells about themselves; texts are cleaned by clean_request, choices are checked there too."""
+
+    name: str
+    email: str
+    organisation: str = ""
+    sector: str = ""
+    level: str = ""
+    role: str = ParticipantRole.PARTICIPANT
+    language: str = "de"
+    pronouns: str = ""
+    access_needs: str = ""
+    interpreting: str = ""
+    food: str = ""
+    photo_consent: bool = False
+    preferences: tuple[str, ...] = field(default=())  # public ids of forums, dearest first; set by the dialogue room
+
+
+LENGTHS = {
+    "name": 200,
+    "email": 254,
+    "organisation": 200,
+    "pronouns": 40,
+    "access_needs": 2000,
+    "interpreting": 100,
+    "food": 200,
+}
+LONG_TEXTS = frozenset({"access_needs"})
+CHOICES: dict[str, tuple[str, ...]] = {
+    "sector": ("", *Sector),
+    "level": ("", *Level),
+    "role": tuple(ParticipantRole),
+}
+# Zero-width joiners are letters' business in Persian and Sorani; every other invisible character is a trap.
+KEPT_INVISIBLE = frozenset("\u200c\u200d")
+REFUSED_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+
+def clean_text(text: str, *, field: str, longest: int, lines: bool = False) -> str:
+    """Normalise what somebody typed: NFC, spaces folded (line ends kept where *lines*).
+
+    Raises BadText for invisible or unassigned characters and TooLong past *longest* characters, both naming *field*.
+    """
+    normal = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    kept = "\n\t" if lines else "\t"
+    if any(
+        unicodedata.category(letter) in REFUSED_CATEGORIES and letter not in KEPT_INVISIBLE and letter not in kept
+        for letter in normal
+    ):
+        raise errors.BadText(field=field)
+    folded = "\n".join(" ".join(line.split()) for line in normal.split("\n")).strip()
+    if len(folded) > longest:
+        raise errors.TooLong(field=field, longest=longest)
+    return folded
+
+
+def clean_email(address: str) -> str:
+    """Check the form of an address of mail and normalise it; raises BadEmail. Asks no name server."""
+    try:
+        return validate_email(address.strip(), check_deliverability=False, allow_smtputf8=True).normalized
+    except EmailNotValidError as fault:
+        raise errors.BadEmail(field="email") from fault
+
+
+def email_key_of(address: str) -> str:
+    """Fold an address so that capitals make no second person."""
+    return unicodedata.normalize("NFKC", address).casefold()[:254]
+
+
+def name_key_of(name: str) -> str:
+    """Fold a name for sorting and searching: accents and capitals do not count."""
+    parts = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(letter for letter in parts if not unicodedata.combining(letter))[:200]
+
+
+def clean_request(request: RegistrationRequest) -> RegistrationRequest:
+    """Clean every field of *request*; raises errors.Invalid holding all faults at once, by field."""
+    faults: dict[str, errors.RegistrationError] = {}
+    values: dict[str, object] = {}
+    for name, longest in LENGTHS.items():
+        try:
+            values[name] = _clean_field(name, getattr(request, name), longest=longest)
+        except errors.RegistrationError as fault:
+            faults[name] = fault
+    for name, choices in CHOICES.items():
+        if getattr(request, name) not in choices:
+            faults[name] = errors.BadChoice(field=name)
+    if faults:
+        raise errors.Invalid(faults=faults)
+    cleaned = {
+        **{name: getattr(request, name) for name in ("sector", "level", "role", "photo_consent", "preferences")},
+        **values,
+    }
+    return RegistrationRequest(language=_language(request.language), **cleaned)
+
+
+def _clean_field(name: str, value: str, *, longest: int) -> str:
+    text = clean_text(value, field=name, longest=longest, lines=name in LONG_TEXTS)
+    if name == "email":
+        return clean_email(_needed(text, field=name))
+    return _needed(text, field=name) if name == "name" else text
+
+
+def _needed(text: str, *, field: str) -> str:
+    if not text:
+        raise errors.Missing(field=field)
+    return text
+
+
+def _language(code: str) -> str:
+    return code if code.isascii() and code.isalpha() and 2 <= len(code) <= 3 else "de"  # noqa: PLR2004 -- ISO 639 codes have two or three letters
+
+
+def is_open(*, opens_at: datetime | None, closes_at: datetime | None, now: datetime) -> bool:
+    """Tell whether guests may register at *now*."""
+    return opens_at is not None and opens_at <= now and (closes_at is None or now < closes_at)
+
+
+def confirm_deadline(*, now: datetime, hours: int, closes_at: datetime | None = None) -> datetime:
+    """Until when a place is kept for somebody who has yet to answer; never less than two hours."""
+    deadline = now + timedelta(hours=hours)
+    return deadline if closes_at is None else max(min(deadline, closes_at), now + timedelta(hours=2))

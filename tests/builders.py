@@ -1,0 +1,118 @@
+"""Boring builders: each makes one valid thing; what matters in a test stands in the test."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.congress.models import Congress, Room
+from app.programme.models import ProgrammeSession
+from forums.dialogue.models import Forum, Preference
+from registration.participants import queries, rules, service
+from registration.participants.models import Participant
+from registration.participants.rules import RegistrationRequest
+
+NOON = datetime(2027, 5, 3, 12, 0, tzinfo=UTC)
+SECRET = "a secret for tests, of at least 32 characters"
+_number = count(1)
+
+
+def make_congress(session: Session, *, capacity: int = 500, **values: Any) -> Congress:
+    """A public congress of two days in November 2027 with open registration at NOON."""
+    number = next(_number)
+    columns: dict[str, Any] = {
+        "slug": f"congress-{number}",
+        "is_public": True,
+        "changed_at": NOON,
+        "title": {"de": f"Kongress {number}", "en": f"Congress {number}"},
+        "summary": {"de": "Worum es geht.", "en": "What it is about."},
+        "description": {"de": "Mehr dazu.", "en": "More of it."},
+        "privacy": {"de": "Wie wir mit Daten umgehen.", "en": "How we treat data."},
+        "hosts": ["Trägerverein"],
+        "languages": ["de", "en"],
+        "starts_on": date(2027, 11, 8),
+        "ends_on": date(2027, 11, 9),
+        "venue": "Auditorium",
+        "address": "Friedrichstraße 180, 10117 Berlin",
+        "contact_email": "kongress@example.org",
+        "registration_opens_at": NOON - timedelta(days=30),
+        "registration_closes_at": NOON + timedelta(days=120),
+        "preferences_until": NOON + timedelta(days=130),
+    }
+    congress = Congress(**columns | values)
+    session.add(congress)
+    session.flush()  # the rows below need its id
+    service.open_places(session, congress, capacity=capacity)
+    return congress
+
+
+def make_room(session: Session, congress: Congress, **values: Any) -> Room:
+    room = Room(**{"congress_id": congress.id, "name": f"Room {next(_number)}", "capacity": 50} | values)
+    session.add(room)
+    session.flush()  # tests use its id
+    return room
+
+
+def make_session(session: Session, congress: Congress, **values: Any) -> ProgrammeSession:
+    columns: dict[str, Any] = {
+        "congress_id": congress.id,
+        "kind": "lecture",
+        "title": {"de": "Vortrag", "en": "Lecture"},
+        "abstract": {},
+        "starts_at": datetime(2027, 11, 8, 9, 0, tzinfo=UTC),
+        "ends_at": datetime(2027, 11, 8, 10, 0, tzinfo=UTC),
+        "created_at": NOON,
+        "changed_at": NOON,
+    }
+    item = ProgrammeSession(**columns | values)
+    session.add(item)
+    session.flush()  # tests use its id
+    return item
+
+
+def make_forum(session: Session, congress: Congress, *, places: int = 30, **values: Any) -> Forum:
+    number = values.pop("number", None) or next(_number)
+    columns: dict[str, Any] = {
+        "congress_id": congress.id,
+        "number": number,
+        "title": {"de": f"Forum {number}", "en": f"Forum {number}"},
+        "description": {},
+        "starts_at": datetime(2027, 11, 8, 13, 0, tzinfo=UTC),
+        "ends_at": datetime(2027, 11, 8, 15, 0, tzinfo=UTC),
+        "maximum": places,
+        "quotas": {},
+        "created_at": NOON,
+        "changed_at": NOON,
+    }
+    forum = Forum(**columns | values)
+    session.add(forum)
+    session.flush()  # tests use its id
+    return forum
+
+
+def make_request(**values: Any) -> RegistrationRequest:
+    number = next(_number)
+    return RegistrationRequest(**{"name": f"Guest {number}", "email": f"guest{number}@example.org"} | values)
+
+
+def make_participant(
+    session: Session, congress: Congress, *, now: datetime = NOON, confirmed: bool = True, **values: Any
+) -> Participant:
+    """A participant, confirmed unless told otherwise; *values* are fields of RegistrationRequest."""
+    request = rules.clean_request(make_request(**values))
+    done = service.register(
+        session, congress, request, secret=SECRET, idempotency_key=None, join_waiting_list=True, now=now
+    )
+    participant = queries.by_id(session, done.participant_id)
+    assert participant is not None
+    if confirmed and participant.status == "pending":
+        service.confirm(session, participant, actor="guest", now=now)
+    return participant
+
+
+def make_preferences(session: Session, participant: Participant, *forums: Forum) -> None:
+    session.add_all(
+        Preference(participant_id=participant.id, forum_id=forum.id, rank=rank) for rank, forum in enumerate(forums, 1)
+    )
+    session.flush()  # tests read them back

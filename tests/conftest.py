@@ -1,0 +1,155 @@
+"""Real databases for every test that wants one: the same tests on SQLite and on a PostgreSQL that the tests start themselves."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from builders import SECRET
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
+
+from app.config import Config
+from app.db import configure_engine, transaction
+from app.factory import create_app
+from app.migrations import run
+
+_number = count(1)
+
+
+@dataclass(frozen=True)
+class Postgres:
+    """A PostgreSQL server of the tests' own, on a socket in *folder*; ``template`` is a migrated database to copy."""
+
+    folder: Path
+
+    def url(self, name: str) -> str:
+        return f"postgresql+psycopg://postgres@/{name}?host={self.folder}"
+
+    def sql(self, statement: str) -> None:
+        engine = create_engine(self.url("postgres"), isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.exec_driver_sql(statement)
+        engine.dispose()
+
+
+def _postgres_bin() -> Path:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    on_path = shutil.which("initdb")
+    if not found and not on_path:
+        pytest.fail(
+            "PostgreSQL is missing. Install it: apt-get install postgresql (Debian, Ubuntu) or brew install postgresql"
+        )
+    return found[-1].parent if found else Path(str(on_path)).parent
+
+
+def _as_postgres(*command: str | Path) -> None:
+    """Run a command of PostgreSQL, which refuses to run as root: then as the user that Debian's package brings."""
+    prefix = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    subprocess.run([*prefix, *map(str, command)], check=True, capture_output=True)
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+    """A private PostgreSQL for this run, without network and without fsync, gone afterwards."""
+    folder = Path(
+        subprocess.run(["mktemp", "-d", "/tmp/pg-XXXXXX"], check=True, capture_output=True, text=True).stdout.strip()
+    )
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres")
+    binaries = _postgres_bin()
+    data = folder / "data"
+    _as_postgres(
+        binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"
+    )
+    options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c max_connections=200 -c shared_buffers=64MB"
+    _as_postgres(binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
+    server = Postgres(folder)
+    try:
+        server.sql("create database template_reihum")
+        engine = create_engine(server.url("template_reihum"))
+        run.upgrade(engine)
+        engine.dispose()
+        yield server
+    finally:
+        _as_postgres(binaries / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    engine = create_engine(f"sqlite:///{path}")
+    configure_engine(engine)
+    run.upgrade(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty, migrated database; every test that asks for it runs on both engines."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "reihum.db")
+        yield f"sqlite:///{tmp_path / 'reihum.db'}"
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    name = f"test_{os.getpid()}_{next(_number)}"
+    server.sql(f"create database {name} template template_reihum")
+    yield server.url(name)
+    server.sql(f"drop database {name} with (force)")
+
+
+@pytest.fixture
+def config(database_url: str, tmp_path: Path) -> Config:
+    return Config(instance=str(tmp_path), database_url=database_url, secret_key=SECRET, limits="off", relay="off")
+
+
+@pytest.fixture
+def app(config: Config) -> Iterator[Flask]:
+    """The whole application on an empty database."""
+    app = create_app(config)
+    app.testing = True
+    yield app
+    with app.app_context():
+        from app.db import db
+
+        db.session.remove()
+        for engine in db.engines.values():
+            engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    """A session in one open transaction, for tests of services and queries. Tests of doors use ``writing`` and ``client``."""
+    with app.app_context(), transaction() as session:
+        yield session
+
+
+@pytest.fixture
+def writing(app: Flask) -> Any:
+    """``with writing() as session:`` does something in a transaction of its own and commits it, for tests of doors."""
+
+    @contextmanager
+    def write() -> Iterator[Session]:
+        with app.app_context(), transaction() as session:
+            yield session
+
+    def begin() -> AbstractContextManager[Session]:
+        return write()
+
+    return begin
