@@ -1,0 +1,65 @@
+// What was answered in a form: what is wrong with it, and how it reads in a summary.
+
+/** What is wrong with a field, in the page's words; "" if nothing. `validity` is the browser's ValidityState. */
+export function faultOf(validity, texts, fallback) {
+  if (validity.valid) return "";
+  if (validity.valueMissing) return texts.textMissing;
+  return validity.typeMismatch ? texts.textEmail : fallback;
+}
+
+/** How a field reads in the summary: one line each answer; ranked answers in their order. `given` are [{text, rank}]. */
+export function linesOf(given) {
+  const lines = given.filter(({ text }) => text !== "");
+  if (!lines.some(({ rank }) => rank)) return lines.map(({ text }) => text);
+  return lines.sort((one, other) => one.rank - other.rank).map(({ text, rank }) => `${rank}. ${text}`);
+}
+
+export const controlsOf = (element) => [...element.querySelectorAll("input:not([type=hidden]), select, textarea")];
+
+/** Show `fault` beside its control, or take it away where it is "". */
+export function tell(control, fault) {
+  const place = document.getElementById(`${control.id}-fault`);
+  if (!place) return;
+  place.textContent = fault;
+  place.hidden = !fault;
+  control.closest(".field")?.classList.toggle("faulty", fault !== "");
+  const others = (control.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && id !== place.id);
+  control.setAttribute("aria-describedby", (fault ? [...others, place.id] : others).join(" "));
+  if (!control.getAttribute("aria-describedby")) control.removeAttribute("aria-describedby");
+  if (fault) control.setAttribute("aria-invalid", "true");
+  else control.removeAttribute("aria-invalid");
+}
+
+/** Write what the fields of `steps` hold into the definition list `summary`, as text. */
+export function summarise(summary, steps, nothing) {
+  const fields = steps.flatMap((step) => [...step.querySelectorAll(".field")]);
+  summary.replaceChildren(...fields.flatMap((field) => [make("dt", [titleOf(field)]), make("dd", answers(field, nothing))]));
+  summary.hidden = false;
+}
+
+function answers(field, nothing) {
+  const lines = linesOf(controlsOf(field).map(givenBy));
+  return lines.length ? lines.flatMap((line, index) => (index ? [document.createElement("br"), line] : [line])) : [nothing];
+}
+
+function givenBy(control) {
+  if (control.name.startsWith("wish-")) return { text: control.value && labelOf(control), rank: Number(control.value) };
+  if (["radio", "checkbox"].includes(control.type)) return { text: control.checked ? labelOf(control) : "" };
+  if (control.tagName === "SELECT") return { text: control.value && control.selectedOptions[0].textContent.trim() };
+  return { text: control.value.trim() };
+}
+
+const labelOf = (control) => ownText(control.labels[0]);
+
+const titleOf = (field) => field.dataset.title ?? ownText(field.querySelector("legend, label"));
+
+/** The words of a label without the mark "required". */
+function ownText(label) {
+  return [...label.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.textContent).join("").trim();
+}
+
+function make(name, children) {
+  const element = document.createElement(name);
+  element.append(...children);
+  return element;
+}

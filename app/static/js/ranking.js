@@ -1,0 +1,99 @@
+// Ranks forums over plain number selects, which stay what is sent: by buttons, arrow keys, or by dragging the number.
+import { added, dropped, isFull, moved, orderOf, rankOf, removed, rows } from "./wish_order.js";
+
+/** Fill {name} in a text from the page. */
+export function filled(text, values) {
+  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+}
+
+export function mount(element) {
+  const texts = element.dataset;
+  const most = Number(texts.most);
+  const list = element.querySelector("ol");
+  const wishes = new Map([...list.children].map((row) => [row.dataset.forum, rowOf(row)]));
+  const ids = [...wishes.keys()];
+  const live = document.createElement("p");
+  live.className = "form-text";
+  live.setAttribute("role", "status");
+  list.after(live);
+  let order = orderOf(ids.map((id) => [id, wishes.get(id).select.value]), most);
+
+  for (const [id, wish] of wishes) {
+    wish.select.hidden = true;
+    const button = (action, act) => {
+      const made = document.createElement("button");
+      Object.assign(made, { type: "button", className: "btn", textContent: texts[`text${action}`] });
+      made.setAttribute("aria-label", filled(texts.textOf, { action: made.textContent, title: wish.title }));
+      made.addEventListener("click", act);
+      wish.buttons.append(made);
+      return made;
+    };
+    wish.add = button("Add", () => change(added(order, id, most), id));
+    wish.up = button("Up", () => change(moved(order, id, -1), id));
+    wish.down = button("Down", () => change(moved(order, id, 1), id));
+    wish.remove = button("Remove", () => change(removed(order, id), id));
+    wish.row.addEventListener("keydown", (event) => {
+      const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+      if (!step || !order.includes(id)) return;
+      event.preventDefault();
+      change(moved(order, id, step), id);
+    });
+    wish.handle.addEventListener("pointerdown", (event) => drag(event, id));
+  }
+  element.classList.add("ranked");
+  element.querySelector("#wishes-help").textContent = texts.textHelp;
+  draw();
+
+  /** Take the new order over, say what happened, and leave the focus in the same row. */
+  function change(next, id) {
+    const { title } = wishes.get(id);
+    const focused = document.activeElement;
+    const refused = next === order && !order.includes(id) && isFull(order, most);
+    order = next;
+    draw();
+    if (list.contains(focused)) (focused.hidden ? wishes.get(id)[order.includes(id) ? "up" : "add"] : focused).focus();
+    const rank = rankOf(order, id);
+    if (refused) live.textContent = filled(texts.textFull, { most });
+    else live.textContent = filled(rank ? texts.textPlaced : texts.textRemoved, { title, rank, count: order.length });
+  }
+
+  function draw() {
+    for (const id of rows(order, ids)) {
+      const { row, select, handle, add, up, down, remove } = wishes.get(id);
+      const rank = rankOf(order, id);
+      select.value = rank;
+      handle.textContent = rank;
+      row.classList.toggle("chosen", rank !== "");
+      add.hidden = rank !== "";
+      add.setAttribute("aria-disabled", String(isFull(order, most)));
+      up.hidden = down.hidden = remove.hidden = rank === "";
+      list.append(row);
+    }
+  }
+
+  function drag(start, id) {
+    const { row, handle } = wishes.get(id);
+    const home = [...list.children].indexOf(row);
+    const others = [...list.children].filter((other) => other !== row);
+    const middles = others.map((other) => other.getBoundingClientRect()).map(({ top, height }) => top + height / 2 + scrollY);
+    let index = home;
+    start.preventDefault();
+    handle.setPointerCapture(start.pointerId);
+    row.classList.add("lifted");
+    handle.onpointermove = ({ pageY }) => {
+      index = middles.filter((middle) => middle < pageY).length;
+      list.insertBefore(row, others[index] ?? null);
+    };
+    handle.onpointerup = handle.onpointercancel = ({ type }) => {
+      handle.onpointermove = handle.onpointerup = handle.onpointercancel = null;
+      row.classList.remove("lifted");
+      if (type === "pointerup" && index !== home) change(dropped(order, id, index, most), id);
+      else draw();
+    };
+  }
+}
+
+function rowOf(row) {
+  const find = (selector) => row.querySelector(selector);
+  return { row, select: find("select"), handle: find(".wish-rank"), buttons: find(".wish-buttons"), title: find(".wish-title").textContent.trim() };
+}
