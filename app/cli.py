@@ -1,50 +1,198 @@
 """`reihum …`: the commands of an installation. Errors go to stderr in one or two lines."""
 
 import os
+import shutil
 import sys
+from dataclasses import fields, replace
+from pathlib import Path
 
 import click
 from flask import Flask
 from flask.cli import ScriptInfo
-from sqlalchemy.exc import DatabaseError, OperationalError
+from forums.assignment.cli import check_forums, solve_forums
+from sqlalchemy.exc import DatabaseError
 
+from app import backup as backups
+from app import clock, serving
 from app import config as settings
+from app.db import db, transaction
+from app.demo import service as demo_service
 from app.errors import DomainError
 from app.factory import create_app, features
+from app.migrations import run
 
 
-class NoDatabase(DomainError):
-    code = "no-database"
+class NotMigrated(DomainError):
+    """The tables are older than the program."""
+
+    code = "not-migrated"
     status = 500
-    message = "The database cannot be used: %(fault)s. %(remedy)s"
+    message = "The database is not at the newest state. Run `reihum migrate` first."
 
 
-def _create() -> Flask:
-    return create_app(settings.load(os.environ))
+class NotForProduction(DomainError):
+    """Example people have no business among real ones."""
+
+    code = "not-for-production"
+    status = 500
+    message = "The example congresses and their known passwords are not for production. Unset REIHUM_ENV or choose another REIHUM_INSTANCE."
 
 
 @click.group()
 @click.version_option(package_name="reihum")
 @click.pass_context
 def reihum(context: click.Context) -> None:
-    """Run working congresses: registration, forums, badges, check-in."""
-    context.obj = ScriptInfo(create_app=_create)
+    """Run working congresses: registration, dialogue forums, badges, check-in, calendars."""
+    context.obj = ScriptInfo(create_app=lambda: create_app(_config()))
+
+
+@reihum.command()
+@click.option("--port", type=click.IntRange(1, 65535), help="Instead of REIHUM_PORT.")
+def serve(port: int | None) -> None:
+    """Serve the pages, and run jobs and mails beside them.
+
+    Example: reihum serve --port 8080
+    """
+    config = _config() if port is None else replace(_config(), port=str(port))
+    app = create_app(config)
+    _check_database(app)
+    click.echo(f"Serving {config.public_url} (stop with Ctrl-C)")
+    serving.serve(app, config)
+
+
+@reihum.command()
+@click.option("--load-only", is_flag=True, help="Load the examples and end.")
+@click.option("--reset", is_flag=True, help="Begin anew: delete the database and mails of this instance first.")
+def demo(*, load_only: bool, reset: bool) -> None:
+    """Load the example congresses, print addresses and logins, and serve. What is there is kept.
+
+    Example: REIHUM_INSTANCE=/tmp/try reihum demo --reset
+    """
+    config = _config()
+    if config.is_production:
+        raise NotForProduction
+    if reset:
+        _forget(config)
+    app = create_app(config)
+    with app.app_context():
+        run.upgrade(db.engine)
+        with transaction() as session:
+            demo_service.load(session, secret=config.secret_key, now=clock.now(), say=click.echo)
+        for line in demo_service.demo_addresses(db.session(), config):
+            click.echo(line)
+        db.session.remove()
+    if not load_only:
+        serving.serve(app, config)
+
+
+@reihum.command()
+def worker() -> None:
+    """Run jobs and mails in a process of their own; then serve with REIHUM_RELAY=off.
+
+    Example: REIHUM_RELAY=off reihum worker
+    """
+    app = create_app(_config())
+    _check_database(app)
+    serving.work(app)
+
+
+@reihum.command()
+def migrate() -> None:
+    """Bring the database to the newest state; safe to repeat.
+
+    Example: reihum backup before.db && reihum migrate
+    """
+    app = create_app(_config())
+    with app.app_context():
+        run.upgrade(db.engine)
+    click.echo("The database is at the newest state.")
+
+
+@reihum.command()
+def config() -> None:
+    """Print every setting with its value and origin; secrets are not shown.
+
+    Example: REIHUM_PORT=8080 reihum config
+    """
+    current = _config()
+    for setting in fields(current):
+        value = getattr(current, setting.name)
+        shown = "(secret)" if setting.metadata["secret"] and value else value or "(empty)"
+        origin = settings.origin_of(setting.name, os.environ)
+        click.echo(f"{settings.PREFIX}{setting.name.upper()} = {shown}  [{origin}]\n    {setting.metadata['help']}")
+
+
+@reihum.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def backup(file: Path) -> None:
+    """Write the whole database to FILE while people go on working.
+
+    Example: reihum backup reihum-2027-11-07.backup
+    """
+    with create_app(_config()).app_context():
+        backups.back_up(db.engine, file)
+    click.echo(f"{file}: {file.stat().st_size / 1e6:.1f} MB written.")
+
+
+@reihum.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.confirmation_option(
+    prompt="This replaces everything in the database. Is the server stopped, and shall it be done?"
+)
+def restore(file: Path) -> None:
+    """Replace the whole database by the backup in FILE. Stop the server first.
+
+    Example: reihum restore --yes reihum-2027-11-07.backup
+    """
+    with create_app(_config()).app_context():
+        backups.restore(db.engine, file)
+    click.echo("Restored. Run `reihum migrate` if the backup is from an older version.")
+
+
+@reihum.group()
+def solve() -> None:
+    """Solve a planning problem from a file."""
+
+
+@reihum.group()
+def check() -> None:
+    """Check a solution, independently of the solver's code."""
 
 
 def main() -> None:
     """Run the command line; exit 1 when the rules say no, 2 for bad usage."""
     try:
-        reihum(standalone_mode=True)
+        reihum()
     except DomainError as error:
         sys.exit(_say(str(error)))
-    except (OperationalError, DatabaseError) as error:
-        sys.exit(_say(f"The database cannot be used: {error.orig}. {_remedy(str(error.orig))}"))
+    except DatabaseError as error:
+        sys.exit(_say(f"The database cannot be used: {str(error.orig).splitlines()[0]}.\n{_remedy(str(error.orig))}"))
     except PermissionError as error:
         sys.exit(
-            _say(
-                f"{error.filename}: no permission to write. Give this user the right to write there, or set REIHUM_INSTANCE."
-            )
+            _say(f"{error.filename}: no permission. Give this user the right to write there, or set REIHUM_INSTANCE.")
         )
+
+
+def _config() -> settings.Config:
+    return settings.load(os.environ)
+
+
+def _check_database(app: Flask) -> None:
+    """Refuse to serve from a damaged, read-only or outdated database, rather than fail at the first guest."""
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            with transaction() as session:
+                session.connection().exec_driver_sql("pragma user_version = 0")  # a write that changes nothing
+        if not run.is_current(db.engine):
+            raise NotMigrated
+        db.session.remove()
+
+
+def _forget(config: settings.Config) -> None:
+    """Delete the SQLite database and the mails of an instance of the demo."""
+    for name in ("reihum.db", "reihum.db-wal", "reihum.db-shm", "reihum.db.lock"):
+        (config.instance_path / name).unlink(missing_ok=True)
+    shutil.rmtree(config.instance_path / "mail", ignore_errors=True)
 
 
 def _say(words: str) -> int:
@@ -59,9 +207,11 @@ def _remedy(fault: str) -> str:
         return "Give this user the right to write to the file and its folder, or set REIHUM_INSTANCE to another folder."
     if "no such table" in fault or "does not exist" in fault:
         return "Run `reihum migrate` first."
-    return "Check REIHUM_DATABASE_URL and that the server runs."
+    return "Check REIHUM_DATABASE_URL and that the database server runs."
 
 
+solve.add_command(solve_forums)
+check.add_command(check_forums)
 for _feature in features():
     for _command in _feature.commands:
         reihum.add_command(_command)

@@ -71,7 +71,7 @@ def transaction() -> Iterator[Session]:
             session.connection(execution_options={WRITES: True})
             yield session
             session.commit()
-        except BaseException:
+        except BaseException:  # an interrupted unit of work is undone as well
             session.rollback()
             raise
 

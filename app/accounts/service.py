@@ -38,6 +38,7 @@ def create_account(
 
 
 def is_administrating(account: Account) -> bool:
+    """Tell whether an account may set up congresses and people."""
     return any(role.name == ADMINISTRATOR for role in account.roles)
 
 

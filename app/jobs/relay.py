@@ -126,7 +126,7 @@ class Relay:
             return lambda s: service.finish(s, job.id, now=clock.now(), status=JobStatus.DEAD, error=error)
         except Cancelled:
             return lambda s: service.finish(s, job.id, now=clock.now(), status=JobStatus.CANCELLED)
-        except Exception as bug:
+        except Exception as bug:  # the door of the jobs: a bug in one must not stop the others
             log.exception("job %s of kind %s failed", job.public_id, job.kind)
             error = type(bug).__name__
             return lambda s: service.postpone(s, job, now=clock.now(), error=error)

@@ -1,0 +1,53 @@
+# make demo   the example congresses, served on localhost
+# make test   every test, with what they need installed on Debian as root
+# make setup  only the environment: .venv with the command .venv/bin/reihum, and the pages' assets
+SHELL := /bin/bash
+PYTHON ?= python3
+PORT ?= $(or $(REIHUM_PORT),8000)
+BIN := .venv/bin
+
+.PHONY: demo test setup check bench messages
+.DEFAULT_GOAL := demo
+
+demo: setup
+	REIHUM_PORT=$(PORT) $(BIN)/reihum demo $(if $(RESET),--reset)
+
+setup: .venv/.done app/static/built/.done app/translations/.done
+
+test: setup
+	./.ci/needs
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
+
+check: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup
+	@for script in forums badges feeds checkin pages; do $(BIN)/python -m benchmarks.$$script || exit 1; done
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "reihum needs Python 3.11 or newer; name it: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/.done: requirements-dev.lock pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+# npm is a build step only. Where the machine has no Node, a Python package brings it.
+app/static/built/.done: package.json package-lock.json $(wildcard app/static/scss/*.scss app/static/scss/*/*.scss) app/static/build.mjs .venv/.done
+	./.ci/assets
+	touch $@
+
+app/translations/.done: $(wildcard app/translations/*/LC_MESSAGES/*.po) .venv/.done
+	$(BIN)/pybabel --quiet compile --directory app/translations
+	touch $@
+
+# Collect the texts of the pages into the German catalogue.
+messages: setup
+	$(BIN)/pybabel --quiet extract --mapping-file app/translations/babel.cfg --keywords lazy_gettext --no-location --sort-output \
+		--omit-header --output-file app/translations/messages.pot .
+	$(BIN)/pybabel --quiet update --input-file app/translations/messages.pot --output-dir app/translations --no-fuzzy-matching --omit-header

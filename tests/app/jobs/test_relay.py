@@ -1,0 +1,129 @@
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from app import clock
+from app.db import transaction
+from app.feature import Routine
+from app.jobs import queries, service
+from app.jobs.models import Job, JobStatus
+from app.jobs.relay import LEASE, GiveUp, Progress, Relay, TryLater
+
+
+@pytest.fixture
+def ran():
+    return []
+
+
+def relay(app, job, routines=()):
+    return Relay(app, jobs={"work": job}, routines=routines)
+
+
+def enqueue(app, **values):
+    with app.app_context(), transaction() as session:
+        return service.enqueue(session, "work", now=clock.now(), **values)
+
+
+def the_job(app):
+    with app.app_context(), transaction() as session:
+        job = session.scalars(select(Job)).one()
+        session.expunge(job)
+        return job
+
+
+def test_a_job_runs_once_and_is_done(app, ran):
+    enqueue(app, payload={"what": 1})
+
+    worked = relay(app, lambda progress, job: ran.append(job.payload)).run_until_idle()
+
+    assert (worked, ran, the_job(app).status) == (1, [{"what": 1}], "done")
+
+
+def test_a_dedup_key_works_once(app, ran):
+    for _ in range(3):
+        enqueue(app, dedup_key="same")
+
+    relay(app, lambda progress, job: ran.append(job.id)).run_until_idle()
+
+    assert len(ran) == 1
+
+
+def test_a_job_that_may_work_later_is_tried_again_and_at_last_given_up(app):
+    enqueue(app)
+
+    def busy(progress, job):
+        raise TryLater("the mail server answered 451")
+
+    for attempt in range(1, service.MAX_ATTEMPTS + 1):
+        assert relay(app, busy).run_once() == 1
+        job = the_job(app)
+        assert job.attempts == attempt
+        with app.app_context(), transaction() as session:
+            session.get_one(Job, job.id).due_at = clock.now()
+
+    assert (job.status, job.error) == ("dead", "the mail server answered 451")
+
+
+def test_a_dead_job_is_started_again_by_hand(app, ran):
+    enqueue(app)
+
+    def never(progress, job):
+        raise GiveUp("no such address")
+
+    relay(app, never).run_once()
+    with app.app_context(), transaction() as session:
+        service.retry(session.scalars(select(Job)).one(), now=clock.now())
+    relay(app, lambda progress, job: ran.append(1)).run_once()
+
+    assert (ran, the_job(app).status) == ([1], "done")
+
+
+def test_a_bug_in_one_job_does_not_stop_the_others(app, ran):
+    enqueue(app, payload={"n": 0})
+    enqueue(app, payload={"n": 1})
+
+    def job(progress, job):
+        ran.append(job.payload["n"])
+        if job.payload["n"] == 0:
+            raise ZeroDivisionError
+
+    relay(app, job).run_once()
+
+    assert ran == [0, 1]
+
+
+def test_a_claimed_job_is_nobody_elses_until_its_lease_ends(app):
+    enqueue(app)
+    now = clock.now()
+    with app.app_context():
+        with transaction() as session:
+            assert len(queries.claim(session, now=now, lease=LEASE, limit=5)) == 1
+        with transaction() as session:
+            assert queries.claim(session, now=now, lease=LEASE, limit=5) == []
+        with transaction() as session:
+            assert len(queries.claim(session, now=now + LEASE, lease=LEASE, limit=5)) == 1
+
+
+def test_a_job_that_was_asked_to_stop_stops_at_its_next_sign_of_progress(app, ran):
+    enqueue(app)
+
+    def long(progress: Progress, job):
+        with transaction() as session:
+            service.ask_to_cancel(session, job)
+        progress(1, 1)
+        ran.append("too far")
+
+    relay(app, long).run_once()
+
+    assert (ran, the_job(app).status) == ([], JobStatus.CANCELLED)
+
+
+def test_routines_come_round(app, ran):
+    routine = Routine(name="tick", run=lambda: ran.append(1), every=timedelta(hours=1))
+    worker = relay(app, lambda progress, job: None, routines=[routine])
+
+    worker.run_once()
+    worker.run_once()
+
+    assert ran == [1]

@@ -1,0 +1,84 @@
+"""Mail through a real SMTP server, which can also be busy or refuse."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+
+import pytest
+from post_office import post_office
+
+from app.config import Config
+from app.jobs.relay import GiveUp, TryLater
+from app.mail.message import Attachment, Message
+from app.mail.transport import Folder, transport_of
+
+MESSAGE = Message(
+    to="Zoë ሰላም <zoe@example.org>",
+    language="de",
+    subject="Ihre Anmeldung\r\nBcc: everybody@example.org",
+    text="Grüße, سلام\n",
+    html="<p>Grüße, سلام</p>",
+    attachments=(Attachment("kongress.ics", "text/calendar; method=PUBLISH", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"),),
+)
+SENT = datetime(2027, 5, 3, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def box():
+    with post_office() as office:
+        yield office
+
+
+def email(message=MESSAGE):
+    return message.as_email(sender="reihum <post@example.org>", message_id="abc", sent_at=SENT)
+
+
+def test_a_mail_arrives_whole(box):
+    transport_of(Config(smtp_url=box.url)).send(email())
+
+    envelope = box.envelopes[0]
+    arrived = message_from_bytes(envelope.content, policy=policy.default)
+    assert envelope.rcpt_tos == ["zoe@example.org"]
+    assert arrived["Message-ID"] == "<abc@example.org>"
+    assert arrived["Subject"] == "Ihre Anmeldung Bcc: everybody@example.org"
+    assert arrived["Bcc"] is None
+    assert arrived.get_body(("plain",)).get_content().strip() == "Grüße, سلام"
+    assert arrived.get_body(("html",)).get_content().strip() == "<p>Grüße, سلام</p>"
+    (calendar,) = arrived.iter_attachments()
+    assert (calendar.get_content_type(), calendar["Content-Type"].params["method"]) == ("text/calendar", "PUBLISH")
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome", "words"),
+    [
+        ("451 4.7.1 Greylisted, zoe@example.org", TryLater, "the mail server answered 451 4.7.1"),
+        ("550 5.1.1 No such user zoe@example.org", GiveUp, "the mail server answered 550 5.1.1"),
+    ],
+)
+def test_a_busy_server_is_asked_again_and_a_refusal_is_final_and_neither_quotes_the_address(
+    box, answer, outcome, words
+):
+    box.answer = answer
+
+    with pytest.raises(outcome) as refused:
+        transport_of(Config(smtp_url=box.url)).send(email())
+
+    assert str(refused.value) == words
+
+
+def test_a_server_that_is_away_is_asked_again():
+    with pytest.raises(TryLater):
+        transport_of(Config(smtp_url="smtp://127.0.0.1:9")).send(email())
+
+
+def test_without_a_server_mails_become_files_and_a_resend_overwrites(tmp_path):
+    folder = Folder(tmp_path / "mail")
+
+    folder.send(email())
+    folder.send(email(replace(MESSAGE, text="again")))
+
+    (file,) = (tmp_path / "mail").iterdir()
+    assert (
+        message_from_bytes(file.read_bytes(), policy=policy.default).get_body(("plain",)).get_content().strip()
+        == "again"
+    )

@@ -1,0 +1,248 @@
+"""The house rules of docs/developer.md, executed."""
+
+import ast
+import dataclasses
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from app.config import PREFIX, Config
+from app.web.guards import GUARD
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("app", "forums", "registration", "badges")
+DOORS = {"views.py", "organiser.py", "api.py", "cli.py", "jobs.py", "security.py"}
+# Doors whose whole package is a door: every module in them may open a transaction.
+DOOR_PACKAGES = ("app/front/", "app/organiser/", "app/api/", "app/calendar/", "badges/checkin/doors/")
+LONGEST_MODULE = 500
+LONGEST_FUNCTION = 50
+LONGEST_MODULE_JS = 100
+
+
+def modules() -> list[Path]:
+    return [
+        p for package in PACKAGES for p in sorted((ROOT / package).rglob("*.py")) if "migrations/versions" not in str(p)
+    ]
+
+
+def templates() -> list[Path]:
+    return sorted((ROOT / "templates").rglob("*.html")) + sorted((ROOT / "templates").rglob("*.txt"))
+
+
+def relative(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def lines_with(pattern: str, paths: list[Path]) -> Iterator[tuple[str, int, str]]:
+    for path in paths:
+        for number, line in enumerate(path.read_text().splitlines(), 1):
+            if re.search(pattern, line):
+                yield relative(path), number, line
+
+
+def test_only_the_database_room_commits():
+    places = {path for path, _, _ in lines_with(r"\.commit\(", modules())}
+
+    assert places <= {"app/db.py"}
+
+
+def test_only_doors_and_jobs_open_transactions():
+    places = {path for path, _, _ in lines_with(r"\btransaction\(\)", modules())}
+
+    others = {p for p in places if Path(p).name not in DOORS and not p.startswith(DOOR_PACKAGES)}
+    assert others <= {"app/db.py", "app/jobs/relay.py"}
+
+
+def test_only_the_clock_asks_the_time():
+    asked = r"datetime\.(now|utcnow|today)\(|date\.today\(|time\.time\("
+    places = {path for path, _, _ in lines_with(asked, modules())}
+
+    assert places == {"app/clock.py"}
+
+
+def test_selects_live_in_queries_and_models():
+    places = {path for path, _, _ in lines_with(r"(?<![\w.])select\(", modules())}
+
+    allowed = {"queries.py", "models.py", "relay.py"}
+    assert {p for p in places if Path(p).name not in allowed and "/queries/" not in p} == set()
+
+
+def test_every_flush_says_why():
+    silent = [
+        (path, number)
+        for path, number, line in lines_with(r"\.flush\(\)", modules())
+        if "#" not in line and "out" not in line
+    ]
+
+    assert silent == []
+
+
+def test_chance_is_always_seeded():
+    loose = r"random\.(random|randint|choice|choices|shuffle|sample|seed)\(|(?<![\w.])Random\(\)|np\.random\.(rand|seed|default_rng\(\))"
+
+    assert list(lines_with(loose, modules())) == []
+
+
+def test_nobody_catches_everything_without_a_reason():
+    bare = [
+        (path, number)
+        for path, number, line in lines_with(r"except (Base)?Exception|except:", modules())
+        if "#" not in line
+    ]
+
+    assert [(path, number) for path, number in bare if path != "app/db.py"] == []
+
+
+def test_any_cast_and_exceptions_from_checks_say_why():
+    unexplained = [
+        (path, number)
+        for path, number, line in lines_with(r"#\s*(noqa|type: ignore)", modules())
+        if not re.search(r"#\s*(noqa|type: ignore)[^#]*?(--|\]\s+#)\s*\S", line)
+    ]
+
+    assert unexplained == []
+
+
+def test_no_drawer_without_a_name():
+    forbidden = {"utils", "util", "helpers", "helper", "common", "core", "base", "misc", "manager"}
+
+    assert [relative(p) for p in modules() if p.stem in forbidden or p.parent.name in forbidden] == []
+
+
+def test_modules_and_functions_stay_small():
+    too_long = [relative(p) for p in modules() if len(p.read_text().splitlines()) > LONGEST_MODULE]
+    functions = [
+        (relative(path), node.name)
+        for path in modules()
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION
+    ]
+
+    assert (too_long, functions) == ([], [])
+
+
+def test_scripts_of_ours_stay_small():
+    scripts = list((ROOT / "app/static/js").rglob("*.js"))
+
+    assert [relative(p) for p in scripts if len(p.read_text().splitlines()) > LONGEST_MODULE_JS] == []
+
+
+def test_services_rules_and_features_are_documented():
+    wanted = {"service.py", "rules.py", "feature.py"}
+    silent = [
+        (relative(path), node.name)
+        for path in modules()
+        if path.name in wanted
+        for node in ast.parse(path.read_text()).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and ast.get_docstring(node) is None
+    ]
+
+    assert silent == []
+
+
+def test_every_rendered_template_exists_and_every_template_is_rendered():
+    code = "\n".join(p.read_text() for p in modules()) + "\n".join(p.read_text() for p in templates())
+    there = {str(p.relative_to(ROOT / "templates")) for p in templates()}
+    named = set(
+        re.findall(r"[\"']((?:app|forums|registration|badges|mail|layout|macros)/[\w./{}-]+\.(?:html|txt))[\"']", code)
+    )
+
+    assert {name for name in named if "{" not in name} - there == set()
+    patterns = [re.compile(re.sub(r"\\{.*?\\}", "[^/]+", re.escape(name))) for name in named if "{" in name]
+    unused = {name for name in there - named if not any(pattern.fullmatch(name) for pattern in patterns)}
+    assert unused == set()
+
+
+def test_pages_hold_no_inline_script_or_style():
+    pages = [p for p in templates() if "mail" not in p.parts and p.name != "mail.html"]
+    inline = r"<script(?![^>]*(src=|application/ld\+json))|<style|\sstyle=|\son[a-z]+=[\"']|javascript:"
+
+    assert list(lines_with(inline, pages)) == []
+
+
+def test_every_route_is_guarded_or_public(app: Flask):
+    unmarked = [
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if not rule.endpoint.startswith("security.")  # Flask-Security guards its own
+        and rule.endpoint != "static"
+        and not hasattr(app.view_functions[rule.endpoint], GUARD)
+        and not _is_guarded_class(app, rule.endpoint)
+    ]
+
+    assert unmarked == []
+
+
+def _is_guarded_class(app: Flask, endpoint: str) -> bool:
+    """A method view carries its marks on its methods."""
+    view = getattr(app.view_functions[endpoint], "view_class", None)
+    return view is not None and all(hasattr(getattr(view, method.lower()), GUARD) for method in view.methods or ())
+
+
+def test_every_mail_that_is_queued_has_a_renderer(app: Flask):
+    """A kind of mail is written room.kind with a hyphen-case kind; the journal's actions are of other rooms' nouns."""
+    kinds = set()
+    for path in modules():
+        kinds |= set(re.findall(r"[\"']((?:registration|forums|badges|accounts)\.[a-z][a-z-]+)[\"']", path.read_text()))
+
+    queued = {kind for kind in kinds if not (ROOT / kind.replace(".", "/")).exists()}
+    assert queued
+    assert queued <= set(app.extensions["reihum_mails"])
+
+
+def test_every_setting_is_documented():
+    told = (ROOT / "docs/operator.md").read_text()
+
+    assert [f.name for f in dataclasses.fields(Config) if f"`{PREFIX}{f.name.upper()}`" not in told] == []
+
+
+def test_every_room_of_the_house_has_a_floor():
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    layers = re.findall(r"app\.\w+", " ".join(contracts[0]["layers"]))
+    rooms = {
+        f"app.{p.stem}"
+        for p in (ROOT / "app").iterdir()
+        if p.name != "__init__.py" and (p.suffix == ".py" or (p / "__init__.py").exists())
+    }
+
+    assert rooms == set(layers)
+
+
+@pytest.mark.parametrize("command", ["ruff format --check .", "ruff check .", "mypy", "lint-imports"])
+def test_the_checks_pass(command: str):
+    done = subprocess.run(
+        [Path(sys.executable).parent / command.split(maxsplit=1)[0], *command.split()[1:]],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-1000:]
+
+
+def test_tests_mirror_the_modules():
+    homeless = [
+        relative(p)
+        for package in PACKAGES
+        for p in sorted((ROOT / "tests" / package).rglob("test_*.py"))
+        if not _mirrored(p)
+    ]
+
+    assert homeless == []
+
+
+def _mirrored(test: Path) -> bool:
+    """tests/app/jobs/test_relay.py belongs to app/jobs/relay.py; test_relay_lease.py too (a story of that module)."""
+    room = ROOT / test.parent.relative_to(ROOT / "tests")
+    name = test.stem.removeprefix("test_")
+    return any(
+        name == m.stem or name.startswith(m.stem + "_") for m in room.glob("*") if m.suffix == ".py" or m.is_dir()
+    )
