@@ -12,8 +12,7 @@ export function mount(element) {
   const list = element.querySelector("ol");
   const wishes = new Map([...list.children].map((row) => [row.dataset.forum, rowOf(row)]));
   const ids = [...wishes.keys()];
-  const live = document.createElement("p");
-  live.className = "form-text";
+  const live = Object.assign(document.createElement("p"), { className: "wish-status" });
   live.setAttribute("role", "status");
   list.after(live);
   let order = orderOf(ids.map((id) => [id, wishes.get(id).select.value]), most);
@@ -74,15 +73,17 @@ export function mount(element) {
   function drag(start, id) {
     const { row, handle } = wishes.get(id);
     const home = [...list.children].indexOf(row);
-    const others = [...list.children].filter((other) => other !== row);
-    const middles = others.map((other) => other.getBoundingClientRect()).map(({ top, height }) => top + height / 2 + scrollY);
+    const boxes = [...list.children].filter((other) => other !== row).map((other) => other.getBoundingClientRect());
+    const middles = boxes.map(({ top, height }) => top + height / 2 + scrollY);
     let index = home;
     start.preventDefault();
     handle.setPointerCapture(start.pointerId);
     row.classList.add("lifted");
     handle.onpointermove = ({ pageY }) => {
-      index = middles.filter((middle) => middle < pageY).length;
-      list.insertBefore(row, others[index] ?? null);
+      const target = middles.filter((middle) => middle < pageY).length;
+      // The others step aside: a dragged row that left the document even for a moment would lose the pointer.
+      for (; index < target; index += 1) row.before(row.nextElementSibling);
+      for (; index > target; index -= 1) row.after(row.previousElementSibling);
     };
     handle.onpointerup = handle.onpointercancel = ({ type }) => {
       handle.onpointermove = handle.onpointerup = handle.onpointercancel = null;
