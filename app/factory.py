@@ -15,6 +15,7 @@ from whitenoise import WhiteNoise
 
 from app.accounts.feature import ACCOUNTS
 from app.accounts.security import init_security
+from app.calendar.feature import CALENDAR
 from app.config import Config
 from app.db import init_database
 from app.feature import Feature
@@ -29,7 +30,7 @@ from app.web.menu import menu
 from app.web.problem import init_problems
 
 HERE = Path(__file__).parent
-BUILT_IN: tuple[Feature, ...] = (ACCOUNTS,)
+BUILT_IN: tuple[Feature, ...] = (ACCOUNTS, CALENDAR)
 MAX_UPLOAD_BYTES = 8 * 1024 * 1024
 
 
