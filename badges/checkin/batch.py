@@ -1,0 +1,137 @@
+"""Scans as they travel: JSON → request, each fault with its place, so that one bad scan never blocks the others."""
+
+import re
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from badges.checkin import errors
+from badges.checkin.errors import BadScan
+from badges.checkin.rules import ScanRequest
+from registration.participants.errors import RegistrationError
+from registration.participants.rules import clean_text
+
+MOST_SCANS = 500
+LONGEST_GATE = 60
+LARGEST_NUMBER = 2**31 - 1
+"""Of a sequence, and of milliseconds of clock offset: 24 days. A clock further off is corrected by the device itself."""
+
+_DEVICE = re.compile(r"[A-Za-z0-9._-]{1,40}")
+_UUID_LENGTH = 36
+_YEARS = range(1970, 9999)  # clocks without battery begin in 1970; beyond, arithmetic with dates fails
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What one request carries: for each scan, in order, the scan or what is wrong with it, and the id it claims."""
+
+    device: str
+    clock_offset_ms: int
+    scans: tuple[ScanRequest | BadScan, ...]
+    claimed_ids: tuple[str, ...]
+
+
+def read_batch(body: object) -> Batch:
+    """Read the body of a request.
+
+    Raises BadScan for what concerns the whole; a fault of one scan takes that scan's place in the batch.
+    """
+    fields = _object(body, place="")
+    device = read_device(fields.get("device"))
+    offset = _number(fields.get("clock_offset_ms", 0), place="clock_offset_ms", least=-LARGEST_NUMBER)
+    scans = _needed(fields, "scans", place="scans")
+    if not isinstance(scans, list):
+        raise errors.NotAList(field="scans")
+    if len(scans) > MOST_SCANS:
+        raise errors.TooMany(field="scans", most=MOST_SCANS)
+    read = tuple(_read_or_fault(scan, place=f"scans[{index}]") for index, scan in enumerate(scans))
+    return Batch(device, offset, read, tuple(_claimed_id(scan) for scan in scans))
+
+
+def read_device(value: object) -> str:
+    """Read the name by which a device calls itself."""
+    if not isinstance(value, str) or _DEVICE.fullmatch(value) is None:
+        raise errors.BadDevice(field="device")
+    return value
+
+
+def read_scan_id(value: object, *, place: str = "scan_id") -> str:
+    """Read a UUID; capitals make no other one."""
+    text = _text(value, place=place)
+    try:
+        scan_id = str(uuid.UUID(text)) if len(text) == _UUID_LENGTH else ""
+    except ValueError:
+        scan_id = ""
+    if scan_id != text.lower():
+        raise errors.BadScanId(field=place)
+    return scan_id
+
+
+def read_gate(value: object, *, place: str = "gate") -> str:
+    """Read the name of a gate; it may be empty."""
+    try:
+        return clean_text(_text(value, place=place), field=place, longest=LONGEST_GATE)
+    except RegistrationError as fault:
+        raise errors.BadText(field=place, longest=LONGEST_GATE) from fault
+
+
+def _read_or_fault(scan: object, *, place: str) -> ScanRequest | BadScan:
+    try:
+        fields = _object(scan, place=place)
+        return ScanRequest(
+            scan_id=_field(fields, "scan_id", place, read_scan_id),
+            sequence=_number(fields.get("sequence", 0), place=f"{place}.sequence", least=0),
+            code=_field(fields, "code", place, _text),
+            scanned_at=_field(fields, "scanned_at", place, _instant),
+            gate=read_gate(fields.get("gate", ""), place=f"{place}.gate"),
+        )
+    except BadScan as fault:
+        return fault
+
+
+def _claimed_id(scan: object) -> str:
+    """The id that a scan claims, for answering to it, cut to a decent length."""
+    value = scan.get("scan_id", "") if isinstance(scan, dict) else ""
+    return value[:_UUID_LENGTH] if isinstance(value, str) else ""
+
+
+def _field(fields: Mapping[str, object], name: str, place: str, read: Callable[..., Value]) -> Value:
+    value = _needed(fields, name, place=f"{place}.{name}")
+    return read(value, place=f"{place}.{name}")
+
+
+def _needed(fields: Mapping[str, object], name: str, *, place: str) -> object:
+    if fields.get(name) is None:
+        raise errors.Missing(field=place)
+    return fields[name]
+
+
+def _object(value: object, *, place: str) -> Mapping[str, object]:
+    if not isinstance(value, dict):
+        raise errors.NotAnObject(field=place)
+    return value
+
+
+def _text(value: object, *, place: str) -> str:
+    if not isinstance(value, str):
+        raise errors.NotText(field=place)
+    return value
+
+
+def _number(value: object, *, place: str, least: int) -> int:
+    if type(value) is not int or not least <= value <= LARGEST_NUMBER:  # True is an int to isinstance
+        raise errors.BadNumber(field=place, least=least, most=LARGEST_NUMBER)
+    return value
+
+
+def _instant(value: object, *, place: str) -> datetime:
+    try:
+        instant = datetime.fromisoformat(_text(value, place=place))
+    except ValueError as fault:
+        raise errors.BadInstant(field=place) from fault
+    if instant.tzinfo is None or instant.year not in _YEARS:
+        raise errors.BadInstant(field=place)
+    return instant.astimezone(UTC)

@@ -1,0 +1,202 @@
+"""The verbs of the door: record scans, take one back."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.congress.models import Congress
+from app.journal.service import record
+from badges import qr
+from badges.checkin import queries, rules
+from badges.checkin.errors import ScanIdTaken
+from badges.checkin.models import Scan
+from badges.checkin.rules import COUNTED, Bearer, Entry, Outcome, ScanRequest, Verdict
+from badges.service import key_of
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """A scan that is new to us: what was asked, by which key the code is kept, and its place in the order."""
+
+    request: ScanRequest
+    code_key: str
+    is_code: bool
+    entry: Entry
+
+
+def record_scans(
+    session: Session,
+    congress: Congress,
+    *,
+    device: str,
+    scans: Sequence[ScanRequest],
+    clock_offset_ms: int = 0,
+    actor: str,
+    now: datetime,
+) -> list[Outcome]:
+    """Take what a device read, in any order and as often as it likes; return one outcome a scan, in the order given.
+
+    A scan that is known already gets the answer it had and changes nothing. Within a batch the earlier scan comes first, whatever
+    its place. One that is earlier than the scan that let its bearer in becomes the entry, and both are kept.
+    """
+    queries.next_version(session, congress.id)
+    outcomes = _answers_given(session, congress, device, {scan.scan_id for scan in scans})
+    readings = {
+        scan.scan_id: _read(scan, device, clock_offset_ms=clock_offset_ms, now=now)
+        for scan in scans
+        if scan.scan_id not in outcomes
+    }
+    judged = _judge_all(session, congress, sorted(readings.values(), key=lambda reading: reading.entry))
+    if judged:
+        kept = {"congress_id": congress.id, "clock_offset_ms": clock_offset_ms, "received_at": now, "actor": actor}
+        rows = [_row(readings[outcome.scan_id], outcome) | kept for outcome in judged]
+        _settle(session, congress, judged, queries.add_scans(session, rows))
+    outcomes |= {outcome.scan_id: outcome for outcome in judged}
+    return [outcomes[scan.scan_id] for scan in scans]
+
+
+def answer_to(session: Session, congress: Congress, *, device: str, scan_id: str) -> Outcome:
+    """Give again the answer to a scan of this congress; raises NotFound."""
+    scan = queries.scan(session, congress.id, device, scan_id)
+    return _answers_given(session, congress, device, {scan.scan_id})[scan_id]
+
+
+def undo(session: Session, scan: Scan, *, actor: str, now: datetime) -> None:
+    """Take a scan back, as if it had not been made; twice is no error.
+
+    The next scan of the same person, if there is one, becomes the entry.
+    """
+    queries.next_version(session, scan.congress_id)
+    session.refresh(scan)  # somebody else may have taken it back while we waited for our turn
+    if scan.undone_at is not None:
+        return
+    scan.undone_at = now
+    session.flush()  # what is asked below must not find it any more
+    if scan.participant_id is not None and Verdict(scan.verdict) in COUNTED:
+        _find_entry_again(session, scan.congress_id, scan.participant_id)
+    record(
+        session,
+        "scan.undone",
+        actor=actor,
+        congress_id=scan.congress_id,
+        subject_kind="scan",
+        subject_id=scan.id,
+        now=now,
+        details={"verdict": scan.verdict},
+    )
+
+
+def _answers_given(session: Session, congress: Congress, device: str, scan_ids: set[str]) -> dict[str, Outcome]:
+    """Find the answers to scans that are known already, by scan id."""
+    rows = queries.stored(session, device, scan_ids)
+    people = {row.participant_id for row in rows if row.participant_id is not None}
+    bearers, entries = (queries.people(session, people), queries.entries(session, people)) if people else ({}, {})
+    outcomes = {}
+    for row in rows:
+        if row.congress_id != congress.id:
+            outcomes[row.scan_id] = Outcome(row.scan_id, Verdict.INVALID, fault=ScanIdTaken(field="scan_id"))
+            continue
+        entry = Entry(row.effective_at, row.scan_id, device, row.gate)
+        first = _first_other(entries.get(row.participant_id, ()), entry) if row.verdict == Verdict.ALREADY_IN else None
+        bearer = bearers.get(row.participant_id)
+        outcomes[row.scan_id] = Outcome(row.scan_id, Verdict(row.verdict), entry, first, bearer)
+    return outcomes
+
+
+def _first_other(entries: Iterable[Entry], entry: Entry) -> Entry | None:
+    return next((other for other in entries if other != entry), None)
+
+
+def _read(scan: ScanRequest, device: str, *, clock_offset_ms: int, now: datetime) -> _Reading:
+    """Put a scan into the order of all scans."""
+    at = rules.effective_at(scan.scanned_at, clock_offset_ms=clock_offset_ms, now=now)
+    try:
+        code, is_code = qr.read_code(scan.code), True
+    except qr.NotACode:
+        code, is_code = scan.code, False
+    return _Reading(scan, key_of(code), is_code, Entry(at, scan.scan_id, device, scan.gate))
+
+
+def _judge_all(session: Session, congress: Congress, readings: Sequence[_Reading]) -> list[Outcome]:
+    """Judge scans in the order given, each knowing of those before it."""
+    keys = {reading.code_key for reading in readings if reading.is_code}
+    bearers = queries.bearers(session, keys) if keys else {}
+    present = {bearer.participant_id: bearer.present for bearer in bearers.values()}
+    outcomes = []
+    for reading in readings:
+        bearer = bearers.get(reading.code_key)
+        first = present[bearer.participant_id] if bearer else None
+        verdict = _verdict(reading, bearer, congress, first)
+        if bearer and verdict in COUNTED:
+            present[bearer.participant_id] = min(first, reading.entry) if first else reading.entry
+        outcomes.append(_outcome(reading, verdict, bearer, first))
+    return outcomes
+
+
+def _verdict(reading: _Reading, bearer: Bearer | None, congress: Congress, first: Entry | None) -> Verdict:
+    if not reading.is_code:
+        return Verdict.MALFORMED
+    return rules.judge(reading.entry.at, bearer, congress_id=congress.id, present=first)
+
+
+def _outcome(reading: _Reading, verdict: Verdict, bearer: Bearer | None, first: Entry | None) -> Outcome:
+    """Say no more than the gate may know: nothing about the people of another congress."""
+    known = None if verdict is Verdict.OTHER_CONGRESS else bearer
+    first = first if verdict is Verdict.ALREADY_IN else None
+    return Outcome(reading.request.scan_id, verdict, reading.entry, first, known)
+
+
+def _row(reading: _Reading, outcome: Outcome) -> dict[str, object]:
+    request = reading.request
+    return {
+        "device": reading.entry.device,
+        "scan_id": request.scan_id,
+        "sequence": request.sequence,
+        "gate": request.gate,
+        "code_key": reading.code_key,
+        "participant_id": outcome.bearer.participant_id if outcome.bearer else None,
+        "scanned_at": request.scanned_at,
+        "effective_at": reading.entry.at,
+        "verdict": outcome.verdict.value,
+    }
+
+
+def _settle(session: Session, congress: Congress, judged: Iterable[Outcome], scan_pks: dict[str, int]) -> None:
+    """Note who is in now, and by which scan."""
+    before: dict[int, Entry | None] = {}
+    after: dict[int, Entry] = {}
+    for outcome in judged:
+        if outcome.bearer and outcome.entry and outcome.verdict in COUNTED:
+            person = outcome.bearer.participant_id
+            before.setdefault(person, outcome.first)
+            after[person] = min(entry for entry in (after.get(person), before[person], outcome.entry) if entry)
+    came = [person for person in after if before[person] is None]
+    if came:
+        queries.let_in(session, [_presence(congress, person, after[person], scan_pks) for person in came])
+        queries.count_in(session, congress.id, len(came))
+    for person, entry in after.items():
+        if before[person] is not None and entry != before[person]:
+            queries.move_entry(session, person, scan_pks[entry.scan_id], entry)
+
+
+def _presence(congress: Congress, person: int, entry: Entry, scan_pks: dict[str, int]) -> dict[str, object]:
+    return {
+        "participant_id": person,
+        "congress_id": congress.id,
+        "scan_pk": scan_pks[entry.scan_id],
+        "at": entry.at,
+        "gate": entry.gate,
+    }
+
+
+def _find_entry_again(session: Session, congress_id: int, person: int) -> None:
+    """After a scan was taken back: the earliest one left is the entry, and without any nobody is in."""
+    left = queries.entries(session, {person}).get(person, [])
+    if left:
+        entry = left[0]
+        scan_pk = queries.scan(session, congress_id, entry.device, entry.scan_id).id
+        queries.move_entry(session, person, scan_pk, entry)
+    elif queries.let_out(session, person):
+        queries.count_in(session, congress_id, -1)
