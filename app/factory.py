@@ -15,10 +15,12 @@ from whitenoise import WhiteNoise
 
 from app.accounts.feature import ACCOUNTS
 from app.accounts.security import init_security
+from app.api.spec import init_api
 from app.calendar.feature import CALENDAR
 from app.config import Config
 from app.db import init_database
 from app.feature import Feature
+from app.front.feature import FRONT
 from app.i18n import PAGE_LANGUAGES, direction_of
 from app.jobs.relay import Relay
 from app.mail.jobs import send
@@ -28,9 +30,10 @@ from app.web.formats import FILTERS
 from app.web.limits import init_limits
 from app.web.menu import menu
 from app.web.problem import init_problems
+from badges.checkin.feature import CHECKIN
 
 HERE = Path(__file__).parent
-BUILT_IN: tuple[Feature, ...] = (ACCOUNTS, CALENDAR)
+BUILT_IN: tuple[Feature, ...] = (ACCOUNTS, CALENDAR, FRONT, CHECKIN)
 MAX_UPLOAD_BYTES = 8 * 1024 * 1024
 
 
@@ -52,11 +55,13 @@ def create_app(config: Config) -> Flask:
     app.extensions["reihum_config"] = config
     init_database(app, config.database)
     Babel(app, locale_selector=languages.page_language, default_translation_directories=str(HERE / "translations"))
-    CSRFProtect(app)
+    csrf = CSRFProtect(app)
     init_limits(app, config)
     init_security(app, config)
     init_problems(app)
+    init_api(app)
     _mount(app, features())
+    _exempt_api(app, csrf)
     _dress(app)
     _wrap(app, config)
     return app
@@ -88,6 +93,13 @@ def _mount(app: Flask, rooms: tuple[Feature, ...]) -> None:
     app.extensions["reihum_menu"] = sorted(
         (entry for room in rooms for entry in room.menu), key=lambda entry: entry.order
     )
+
+
+def _exempt_api(app: Flask, csrf: CSRFProtect) -> None:
+    """Let machines with a key in: for a login, app.accounts.guards.api_needs asks for the token itself."""
+    for name, blueprint in app.blueprints.items():
+        if name == "api" or name.endswith("_api"):
+            csrf.exempt(blueprint)
 
 
 def _dress(app: Flask) -> None:

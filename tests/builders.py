@@ -1,6 +1,6 @@
 """Boring builders: each makes one valid thing; what matters in a test stands in the test."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
@@ -19,7 +19,7 @@ _number = count(1)
 
 
 def make_congress(session: Session, *, capacity: int = 500, **values: Any) -> Congress:
-    """A public congress of two days in November 2027 with open registration at NOON."""
+    """A public congress of two days in November 2027 with open registration."""
     number = next(_number)
     columns: dict[str, Any] = {
         "slug": f"congress-{number}",
@@ -36,9 +36,10 @@ def make_congress(session: Session, *, capacity: int = 500, **values: Any) -> Co
         "venue": "Auditorium",
         "address": "Friedrichstraße 180, 10117 Berlin",
         "contact_email": "kongress@example.org",
-        "registration_opens_at": NOON - timedelta(days=30),
-        "registration_closes_at": NOON + timedelta(days=120),
-        "preferences_until": NOON + timedelta(days=130),
+        # Open for services, which are told NOON, and for doors, which ask the real clock.
+        "registration_opens_at": datetime(2020, 1, 1, tzinfo=UTC),
+        "registration_closes_at": datetime(2099, 1, 1, tzinfo=UTC),
+        "preferences_until": datetime(2099, 2, 1, tzinfo=UTC),
     }
     congress = Congress(**columns | values)
     session.add(congress)

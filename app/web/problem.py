@@ -1,6 +1,7 @@
 """Errors as answers: a page for people, problem+json (RFC 9457) for machines."""
 
 import logging
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from flask import Flask, Response, current_app, g, jsonify, render_template, request
@@ -30,16 +31,21 @@ def words_of(error: DomainError) -> str:
 
 
 def refused(error: DomainError) -> tuple[Response | str, int]:
-    """Answer that the rules say no."""
-    return _answer(error.status, error.code, words_of(error), field=error.field)
+    """Answer that the rules say no; an error that holds ``faults`` tells them by field."""
+    faults: Mapping[str, DomainError] = getattr(error, "faults", {})
+    told = {field: [words_of(fault)] for field, fault in faults.items()}
+    return _answer(
+        error.status, error.code, words_of(error), field=error.field, errors={"json": told} if told else None
+    )
 
 
 def _http(error: HTTPException) -> tuple[Response | str, int] | HTTPException:
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error  # a redirect raised as an exception
-    return _answer(
-        error.code, error.name.lower().replace(" ", "-"), _words_of_status(error.code, error.description or "")
-    )
+    code = error.name.lower().replace(" ", "-")
+    # webargs, which reads the API's requests, leaves its findings by field here.
+    errors = (getattr(error, "data", None) or {}).get("messages")
+    return _answer(error.code, code, _words_of_status(error.code, error.description or ""), errors=errors)
 
 
 def _bug(error: Exception) -> tuple[Response | str, int]:
@@ -66,7 +72,9 @@ def _words_of_status(status: int, description: str) -> str:
     return str(words.get(status, description))
 
 
-def _answer(status: int, code: str, words: str, *, field: str = "") -> tuple[Response | str, int]:
+def _answer(
+    status: int, code: str, words: str, *, field: str = "", errors: Mapping[str, object] | None = None
+) -> tuple[Response | str, int]:
     if request.path.startswith(API_PREFIX):
         problem = {
             "type": "about:blank",
@@ -75,7 +83,7 @@ def _answer(status: int, code: str, words: str, *, field: str = "") -> tuple[Res
             "code": code,
             "detail": words,
         }
-        response = jsonify(problem | ({"field": field} if field else {}))
+        response = jsonify(problem | ({"field": field} if field else {}) | ({"errors": errors} if errors else {}))
         response.mimetype = "application/problem+json"
         return response, status
     return render_template(

@@ -1,14 +1,46 @@
-"""Every select on forums, wishes and seats."""
+"""Every select on forums, wishes, seats and assignment runs."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from app.errors import NotFound
-from forums.dialogue.models import Forum, Preference, Seat
+from app.jobs.models import Job, JobStatus
+from forums.dialogue.models import AssignmentRun, DraftSeat, Forum, Pin, Preference, Seat
+from registration.participants.models import Participant
+from registration.participants.rules import HOLDING, ParticipantRole, Status
 
 WITH_PLACE = (joinedload(Forum.room), selectinload(Forum.moderators))
+FRESH = {"populate_existing": True}
+CONFIRMED = Participant.status == Status.CONFIRMED
+
+
+@dataclass(frozen=True)
+class Demand:
+    """How many holders of a place wish for a forum: first of all, and at all."""
+
+    first: int = 0
+    any_rank: int = 0
+
+
+@dataclass(frozen=True)
+class Card:
+    """Somebody on the workbench. Forums are ids; ``rank`` is that of the wish that ``forum_id`` fulfils."""
+
+    public_id: str
+    name: str
+    organisation: str
+    organisation_key: str
+    sector: str
+    is_confirmed: bool
+    forum_id: int | None
+    rank: int | None
+    has_wishes: bool
+    pinned_to: int | None
+    published: int | None
 
 
 def forums(session: Session, congress_id: int) -> Sequence[Forum]:
@@ -26,10 +58,16 @@ def forum(session: Session, congress_id: int, public_id: str) -> Forum:
     return found
 
 
+def numbers(session: Session, congress_id: int) -> dict[int, int]:
+    """Map the numbers of a congress' forums to their ids, cancelled ones too."""
+    query = select(Forum.number, Forum.id).where(Forum.congress_id == congress_id)
+    return dict(session.execute(query).all())
+
+
 def ids_by_public_id(session: Session, congress_id: int) -> dict[str, int]:
     """Map the public ids of the forums that can be wished for to their ids."""
     query = select(Forum.public_id, Forum.id).where(Forum.congress_id == congress_id, Forum.cancelled_at.is_(None))
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def preferences(session: Session, participant_id: int) -> Sequence[str]:
@@ -43,3 +81,208 @@ def seat_of(session: Session, participant_id: int) -> Seat | None:
     place = joinedload(Seat.forum)
     query = select(Seat).where(Seat.participant_id == participant_id)
     return session.scalar(query.options(place.joinedload(Forum.room), place.selectinload(Forum.moderators)))
+
+
+def demand(session: Session, congress_id: int) -> dict[int, Demand]:
+    """Count the wishes for each forum (by id) of all who hold a place in the congress; forums without any are left out."""
+    firsts = func.count().filter(Preference.rank == 1)
+    query = (
+        select(Preference.forum_id, firsts, func.count())
+        .join(Participant, Participant.id == Preference.participant_id)
+        .where(Participant.congress_id == congress_id, Participant.status.in_(HOLDING))
+        .group_by(Preference.forum_id)
+    )
+    return {forum_id: Demand(first, every) for forum_id, first, every in session.execute(query)}
+
+
+def seats_by_forum(session: Session, congress_id: int) -> dict[int, int]:
+    """Count the published seats of each forum (by id); those of people who cancelled since do not count."""
+    query = (
+        select(Seat.forum_id, func.count())
+        .join(Participant, Participant.id == Seat.participant_id)
+        .where(Participant.congress_id == congress_id, CONFIRMED)
+        .group_by(Seat.forum_id)
+    )
+    return dict(session.execute(query).all())
+
+
+def participants_of_forum(session: Session, forum_id: int) -> Sequence[Participant]:
+    """List who sits in a forum as published, by name; whoever cancelled since is left out."""
+    query = select(Participant).join(Seat, Seat.participant_id == Participant.id)
+    return session.scalars(
+        query.where(Seat.forum_id == forum_id, CONFIRMED).order_by(Participant.name_key, Participant.id)
+    ).all()
+
+
+# --- What an assignment starts from ---
+
+
+def people_to_seat(session: Session, congress_id: int, *, run_id: int | None) -> Sequence[Row[Any]]:  # Any: a row's columns
+    """List (id, public_id, sector, organisation_key) of all who are to get a seat, by id.
+
+    All confirmed participants; speakers, press and other staff only if they wish for a forum or are pinned to one. With *run_id*
+    also those of that run's draft who are no longer confirmed, so that a cancellation alone changes nothing.
+    """
+    query = select(Participant.id, Participant.public_id, Participant.sector, Participant.organisation_key)
+    wanted = _is_to_seat() if run_id is None else or_(_is_to_seat(), and_(~CONFIRMED, _is_in_draft(run_id)))
+    return session.execute(
+        query.where(Participant.congress_id == congress_id, wanted).order_by(Participant.id)
+    ).all()
+
+
+def wishes(session: Session, congress_id: int) -> Sequence[Row[tuple[int, str]]]:
+    """List (participant id, forum's public id) of all wishes in a congress, each one's dearest first."""
+    query = (
+        select(Preference.participant_id, Forum.public_id)
+        .join(Forum, Forum.id == Preference.forum_id)
+        .where(Forum.congress_id == congress_id)
+        .order_by(Preference.participant_id, Preference.rank)
+    )
+    return session.execute(query).all()
+
+
+def pins(session: Session, congress_id: int) -> dict[int, str]:
+    """Map participants (by id) to the public id of the forum that they are pinned to; cancelled forums hold nobody."""
+    query = select(Pin.participant_id, Forum.public_id).join(Forum, Forum.id == Pin.forum_id)
+    rows = session.execute(query.where(Forum.congress_id == congress_id, Forum.cancelled_at.is_(None)))
+    return dict(rows.all())
+
+
+def published_forums(session: Session, congress_id: int) -> dict[int, str]:
+    """Map participants (by id) to the public id of the forum in which they sit as published."""
+    query = select(Seat.participant_id, Forum.public_id).join(Forum, Forum.id == Seat.forum_id)
+    return dict(session.execute(query.where(Forum.congress_id == congress_id)).all())
+
+
+def seats(session: Session, congress_id: int) -> dict[int, Seat]:
+    """Map participants (by id) to their published seats."""
+    query = select(Seat).join(Forum, Forum.id == Seat.forum_id).where(Forum.congress_id == congress_id)
+    return {seat.participant_id: seat for seat in session.scalars(query, execution_options=FRESH)}
+
+
+def left_aside(session: Session, congress_id: int) -> tuple[int, int]:
+    """Count who is not to be seated: holders of a place who have not confirmed, and confirmed staff without a wish."""
+    here = Participant.congress_id == congress_id
+    unconfirmed = select(func.count()).where(here, Participant.status.in_(HOLDING - {Status.CONFIRMED}))
+    staff = select(func.count()).where(here, CONFIRMED, ~_is_to_seat())
+    return session.scalar(unconfirmed) or 0, session.scalar(staff) or 0
+
+
+def ids_of_people(session: Session, congress_id: int, public_ids: Collection[str]) -> dict[str, int]:
+    """Map public ids of confirmed participants of this congress to their ids; others are left out."""
+    query = select(Participant.public_id, Participant.id)
+    return dict(
+        session.execute(
+            query.where(Participant.congress_id == congress_id, CONFIRMED, Participant.public_id.in_(public_ids))
+        )
+        .all()
+    )
+
+
+def person_ids(session: Session, congress_id: int) -> dict[str, int]:
+    """Map the public ids of all participants of a congress to their ids, whatever their state."""
+    query = select(Participant.public_id, Participant.id).where(Participant.congress_id == congress_id)
+    return dict(session.execute(query).all())
+
+
+def confirmed_ids(session: Session, congress_id: int) -> set[int]:
+    """Name everyone (by id) whose registration is confirmed."""
+    return set(session.scalars(select(Participant.id).where(Participant.congress_id == congress_id, CONFIRMED)))
+
+
+# --- Runs and their drafts ---
+
+
+def runs(session: Session, congress_id: int, *, limit: int = 50) -> Sequence[AssignmentRun]:
+    """List the runs of a congress, newest first."""
+    query = select(AssignmentRun).where(AssignmentRun.congress_id == congress_id)
+    return session.scalars(query.order_by(AssignmentRun.id.desc()).limit(limit)).all()
+
+
+def run(session: Session, congress_id: int, public_id: str) -> AssignmentRun:
+    """Find a run of this congress; raises NotFound."""
+    query = select(AssignmentRun).where(
+        AssignmentRun.congress_id == congress_id, AssignmentRun.public_id == public_id
+    )
+    found = session.scalar(query, execution_options=FRESH)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def run_by_public_id(session: Session, public_id: str) -> AssignmentRun | None:
+    """Find a run for its job; None when its congress is gone."""
+    query = select(AssignmentRun).where(AssignmentRun.public_id == public_id)
+    return session.scalar(query, execution_options=FRESH)
+
+
+def run_underway(session: Session, congress_id: int) -> AssignmentRun | None:
+    """Find the run that waits or calculates; one whose job was given up is no longer under way."""
+    query = (
+        select(AssignmentRun)
+        .join(Job, Job.public_id == AssignmentRun.job_public_id)
+        .where(AssignmentRun.congress_id == congress_id, AssignmentRun.status.in_(("queued", "running")))
+        .where(Job.status == JobStatus.WAITING)
+    )
+    return session.scalar(query.order_by(AssignmentRun.id.desc()).limit(1))
+
+
+def draft_seats(session: Session, run_id: int) -> Sequence[Row[Any]]:  # Any: a row's columns
+    """List (participant_id, forum_id, reason, is_confirmed) of a draft, by participant."""
+    query = (
+        select(DraftSeat.participant_id, DraftSeat.forum_id, DraftSeat.reason, CONFIRMED.label("is_confirmed"))
+        .join(Participant, Participant.id == DraftSeat.participant_id)
+        .where(DraftSeat.run_id == run_id)
+    )
+    return session.execute(query.order_by(DraftSeat.participant_id)).all()
+
+
+def draft_seat(session: Session, run_id: int, participant_id: int) -> DraftSeat:
+    """Find where a run would seat somebody; raises NotFound."""
+    found = session.get(DraftSeat, (run_id, participant_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def pin_of(session: Session, participant_id: int) -> Pin | None:
+    return session.get(Pin, participant_id)
+
+
+def cards(session: Session, run_id: int) -> list[Card]:
+    """List everybody in a draft by name, in one statement whatever their number."""
+    fulfilled, first = aliased(Preference), aliased(Preference)
+    here = Participant.id
+    query = (
+        select(
+            Participant.public_id,
+            Participant.name,
+            Participant.organisation,
+            Participant.organisation_key,
+            Participant.sector,
+            CONFIRMED.label("is_confirmed"),
+            DraftSeat.forum_id,
+            fulfilled.rank,
+            first.id.is_not(None).label("has_wishes"),
+            Pin.forum_id.label("pinned_to"),
+            Seat.forum_id.label("published"),
+        )
+        .join(DraftSeat, DraftSeat.participant_id == here)
+        .outerjoin(fulfilled, and_(fulfilled.participant_id == here, fulfilled.forum_id == DraftSeat.forum_id))
+        .outerjoin(first, and_(first.participant_id == here, first.rank == 1))
+        .outerjoin(Pin, Pin.participant_id == here)
+        .outerjoin(Seat, Seat.participant_id == here)
+        .where(DraftSeat.run_id == run_id)
+        .order_by(Participant.name_key, here)
+    )
+    return [Card(*row) for row in session.execute(query)]
+
+
+def _is_to_seat() -> ColumnElement[bool]:
+    wishes_something = select(Preference.id).where(Preference.participant_id == Participant.id).exists()
+    is_pinned = select(Pin.participant_id).where(Pin.participant_id == Participant.id).exists()
+    return and_(CONFIRMED, or_(Participant.role == ParticipantRole.PARTICIPANT, wishes_something, is_pinned))
+
+
+def _is_in_draft(run_id: int) -> ColumnElement[bool]:
+    return Participant.id.in_(select(DraftSeat.participant_id).where(DraftSeat.run_id == run_id))

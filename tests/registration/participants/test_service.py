@@ -121,9 +121,10 @@ def test_nobody_overtakes_the_waiting_list(session):
 
 
 def test_registration_is_refused_before_and_after_its_time(session):
-    congress = make_congress(session)
+    opens, closes = NOON - timedelta(days=30), NOON + timedelta(days=120)
+    congress = make_congress(session, registration_opens_at=opens, registration_closes_at=closes)
 
-    for moment in (NOON - timedelta(days=31), NOON + timedelta(days=120)):
+    for moment in (opens - timedelta(seconds=1), closes):
         with pytest.raises(errors.NotOpen):
             register(session, congress, now=moment)
 

@@ -1,0 +1,31 @@
+"""The OpenAPI description at /api/v1/openapi.json."""
+
+from flask import Flask
+from flask_smorest import Api
+
+from app.api.schemas import ProblemSchema
+from app.api.views import bp
+from app.web.problem import init_problems
+
+
+class ProblemApi(Api):  # type: ignore[misc]  # flask-smorest ships no types
+    """Leaves errors to app.web.problem, which answers every room's with problem+json."""
+
+    ERROR_SCHEMA = ProblemSchema
+
+    def _register_error_handlers(self) -> None:
+        init_problems(self._app)
+
+
+def init_api(app: Flask) -> None:
+    """Mount the API and its description."""
+    app.config.update(
+        API_TITLE="reihum",
+        API_VERSION="1",
+        OPENAPI_VERSION="3.0.3",
+        OPENAPI_URL_PREFIX="/api/v1",
+        OPENAPI_JSON_PATH="openapi.json",
+    )
+    api = ProblemApi(app)
+    api.spec.components.security_scheme("key", {"type": "http", "scheme": "bearer"})
+    api.register_blueprint(bp)

@@ -1,0 +1,231 @@
+"""The doors of the API. Public: congresses, programme, forums. With a key or a login of an organiser: people and seats."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from typing import Any
+
+from flask import current_app, g
+from flask_smorest import Blueprint
+
+from app import clock
+from app.accounts.guards import actor, api_needs
+from app.accounts.models import Part
+from app.api import queries, schemas
+from app.config import Config
+from app.congress.queries import public_by_slug, public_congresses
+from app.db import reading, transaction
+from app.programme import queries as programme
+from app.web.guards import public
+from forums.dialogue import queries as dialogue
+from forums.dialogue.service import set_preferences
+from registration.participants import queries as participants
+from registration.participants import rules, service
+from registration.participants.models import Participant
+from registration.participants.queries import Filter
+from registration.participants.rules import RegistrationRequest
+
+bp = Blueprint("api", __name__, url_prefix="/api/v1", description="Congresses, programme, forums, participants, seats")
+ORGANISER: dict[str, object] = {"security": [{"key": []}]}
+CREATED, OK = 201, 200
+
+
+def _needs(part: Part) -> Callable[..., Any]:  # Any: flask-smorest's decorators are untyped
+    """Guard a route, and say so in the description."""
+
+    def guard(view: Any) -> Any:  # Any: as above
+        return bp.doc(**ORGANISER)(api_needs(part)(view))
+
+    return guard
+
+
+@bp.get("/congresses")
+@public
+@bp.response(200, schemas.CongressSchema(many=True))
+def congresses() -> list[Mapping[str, object]]:
+    """List the congresses that the public may see."""
+    return [schemas.congress_as_mapping(congress, base_url=_site()) for congress in public_congresses(reading())]
+
+
+@bp.get("/congresses/<congress>")
+@public
+@bp.response(200, schemas.CongressSchema)
+@bp.alt_response(404, schema=schemas.ProblemSchema)
+def one_congress(congress: str) -> Mapping[str, object]:
+    """Show a congress."""
+    return schemas.congress_as_mapping(public_by_slug(reading(), congress), base_url=_site())
+
+
+@bp.get("/congresses/<congress>/programme")
+@public
+@bp.response(200, schemas.SessionSchema(many=True))
+@bp.alt_response(404, schema=schemas.ProblemSchema)
+def sessions(congress: str) -> list[dict[str, object]]:
+    """List the programme in the order of time, cancelled sessions too."""
+    found = public_by_slug(reading(), congress)
+    return [
+        {
+            "id": item.public_id,
+            "kind": item.kind,
+            "title": item.title,
+            "abstract": item.abstract,
+            "room": item.room.name if item.room else None,
+            "starts_at": item.starts_at,
+            "ends_at": item.ends_at,
+            "cancelled": item.cancelled_at is not None,
+            "people": [
+                {"name": a.speaker.name, "organisation": a.speaker.organisation, "part": a.part}
+                for a in item.appearances
+            ],
+        }
+        for item in programme.sessions(reading(), found.id)
+    ]
+
+
+@bp.get("/congresses/<congress>/forums")
+@public
+@bp.response(200, schemas.ForumSchema(many=True))
+@bp.alt_response(404, schema=schemas.ProblemSchema)
+def forums(congress: str) -> list[dict[str, object]]:
+    """List the dialogue forums by number, cancelled ones too."""
+    found = public_by_slug(reading(), congress)
+    names = ("number", "title", "description", "starts_at", "ends_at", "minimum", "maximum")
+    return [
+        {name: getattr(forum, name) for name in names}
+        | {
+            "id": forum.public_id,
+            "room": forum.room.name if forum.room else None,
+            "cancelled": forum.cancelled_at is not None,
+            "moderators": [moderator.name for moderator in forum.moderators],
+        }
+        for forum in dialogue.forums(reading(), found.id)
+    ]
+
+
+@bp.post("/congresses/<congress>/registrations")
+@_needs(Part.ORGANISER)
+@bp.arguments(schemas.RegistrationSchema)
+@bp.arguments(schemas.IdempotencyHeader, location="headers")
+@bp.response(201, schemas.RegisteredSchema)
+@bp.alt_response(200, schema=schemas.RegisteredSchema, description="A repeat: nothing new was made")
+@bp.alt_response(409, schema=schemas.ProblemSchema, description="Full, or registration is not open")
+@bp.alt_response(422, schema=schemas.ProblemSchema)
+def register(answers: dict[str, Any], headers: dict[str, Any], congress: str) -> tuple[service.Registered, int]:
+    """Register somebody, who is then mailed to confirm, exactly as by the form."""
+    joins, ranking = answers.pop("join_waiting_list"), answers.pop("preferences")
+    request = rules.clean_request(RegistrationRequest(**answers))
+    now = clock.now()
+    with transaction() as session:
+        done = service.register(
+            session,
+            g.congress,
+            request,
+            secret=_config().secret_key,
+            idempotency_key=headers["idempotency_key"],
+            join_waiting_list=joins,
+            actor=actor(),
+            now=now,
+        )
+        if done.is_new:
+            set_preferences(
+                session,
+                g.congress,
+                participant_id=done.participant_id,
+                ranking=ranking,
+                is_new=True,
+                actor=actor(),
+                now=now,
+            )
+    return done, CREATED if done.is_new else OK
+
+
+@bp.get("/congresses/<congress>/participants")
+@_needs(Part.ORGANISER)
+@bp.arguments(schemas.ParticipantsQuery, location="query")
+@bp.response(200, schemas.ParticipantsSchema)
+def list_participants(query: dict[str, Any], congress: str) -> dict[str, object]:
+    """List participants by the time of registration, a page at a time."""
+    wanted = Filter(text=query["text"], status=query["status"])
+    page, size = query["page"], query["per_page"]
+    found = participants.page(
+        reading(), g.congress.id, wanted, order="registered", descending=False, offset=(page - 1) * size, limit=size
+    )
+    total = participants.number_of(reading(), g.congress.id, wanted)
+    return {"total": total, "page": page, "per_page": size, "participants": found}
+
+
+@bp.get("/congresses/<congress>/participants/<participant>")
+@_needs(Part.ORGANISER)
+@bp.response(200, schemas.ParticipantSchema)
+@bp.alt_response(404, schema=schemas.ProblemSchema)
+def one_participant(congress: str, participant: str) -> Participant:
+    """Show a participant."""
+    return participants.by_public_id(reading(), g.congress.id, participant)
+
+
+@bp.patch("/congresses/<congress>/participants/<participant>")
+@_needs(Part.ORGANISER)
+@bp.arguments(schemas.ChangeSchema)
+@bp.response(200, schemas.ParticipantSchema)
+@bp.alt_response(404, schema=schemas.ProblemSchema)
+@bp.alt_response(422, schema=schemas.ProblemSchema)
+def change_participant(answers: dict[str, Any], congress: str, participant: str) -> Participant:
+    """Change answers of a participant; what is left out stays."""
+    with transaction() as session:
+        found = participants.by_public_id(session, g.congress.id, participant)
+        request = rules.clean_request(_with_changes(found, answers))
+        service.change(session, found, request, may_change_email=True, actor=actor(), now=clock.now())
+        return participants.by_public_id(session, g.congress.id, participant)
+
+
+@bp.delete("/congresses/<congress>/participants/<participant>")
+@_needs(Part.ORGANISER)
+@bp.response(200, schemas.ParticipantSchema)
+@bp.alt_response(404, schema=schemas.ProblemSchema)
+def cancel_participant(congress: str, participant: str) -> Participant:
+    """Cancel a registration; the place goes to whoever has waited longest. Twice is no error."""
+    with transaction() as session:
+        found = participants.by_public_id(session, g.congress.id, participant)
+        service.cancel(session, found, congress=g.congress, actor=actor(), now=clock.now())
+        return participants.by_public_id(session, g.congress.id, participant)
+
+
+@bp.put("/congresses/<congress>/participants/<participant>/preferences")
+@_needs(Part.ORGANISER)
+@bp.arguments(schemas.PreferencesSchema)
+@bp.response(200, schemas.PreferencesSchema)
+@bp.alt_response(404, schema=schemas.ProblemSchema)
+@bp.alt_response(422, schema=schemas.ProblemSchema)
+def prefer(answers: dict[str, Any], congress: str, participant: str) -> dict[str, object]:
+    """Replace the wishes of a participant."""
+    with transaction() as session:
+        found = participants.by_public_id(session, g.congress.id, participant)
+        set_preferences(
+            session, g.congress, participant_id=found.id, ranking=answers["forums"], actor=actor(), now=clock.now()
+        )
+        return {"forums": dialogue.preferences(session, found.id)}
+
+
+@bp.get("/congresses/<congress>/assignments")
+@_needs(Part.ORGANISER)
+@bp.response(200, schemas.AssignmentSchema(many=True))
+def assignments(congress: str) -> list[Mapping[str, object]]:
+    """List who sits in which forum, as published."""
+    return list(queries.assignments(reading(), g.congress.id))
+
+
+def _with_changes(participant: Participant, answers: Mapping[str, Any]) -> RegistrationRequest:
+    """Put changed answers over those that somebody gave."""
+    names = {field.name for field in fields(RegistrationRequest)} - {"preferences", "photo_consent"}
+    before = {name: getattr(participant, name) for name in names} | {
+        "photo_consent": participant.photo_consent_at is not None
+    }
+    return RegistrationRequest(**{**before, **answers})
+
+
+def _config() -> Config:
+    config: Config = current_app.extensions["reihum_config"]
+    return config
+
+
+def _site() -> str:
+    return _config().public_url
