@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import rtlcss from "rtlcss";
-import { compileAsync } from "sass";
+import { compileAsync, compileString } from "sass";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "..", "..");
@@ -29,14 +29,18 @@ async function copy(source, target) {
 
 async function buildSheet(name) {
   const { css } = await compileAsync(join(here, "scss", `${name}.scss`), {
-    style: "compressed",
     loadPaths: [modules],
     quietDeps: true,
     // Bootstrap 5 is written with @import; so is what configures it.
     silenceDeprecations: ["import", "global-builtin", "color-functions", "if-function"],
   });
-  await writeFile(join(built, `${name}.css`), css);
-  await writeFile(join(built, `${name}.rtl.css`), rtlcss.process(css));
+  await writeFile(join(built, `${name}.css`), compressed(css));
+  await writeFile(join(built, `${name}.rtl.css`), compressed(rtlcss.process(css)));
+}
+
+// Only now, since the comments that steer rtlcss fall away.
+function compressed(css) {
+  return compileString(css, { syntax: "css", style: "compressed" }).css;
 }
 
 async function copyFonts(family, name) {
@@ -62,6 +66,7 @@ await rm(built, { recursive: true, force: true });
 await mkdir(built, { recursive: true });
 await Promise.all([
   ...sheets.map(buildSheet),
+  copy(join(root, "templates", "layout", "icon.svg"), join(built, "icon.svg")),
   ...Object.entries(engine).map(([from, to]) => copy(join(modules, "zxing-wasm", "dist", from), join(built, "zxing", to))),
   ...Object.entries(families).map(([family, name]) => copyFonts(family, name)),
 ]);

@@ -26,7 +26,7 @@ export function tell(control, fault) {
   const others = (control.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && id !== place.id);
   control.setAttribute("aria-describedby", (fault ? [...others, place.id] : others).join(" "));
   if (!control.getAttribute("aria-describedby")) control.removeAttribute("aria-describedby");
-  if (fault) control.setAttribute("aria-invalid", "true");
+  if (fault && control.type !== "radio") control.setAttribute("aria-invalid", "true"); // one radio is never wrong, the group is
   else control.removeAttribute("aria-invalid");
 }
 
@@ -49,13 +49,15 @@ function givenBy(control) {
   return { text: control.value.trim() };
 }
 
-const labelOf = (control) => ownText(control.labels[0]);
+const labelOf = (control) => wordsOf(control.labels[0]);
 
-const titleOf = (field) => field.dataset.title ?? ownText(field.querySelector("legend, label"));
+const titleOf = (field) => field.dataset.title ?? wordsOf(field.querySelector("legend, label"));
 
 /** The words of a label without the mark "required". */
-function ownText(label) {
-  return [...label.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.textContent).join("").trim();
+function wordsOf(label) {
+  const words = label.cloneNode(true);
+  words.querySelector(".field-mark")?.remove();
+  return words.textContent.trim();
 }
 
 function make(name, children) {

@@ -33,7 +33,7 @@ export function mount(form) {
     const bar = step.querySelector(".action-bar") ?? step.appendChild(make("div", { className: "action-bar" }));
     if (!bar.querySelector("[type=submit]")) bar.append(make("button", { className: "btn btn-primary", textContent: texts.textNext }));
     if (index === 0) return;
-    bar.append(make("button", { type: "button", className: "btn", textContent: texts.textBack, onclick: () => history.back() }));
+    bar.append(make("button", { type: "button", className: "btn", textContent: texts.textBack, onclick: goBack }));
   }
 
   function goOnOrSend(event) {
@@ -45,8 +45,14 @@ export function mount(form) {
   }
 
   function go(index) {
-    history.pushState({ step: index }, "");
+    history.pushState({ step: index, isFollowing: true }, "");
     show(index, { focus: true });
+  }
+
+  /** As the browser's Back, unless the form came back from the server at this step: then there is nothing of ours behind us. */
+  function goBack() {
+    if (history.state?.isFollowing) history.back();
+    else go(current - 1);
   }
 
   function show(index, { focus }) {
