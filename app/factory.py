@@ -140,6 +140,8 @@ def _wrap(app: Flask, config: Config) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]  # as above
 
 
-def _static_headers(response_headers: Response, _path: str, _url: str) -> None:
+def _static_headers(response_headers: Response, path: str, _url: str) -> None:
+    if path.endswith(".js"):  # modules import each other without a hash in the address, so each load asks anew
+        response_headers["Cache-Control"] = "no-cache"  # type: ignore[index]  # as below
     response_headers["X-Content-Type-Options"] = "nosniff"  # type: ignore[index]  # WhiteNoise hands over a mapping of headers
     response_headers["Content-Security-Policy"] = headers.GATE_POLICY  # type: ignore[index]  # for workers; pages have their own
