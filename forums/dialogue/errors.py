@@ -1,5 +1,7 @@
 """What the dialogue forums refuse."""
 
+from collections.abc import Mapping
+
 from app.errors import DomainError
 
 
@@ -28,3 +30,95 @@ class ForumTwice(DialogueError):
 class TooManyPreferences(DialogueError):
     code = "too-many-preferences"
     message = "Please choose at most %(most)s forums."
+
+
+class ForumInvalid(DialogueError):
+    """Several fields of a forum are at fault; ``faults`` holds one error a field."""
+
+    code = "forum-invalid"
+    message = "Please check the marked fields."
+
+    def __init__(self, *, faults: Mapping[str, DomainError]) -> None:
+        super().__init__()
+        self.faults = faults
+
+
+class NoTitle(DialogueError):
+    code = "no-title"
+    message = "Please give the forum a title in this language."
+
+
+class NotANumber(DialogueError):
+    code = "not-a-number"
+    message = "Please give a whole number from %(least)s to %(most)s."
+
+
+class NumberTaken(DialogueError):
+    code = "number-taken"
+    message = "Another forum has this number already. The next free one is %(free)s."
+
+
+class NotATime(DialogueError):
+    code = "not-a-time"
+    message = "Please give a time of day, such as 09:30."
+
+
+class OutsideTheCongress(DialogueError):
+    code = "outside-the-congress"
+    message = "This day is not a day of the congress. Please choose one of its days."
+
+
+class EndsBeforeItStarts(DialogueError):
+    code = "ends-before-it-starts"
+    message = "The forum must end after it starts."
+
+
+class MinimumAboveMaximum(DialogueError):
+    code = "minimum-above-maximum"
+    message = "The minimum must not be larger than the maximum."
+
+
+class UnknownRoom(DialogueError):
+    code = "unknown-room"
+    message = "This room does not belong to the congress. Please choose again."
+
+
+class UnknownLanguage(DialogueError):
+    code = "unknown-language"
+    message = "The congress does not write its texts in this language."
+
+
+class UnknownSector(DialogueError):
+    code = "unknown-sector"
+    message = "This is not one of the sectors."
+
+
+class NothingToAssign(DialogueError):
+    code = "nothing-to-assign"
+    status = 409
+    message = "There is nobody to assign yet, or no forum. Confirmed participants and at least one forum are needed."
+
+
+class RunUnderway(DialogueError):
+    code = "run-underway"
+    status = 409
+    message = "An assignment is being calculated already. Wait for it or stop it first."
+
+
+class NoDraft(DialogueError):
+    code = "no-draft"
+    status = 409
+    message = "This is not a draft that could be published. It may have been published or stopped in the meantime."
+
+
+class DraftStale(DialogueError):
+    code = "draft-stale"
+    status = 409
+    message = (
+        "Wishes, people, forums or pins have changed since this draft was calculated. Please calculate again first."
+    )
+
+
+class NobodyChosen(DialogueError):
+    code = "nobody-chosen"
+    message = "Please choose at least one person."

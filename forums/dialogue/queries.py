@@ -58,6 +58,15 @@ def forum(session: Session, congress_id: int, public_id: str) -> Forum:
     return found
 
 
+def forum_by_number(session: Session, congress_id: int, number: str) -> Forum:
+    """Find the forum of this number (as sent by a form) that takes place; raises NotFound."""
+    forum_id = numbers(session, congress_id).get(int(number)) if number.isascii() and number.isdigit() else None
+    found = session.get(Forum, forum_id) if forum_id is not None else None
+    if found is None or found.cancelled_at is not None:
+        raise NotFound
+    return found
+
+
 def numbers(session: Session, congress_id: int) -> dict[int, int]:
     """Map the numbers of a congress' forums to their ids, cancelled ones too."""
     query = select(Forum.number, Forum.id).where(Forum.congress_id == congress_id)
@@ -117,7 +126,7 @@ def participants_of_forum(session: Session, forum_id: int) -> Sequence[Participa
 # --- What an assignment starts from ---
 
 
-def people_to_seat(session: Session, congress_id: int, *, run_id: int | None) -> Sequence[Row[Any]]:  # Any: a row's columns
+def people_to_seat(session: Session, congress_id: int, *, run_id: int | None) -> Sequence[Row[int, str, str, str]]:
     """List (id, public_id, sector, organisation_key) of all who are to get a seat, by id.
 
     All confirmed participants; speakers, press and other staff only if they wish for a forum or are pinned to one. With *run_id*
@@ -125,12 +134,10 @@ def people_to_seat(session: Session, congress_id: int, *, run_id: int | None) ->
     """
     query = select(Participant.id, Participant.public_id, Participant.sector, Participant.organisation_key)
     wanted = _is_to_seat() if run_id is None else or_(_is_to_seat(), and_(~CONFIRMED, _is_in_draft(run_id)))
-    return session.execute(
-        query.where(Participant.congress_id == congress_id, wanted).order_by(Participant.id)
-    ).all()
+    return session.execute(query.where(Participant.congress_id == congress_id, wanted).order_by(Participant.id)).all()
 
 
-def wishes(session: Session, congress_id: int) -> Sequence[Row[tuple[int, str]]]:
+def wishes(session: Session, congress_id: int) -> Sequence[Row[int, str]]:
     """List (participant id, forum's public id) of all wishes in a congress, each one's dearest first."""
     query = (
         select(Preference.participant_id, Forum.public_id)
@@ -174,8 +181,7 @@ def ids_of_people(session: Session, congress_id: int, public_ids: Collection[str
     return dict(
         session.execute(
             query.where(Participant.congress_id == congress_id, CONFIRMED, Participant.public_id.in_(public_ids))
-        )
-        .all()
+        ).all()
     )
 
 
@@ -190,6 +196,19 @@ def confirmed_ids(session: Session, congress_id: int) -> set[int]:
     return set(session.scalars(select(Participant.id).where(Participant.congress_id == congress_id, CONFIRMED)))
 
 
+def names_of_people(session: Session, congress_id: int, public_ids: Collection[str]) -> dict[str, str]:
+    """Map public ids to names."""
+    query = select(Participant.public_id, Participant.name).where(Participant.congress_id == congress_id)
+    return dict(session.execute(query.where(Participant.public_id.in_(public_ids))).tuples().all())
+
+
+def names_of_organisations(session: Session, congress_id: int, keys: Collection[str]) -> dict[str, str]:
+    """Map keys of organisations to their name as somebody typed it."""
+    query = select(Participant.organisation_key, func.min(Participant.organisation))
+    query = query.where(Participant.congress_id == congress_id, Participant.organisation_key.in_(keys))
+    return dict(session.execute(query.group_by(Participant.organisation_key)).tuples().all())
+
+
 # --- Runs and their drafts ---
 
 
@@ -201,9 +220,7 @@ def runs(session: Session, congress_id: int, *, limit: int = 50) -> Sequence[Ass
 
 def run(session: Session, congress_id: int, public_id: str) -> AssignmentRun:
     """Find a run of this congress; raises NotFound."""
-    query = select(AssignmentRun).where(
-        AssignmentRun.congress_id == congress_id, AssignmentRun.public_id == public_id
-    )
+    query = select(AssignmentRun).where(AssignmentRun.congress_id == congress_id, AssignmentRun.public_id == public_id)
     found = session.scalar(query, execution_options=FRESH)
     if found is None:
         raise NotFound
@@ -227,7 +244,7 @@ def run_underway(session: Session, congress_id: int) -> AssignmentRun | None:
     return session.scalar(query.order_by(AssignmentRun.id.desc()).limit(1))
 
 
-def draft_seats(session: Session, run_id: int) -> Sequence[Row[Any]]:  # Any: a row's columns
+def draft_seats(session: Session, run_id: int) -> Sequence[Row[int, int | None, Any, bool]]:  # Any: JSON
     """List (participant_id, forum_id, reason, is_confirmed) of a draft, by participant."""
     query = (
         select(DraftSeat.participant_id, DraftSeat.forum_id, DraftSeat.reason, CONFIRMED.label("is_confirmed"))

@@ -1,9 +1,52 @@
-"""Pure decisions about wishes."""
+"""Pure decisions about wishes and forums."""
 
-from collections.abc import Collection, Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
+from app.errors import DomainError
 from forums.dialogue import errors
+from registration.participants.rules import Sector, clean_text
+
+LONGEST_TITLE, LONGEST_DESCRIPTION, LONGEST_NAME = 200, 10_000, 200
+MOST_SEATS, MOST_FORUMS = 100_000, 9_999
+
+
+@dataclass(frozen=True)
+class Moderator:
+    """Somebody who moderates, by public role."""
+
+    name: str
+    organisation: str = ""
+
+
+@dataclass(frozen=True)
+class ForumRequest:
+    """What an organiser says about a forum. Texts are by language; ``quotas`` are sector → (fewest, most)."""
+
+    number: int
+    title: Mapping[str, str]
+    description: Mapping[str, str]
+    starts_at: datetime
+    ends_at: datetime
+    minimum: int
+    maximum: int
+    room_public_id: str = ""
+    quotas: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    moderators: tuple[Moderator, ...] = ()
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What a forum must fit into: the languages and days of its congress, and the numbers that others have."""
+
+    languages: Sequence[str]
+    starts_on: date
+    ends_on: date
+    zone: str
+    taken: Collection[int]
+    rooms: Collection[str]
 
 
 def check_ranking(ranking: Sequence[str], *, known: Collection[str], most: int) -> None:
@@ -19,3 +62,105 @@ def check_ranking(ranking: Sequence[str], *, known: Collection[str], most: int) 
 def preferences_end(*, preferences_until: datetime | None, registration_closes_at: datetime | None) -> datetime | None:
     """Until when wishes may change: their own deadline, else that of registration, else always (None)."""
     return preferences_until or registration_closes_at
+
+
+def clean_forum(request: ForumRequest, frame: Frame) -> ForumRequest:
+    """Clean the texts of *request* and check it against *frame*; raises ForumInvalid holding all faults at once."""
+    faults: dict[str, DomainError] = {}
+    title = _clean_texts("title", request.title, LONGEST_TITLE, faults)
+    first = f"title-{frame.languages[0]}"  # other languages may follow; pages fall back to this one
+    if not title.get(frame.languages[0]):
+        faults.setdefault(first, errors.NoTitle(field=first))
+    description = _clean_texts("description", request.description, LONGEST_DESCRIPTION, faults)
+    moderators = _clean_moderators(request.moderators, faults)
+    for code in sorted({*title, *description}.difference(frame.languages)):
+        faults[f"title-{code}"] = errors.UnknownLanguage(field=f"title-{code}")
+    for fault in (*_faults_of_number(request, frame), *_faults_of_time(request, frame), *_faults_of_seats(request)):
+        faults.setdefault(fault.field, fault)
+    if request.room_public_id and request.room_public_id not in frame.rooms:
+        faults["room"] = errors.UnknownRoom(field="room")
+    if faults:
+        raise errors.ForumInvalid(faults=faults)
+    return ForumRequest(
+        number=request.number,
+        title=title,
+        description=description,
+        starts_at=request.starts_at,
+        ends_at=request.ends_at,
+        minimum=request.minimum,
+        maximum=request.maximum,
+        room_public_id=request.room_public_id,
+        quotas=dict(request.quotas),
+        moderators=moderators,
+    )
+
+
+def days_between(first: date, last: date) -> list[date]:
+    """List the days of a congress."""
+    return [first + timedelta(days=days) for days in range((last - first).days + 1)]
+
+
+def next_number(taken: Collection[int]) -> int:
+    """Give the smallest number that no forum has."""
+    return next(number for number in range(1, len(taken) + 2) if number not in taken)
+
+
+def _clean_texts(name: str, texts: Mapping[str, str], longest: int, faults: dict[str, DomainError]) -> dict[str, str]:
+    cleaned = {}
+    for language, text in texts.items():
+        key = f"{name}-{language}"
+        try:
+            cleaned[language] = clean_text(text, field=key, longest=longest, lines=name == "description")
+        except DomainError as fault:
+            faults[key] = fault
+    return {language: text for language, text in cleaned.items() if text}
+
+
+def _clean_moderators(moderators: Sequence[Moderator], faults: dict[str, DomainError]) -> tuple[Moderator, ...]:
+    cleaned = []
+    for index, moderator in enumerate(moderators):
+        key = f"moderator-{index}"
+        try:
+            name = clean_text(moderator.name, field=key, longest=LONGEST_NAME)
+            organisation = clean_text(moderator.organisation, field=key, longest=LONGEST_NAME)
+        except DomainError as fault:
+            faults[key] = fault
+            continue
+        if name:
+            cleaned.append(Moderator(name, organisation))
+    return tuple(cleaned)
+
+
+def _faults_of_number(request: ForumRequest, frame: Frame) -> list[DomainError]:
+    if not 1 <= request.number <= MOST_FORUMS:
+        return [errors.NotANumber(field="number", least=1, most=MOST_FORUMS)]
+    if request.number in frame.taken:
+        return [errors.NumberTaken(field="number", free=next_number(frame.taken))]
+    return []
+
+
+def _faults_of_time(request: ForumRequest, frame: Frame) -> list[DomainError]:
+    """A forum may end at midnight of the last day, which is the next day already; so only its beginning is looked at."""
+    first = request.starts_at.astimezone(ZoneInfo(frame.zone)).date()
+    if not frame.starts_on <= first <= frame.ends_on:
+        return [errors.OutsideTheCongress(field="day")]
+    return [errors.EndsBeforeItStarts(field="ends")] if request.ends_at <= request.starts_at else []
+
+
+def _faults_of_seats(request: ForumRequest) -> list[DomainError]:
+    faults: list[DomainError] = []
+    if not 1 <= request.maximum <= MOST_SEATS:
+        faults.append(errors.NotANumber(field="maximum", least=1, most=MOST_SEATS))
+    if not 0 <= request.minimum <= MOST_SEATS:
+        faults.append(errors.NotANumber(field="minimum", least=0, most=MOST_SEATS))
+    elif request.minimum > request.maximum:
+        faults.append(errors.MinimumAboveMaximum(field="minimum"))
+    for sector, (fewest, most) in request.quotas.items():
+        key = f"quota-{sector}-minimum"
+        if sector not in tuple(Sector):
+            faults.append(errors.UnknownSector(field=key))
+        elif not (0 <= fewest <= MOST_SEATS and 0 <= most <= MOST_SEATS):
+            faults.append(errors.NotANumber(field=key, least=0, most=MOST_SEATS))
+        elif fewest > most:
+            faults.append(errors.MinimumAboveMaximum(field=key))
+    return faults

@@ -1,4 +1,4 @@
-"""The verbs of dialogue forums."""
+"""The verb of wishes."""
 
 from collections.abc import Sequence
 from datetime import datetime

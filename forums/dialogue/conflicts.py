@@ -1,0 +1,89 @@
+"""Why there can be no assignment, in the organisers' words, and the ways out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext, ngettext
+
+from forums.dialogue import words
+from forums.dialogue.models import Forum
+
+Rule = Mapping[str, Any]  # Any: JSON, see forums.assignment.solution.Rule
+MOST_NAMES = 8
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """The rules that cannot hold together, how many people or seats are lacking (None: unknown), and what would help."""
+
+    rules: Sequence[str]
+    missing: int | None
+    ways_out: Sequence[str]
+
+
+def explain(
+    conflict: Mapping[str, Any],  # Any: JSON
+    forums: Sequence[Forum],
+    *,
+    people: Mapping[str, str],
+    organisations: Mapping[str, str],
+) -> Explanation:
+    """Tell a conflict of the solver. *people* are names by public id, *organisations* names by key."""
+    names = words.names_of(forums)
+    rules = [rule for rule in conflict["rules"] if rule["kind"] != "fixed"]
+    pinned: dict[str, list[str]] = {}
+    for rule in conflict["rules"]:
+        if rule["kind"] == "fixed":
+            pinned.setdefault(rule["forum"], []).append(people.get(rule.get("participant", ""), "?"))
+    told = [_pinned(names.get(forum, forum), who) for forum, who in pinned.items()]
+    told += [_rule(rule, names, organisations) for rule in rules]
+    kinds = {rule["kind"] for rule in conflict["rules"]}
+    return Explanation(told, conflict.get("missing"), [way for kind, way in _ways_out().items() if kind in kinds])
+
+
+def _pinned(forum: str, who: Sequence[str]) -> str:
+    shown = ", ".join(who[:MOST_NAMES])
+    rest = len(who) - MOST_NAMES
+    if rest > 0:
+        shown = str(ngettext("%(names)s and %(num)s more", "%(names)s and %(num)s more", rest, names=shown))
+    return str(
+        ngettext(
+            "%(names)s is pinned to %(forum)s.",
+            "%(num)s people are pinned to %(forum)s: %(names)s.",
+            len(who),
+            names=shown,
+            forum=forum,
+        )
+    )
+
+
+def _rule(rule: Rule, names: Mapping[str, str], organisations: Mapping[str, str]) -> str:
+    org = organisations.get(rule.get("org", ""), rule.get("org", ""))
+    facts = {
+        "forum": names.get(rule["forum"], rule["forum"]),
+        "limit": rule.get("limit", 0),
+        "sector": words.SECTORS.get(rule.get("sector", ""), rule.get("sector", "")),
+        "org": org,
+    }
+    told = {
+        "minimum": gettext("%(forum)s needs at least %(limit)s people.", **facts),
+        "maximum": gettext("%(forum)s has at most %(limit)s places.", **facts),
+        "sector_minimum": gettext("%(forum)s needs at least %(limit)s people from %(sector)s.", **facts),
+        "sector_maximum": gettext("%(forum)s takes at most %(limit)s people from %(sector)s.", **facts),
+        "org_max": gettext("At most %(limit)s people of %(org)s may sit in %(forum)s.", **facts),
+    }
+    return str(told[rule["kind"]])
+
+
+def _ways_out() -> dict[str, str]:
+    """What helps against each kind of rule, the gentlest first."""
+    let_give_way = str(gettext("Let the quotas of sectors give way where they cannot be kept."))
+    return {
+        "sector_minimum": let_give_way,
+        "sector_maximum": let_give_way,
+        "minimum": str(gettext("Let the minimum of a forum give way, or lower it in the forum.")),
+        "org_max": str(gettext("Let the cap on organisations give way, or raise it.")),
+        "fixed": str(gettext("Release some of the pinned people.")),
+        "maximum": str(gettext("Raise the maximum of a forum, with a room that holds it.")),
+    }

@@ -1,0 +1,103 @@
+"""The verbs of forums: create, change, cancel, take a cancellation back."""
+
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from app.congress import queries as congress_queries
+from app.congress.models import Congress
+from app.journal.service import record
+from app.orm import new_public_id
+from forums.dialogue import queries, rules
+from forums.dialogue.models import Forum, ForumModerator, Pin
+from forums.dialogue.rules import ForumRequest, Frame
+
+
+def frame_of(session: Session, congress: Congress, *, forum: Forum | None) -> Frame:
+    """Gather what a forum must fit into; *forum* is the one being changed, whose own number is free for it."""
+    taken = queries.numbers(session, congress.id)
+    rooms = congress_queries.rooms(session, congress.id)
+    return Frame(
+        languages=congress.languages,
+        starts_on=congress.starts_on,
+        ends_on=congress.ends_on,
+        zone=congress.zone,
+        taken={number for number, forum_id in taken.items() if forum is None or forum_id != forum.id},
+        rooms={room.public_id for room in rooms},
+    )
+
+
+def create_forum(session: Session, congress: Congress, request: ForumRequest, *, actor: str, now: datetime) -> Forum:
+    """Add a forum to the congress; raises ForumInvalid."""
+    request = rules.clean_forum(request, frame_of(session, congress, forum=None))
+    forum = Forum(public_id=new_public_id(), congress_id=congress.id, revision=0, created_at=now)
+    _fill(session, congress, forum, request, now=now)
+    session.add(forum)
+    session.flush()  # the journal names the forum by its id
+    _note(session, forum, "forum.created", actor=actor, now=now)
+    return forum
+
+
+def change_forum(
+    session: Session, congress: Congress, forum: Forum, request: ForumRequest, *, actor: str, now: datetime
+) -> None:
+    """Replace what *forum* (with its moderators loaded) says by *request*; raises ForumInvalid."""
+    request = rules.clean_forum(request, frame_of(session, congress, forum=forum))
+    _fill(session, congress, forum, request, now=now)
+    forum.revision += 1
+    _note(session, forum, "forum.changed", actor=actor, now=now)
+
+
+def cancel_forum(session: Session, forum: Forum, *, actor: str, now: datetime) -> None:
+    """Cancel a forum: it stays to be seen as cancelled, nobody is pinned to it any more. Twice is no error."""
+    if forum.cancelled_at is not None:
+        return
+    session.execute(delete(Pin).where(Pin.forum_id == forum.id))
+    forum.cancelled_at = now
+    _raise(forum, now=now)
+    _note(session, forum, "forum.cancelled", actor=actor, now=now)
+
+
+def reinstate_forum(session: Session, forum: Forum, *, actor: str, now: datetime) -> None:
+    """Take a cancellation back. Twice is no error."""
+    if forum.cancelled_at is None:
+        return
+    forum.cancelled_at = None
+    _raise(forum, now=now)
+    _note(session, forum, "forum.reinstated", actor=actor, now=now)
+
+
+def _fill(session: Session, congress: Congress, forum: Forum, request: ForumRequest, *, now: datetime) -> None:
+    room = congress_queries.room(session, congress.id, request.room_public_id) if request.room_public_id else None
+    forum.number, forum.title, forum.description = request.number, dict(request.title), dict(request.description)
+    forum.starts_at, forum.ends_at = request.starts_at, request.ends_at
+    forum.minimum, forum.maximum = request.minimum, request.maximum
+    forum.room = room
+    forum.quotas = {sector: list(span) for sector, span in request.quotas.items()}
+    forum.moderators = [
+        ForumModerator(name=moderator.name, organisation=moderator.organisation, position=position)
+        for position, moderator in enumerate(request.moderators)
+    ]
+    forum.changed_at = now
+
+
+def _raise(forum: Forum, *, now: datetime) -> None:
+    forum.revision += 1
+    forum.changed_at = now
+
+
+def _note(session: Session, forum: Forum, action: str, *, actor: str, now: datetime) -> None:
+    """Write the journal, and tell pages and feeds that something public changed."""
+    session.flush()  # the revision below is an UPDATE past the session, and must not come before what it announces
+    congress_queries.raise_revision(session, forum.congress_id, now=now)
+    record(
+        session,
+        action,
+        actor=actor,
+        congress_id=forum.congress_id,
+        subject_kind="forum",
+        subject_id=forum.id,
+        now=now,
+        details={"number": forum.number},
+    )

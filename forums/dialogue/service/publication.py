@@ -1,0 +1,117 @@
+"""The verb of publication: a draft becomes seats, and everyone whose place is new or changed is told."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, insert, update
+from sqlalchemy.orm import Session
+
+from app.congress import queries as congress_queries
+from app.journal.service import record
+from app.mail import outbox
+from forums.dialogue import errors, queries
+from forums.dialogue.changes import Change, Step, steps
+from forums.dialogue.models import AssignmentRun, Seat
+from forums.dialogue.problems import is_stale
+from registration.participants.models import Participant
+
+DIFFERENT = frozenset({Change.NEW, Change.MOVED, Change.REMOVED})
+CHUNK = 500  # ids in one statement
+
+
+def publish(session: Session, run: AssignmentRun, *, actor: str, now: datetime) -> Counter[Change]:
+    """Turn a draft into seats and tell everyone whose place is new or changed; return how many people took each step.
+
+    Whoever cancelled since is left out and loses a former place, untold. Raises NoDraft for a run that is none (any more), and
+    DraftStale when wishes, people, forums or pins changed since.
+    """
+    # First of all, since this row's lock makes two publications of a congress follow each other.
+    congress_queries.raise_revision(session, run.congress_id, now=now)
+    congress = congress_queries.by_id(session, run.congress_id)
+    session.refresh(run)
+    session.refresh(congress)
+    if run.status != "draft":
+        raise errors.NoDraft
+    if is_stale(session, congress, run):
+        raise errors.DraftStale
+    present = queries.confirmed_ids(session, congress.id)
+    taken = _write_seats(session, run, present, revision=congress.revision, now=now)
+    _tell(
+        session, run, [step for step in taken if step.change in DIFFERENT and step.participant_id in present], now=now
+    )
+    run.status, run.published_at, congress.assignment_published_at = "published", now, now
+    counted = Counter(step.change for step in taken)
+    record(
+        session,
+        "assignment.published",
+        actor=actor,
+        congress_id=congress.id,
+        subject_kind="assignment_run",
+        subject_id=run.id,
+        now=now,
+        details={change.value: number for change, number in counted.items()},
+    )
+    return counted
+
+
+def _write_seats(
+    session: Session, run: AssignmentRun, present: set[int], *, revision: int, now: datetime
+) -> Sequence[Step]:
+    """Replace the seats by the draft's and return the steps taken.
+
+    A seat's revision is the congress' when it last changed: so it rises even for somebody who lost a place and gets one again.
+    """
+    draft = queries.draft_seats(session, run.id)
+    published = queries.seats(session, run.congress_id)
+    before = {person: seat.forum_id for person, seat in published.items()}
+    taken = list(steps({row.participant_id: row.forum_id for row in draft}, before, present=present))
+    reasons = {row.participant_id: row.reason for row in draft}
+    _delete_seats(session, [step.participant_id for step in taken if step.change in {Change.MOVED, Change.REMOVED}])
+    rows = [
+        {
+            "participant_id": step.participant_id,
+            "forum_id": step.after,
+            "run_id": run.id,
+            "reason": reasons[step.participant_id],
+            "assigned_at": now,
+            "revision": revision,
+        }
+        for step in taken
+        if step.change in {Change.NEW, Change.MOVED}
+    ]
+    if rows:
+        session.execute(insert(Seat), rows)
+    for step in taken:
+        if step.change is Change.KEPT:
+            seat = published[step.participant_id]
+            seat.run_id, seat.reason = run.id, reasons[step.participant_id]
+    return taken
+
+
+def _delete_seats(session: Session, people: Sequence[int]) -> None:
+    for start in range(0, len(people), CHUNK):
+        some = people[start : start + CHUNK]
+        session.execute(delete(Seat).where(Seat.participant_id.in_(some)).execution_options(synchronize_session=False))
+
+
+def _tell(session: Session, run: AssignmentRun, told: Sequence[Step], *, now: datetime) -> None:
+    """Queue a mail to each and raise what their personal page and feed take their ETag from."""
+    people = [step.participant_id for step in told]
+    for start in range(0, len(people), CHUNK):
+        session.execute(
+            update(Participant)
+            .where(Participant.id.in_(people[start : start + CHUNK]))
+            .values(revision=Participant.revision + 1, changed_at=now)
+            .execution_options(synchronize_session=False)
+        )
+    for step in told:
+        outbox.put(
+            session,
+            "forums.seat-changed",
+            now=now,
+            congress_id=run.congress_id,
+            participant_id=step.participant_id,
+            dedup_key=f"forums.seat-changed:{run.public_id}:{step.participant_id}",
+            payload={"run": run.public_id, "change": step.change.value},
+        )

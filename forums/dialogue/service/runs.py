@@ -1,0 +1,143 @@
+"""The verbs of assignment runs: start, begin, keep what came out, stop."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert
+from sqlalchemy.orm import Session
+
+from app.congress import queries as congress_queries
+from app.congress.models import Congress
+from app.jobs import queries as job_queries
+from app.jobs import service as jobs
+from app.journal.service import record
+from app.orm import new_public_id
+from forums.assignment.problem import SLOT, Problem, fingerprint
+from forums.assignment.solution import Solution
+from forums.dialogue import errors, queries
+from forums.dialogue.models import AssignmentRun, DraftSeat
+from forums.dialogue.outcome import outcome_of
+from forums.dialogue.problems import problem_of
+from forums.dialogue.settings import Settings, settings_of
+
+ASSIGNMENT_JOB = "assignment"
+
+
+def start_run(
+    session: Session, congress: Congress, *, settings: Settings, seed: int, actor: str, now: datetime
+) -> AssignmentRun:
+    """Queue the calculation of an assignment; nobody is told anything. Raises RunUnderway or NothingToAssign."""
+    if queries.run_underway(session, congress.id) is not None:
+        raise errors.RunUnderway
+    if not queries.ids_by_public_id(session, congress.id) or not queries.people_to_seat(
+        session, congress.id, run_id=None
+    ):
+        raise errors.NothingToAssign
+    public_id = new_public_id()
+    run = AssignmentRun(
+        public_id=public_id,
+        congress_id=congress.id,
+        seed=seed,
+        settings=settings.as_json(),
+        result={},
+        job_public_id=jobs.enqueue(
+            session, ASSIGNMENT_JOB, now=now, payload={"run": public_id}, congress_id=congress.id
+        ),
+        actor=actor,
+        created_at=now,
+    )
+    session.add(run)
+    session.flush()  # the journal names the run by its id
+    _note(session, run, "assignment.started", actor=actor, now=now, details={"seed": seed})
+    return run
+
+
+def begin_run(session: Session, public_id: str) -> tuple[Problem, int, Settings] | None:
+    """Mark a run as running and gather its problem, seed and settings; None if it was stopped or is gone."""
+    run = queries.run_by_public_id(session, public_id)
+    if run is None or run.status not in {"queued", "running"}:
+        return None
+    run.status = "running"
+    settings = settings_of(run.settings)
+    return problem_of(session, congress_queries.by_id(session, run.congress_id), settings), run.seed, settings
+
+
+def keep_outcome(
+    session: Session,
+    public_id: str,
+    problem: Problem,
+    solution: Solution,
+    *,
+    reasons: Mapping[str, Mapping[str, Any]],  # Any: JSON
+    now: datetime,
+) -> None:
+    """Keep what the solver found: a draft with its *reasons* by participant, or why there can be none.
+
+    Does nothing for a run that was stopped meanwhile. People erased meanwhile have no seat; the draft shows as out of date then.
+    """
+    run = queries.run_by_public_id(session, public_id)
+    if run is None or run.status != "running":
+        return
+    run.fingerprint = fingerprint(problem)
+    run.result = outcome_of(problem, solution)
+    run.finished_at = now
+    run.status = "infeasible" if solution.status == "infeasible" else "draft"
+    if run.status == "draft":
+        _keep_draft(session, run, solution, reasons)
+
+
+def fail_run(session: Session, public_id: str, *, note: str, now: datetime) -> None:
+    """Note that a run ended without an answer, and why."""
+    run = queries.run_by_public_id(session, public_id)
+    if run is not None and run.status == "running":
+        run.status, run.note, run.finished_at = "failed", note, now
+
+
+def cancel_run(session: Session, run: AssignmentRun, *, actor: str, now: datetime) -> None:
+    """Stop a run that waits or calculates. What it finds after this is thrown away. Twice is no error."""
+    if run.status not in {"queued", "running"}:
+        return
+    run.status, run.finished_at = "cancelled", now
+    job = job_queries.by_public_id(session, run.job_public_id)
+    if job is not None:
+        jobs.ask_to_cancel(session, job)
+    _note(session, run, "assignment.stopped", actor=actor, now=now, details={})
+
+
+def _keep_draft(
+    session: Session,
+    run: AssignmentRun,
+    solution: Solution,
+    reasons: Mapping[str, Mapping[str, Any]],  # Any: JSON
+) -> None:
+    forum_ids = {forum.public_id: forum.id for forum in queries.forums(session, run.congress_id)}
+    person_ids = queries.person_ids(session, run.congress_id)
+    rows = [
+        {
+            "run_id": run.id,
+            "participant_id": person_ids[person],
+            "forum_id": forum_ids.get(places.get(SLOT, "")),
+            "reason": reasons.get(person, {}),
+        }
+        for person, places in solution.assignment.items()
+        if person in person_ids
+    ]
+    session.execute(delete(DraftSeat).where(DraftSeat.run_id == run.id))
+    if rows:
+        session.execute(insert(DraftSeat), rows)
+
+
+def _note(
+    session: Session, run: AssignmentRun, action: str, *, actor: str, now: datetime, details: dict[str, int]
+) -> None:
+    record(
+        session,
+        action,
+        actor=actor,
+        congress_id=run.congress_id,
+        subject_kind="assignment_run",
+        subject_id=run.id,
+        now=now,
+        details=details,
+    )

@@ -1,0 +1,102 @@
+"""What ranks, sectors, forums and rules are called, in the reader's language."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from flask_babel import LazyString, get_locale, gettext, lazy_gettext, ngettext
+
+from forums.dialogue.models import Forum
+from registration.participants.rules import Sector
+
+SECTORS: Final[Mapping[str, LazyString]] = {
+    Sector.CIVIL_SOCIETY: lazy_gettext("Civil society"),
+    Sector.STATE: lazy_gettext("Politics and state"),
+    Sector.MUNICIPALITY: lazy_gettext("Municipality"),
+    Sector.BUSINESS: lazy_gettext("Business"),
+    Sector.ACADEMIA: lazy_gettext("Academia"),
+    "": lazy_gettext("No sector given"),
+}
+# Short enough for a card; the legend says what they stand for.
+SECTOR_MARKS: Final[Mapping[str, LazyString]] = {
+    Sector.CIVIL_SOCIETY: lazy_gettext("Ci"),
+    Sector.STATE: lazy_gettext("St"),
+    Sector.MUNICIPALITY: lazy_gettext("Mu"),
+    Sector.BUSINESS: lazy_gettext("Bu"),
+    Sector.ACADEMIA: lazy_gettext("Ac"),
+    "": lazy_gettext("–"),
+}
+
+
+def ordinal(number: int) -> str:
+    """Write a rank as a figure: "2." in German, "2nd" in English."""
+    locale = get_locale()
+    if locale is None or locale.language != "en":
+        return f"{number}."
+    teens = number % 100 in {11, 12, 13}
+    return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+
+
+def name_of(forum: Forum) -> str:
+    """Say which forum, short: "Forum 4"."""
+    return str(gettext("Forum %(number)s", number=forum.number))
+
+
+def names_of(forums: Sequence[Forum]) -> dict[str, str]:
+    """Map public ids to short names."""
+    return {forum.public_id: name_of(forum) for forum in forums}
+
+
+def wish(rank: int) -> str:
+    """Say which wish: "2nd wish"."""
+    return str(gettext("%(rank)s wish", rank=ordinal(rank)))
+
+
+def people(number: int) -> str:
+    """Say how many: "1 person", "12 people"."""
+    return str(ngettext("%(num)s person", "%(num)s people", number))
+
+
+RUN_STATES: Final[Mapping[str, LazyString]] = {
+    "queued": lazy_gettext("waiting"),
+    "running": lazy_gettext("calculating"),
+    "draft": lazy_gettext("draft"),
+    "infeasible": lazy_gettext("impossible"),
+    "failed": lazy_gettext("failed"),
+    "cancelled": lazy_gettext("stopped"),
+    "published": lazy_gettext("published"),
+}
+# Shapes of macros/status.html.
+RUN_KINDS: Final[Mapping[str, str]] = {
+    "queued": "waiting",
+    "running": "waiting",
+    "draft": "open",
+    "infeasible": "refused",
+    "failed": "refused",
+    "cancelled": "gone",
+    "published": "done",
+}
+
+
+def broken_rules(
+    findings: Sequence[Mapping[str, Any]], forums: Sequence[Forum], organisations: Mapping[str, str]
+) -> list[str]:
+    """Tell which soft rules gave way, from the findings of forums.dialogue.outcome. *organisations*: names by key."""
+    names = names_of(forums)
+    return [_broken(finding, names, organisations) for finding in findings if finding["forum"] in names]
+
+
+def _broken(finding: Mapping[str, Any], names: Mapping[str, str], organisations: Mapping[str, str]) -> str:
+    facts = {
+        "forum": names[finding["forum"]],
+        "people": people(finding["people"]),
+        "limit": finding["limit"],
+        "sector": SECTORS.get(finding.get("sector", ""), ""),
+        "org": organisations.get(finding.get("org", ""), ""),
+    }
+    told = {
+        "minimum": gettext("%(forum)s has %(people)s; at least %(limit)s were wanted.", **facts),
+        "sector_minimum": gettext("%(forum)s has %(people)s from %(sector)s; at least %(limit)s were wanted.", **facts),
+        "sector_maximum": gettext("%(forum)s has %(people)s from %(sector)s; at most %(limit)s were wanted.", **facts),
+        "org_max": gettext("%(forum)s has %(people)s of %(org)s; at most %(limit)s were wanted.", **facts),
+    }
+    return str(told[finding["rule"]])
