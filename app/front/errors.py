@@ -1,0 +1,10 @@
+"""What the guests' forms refuse beyond what the rules do."""
+
+from registration.participants.errors import RegistrationError
+
+
+class RankTwice(RegistrationError):
+    """Two selects of the wishes hold the same number."""
+
+    code = "rank-twice"
+    message = "Two forums have the same number. Please give each wish a number of its own."

@@ -1,0 +1,94 @@
+"""Read the guests' forms into what the rules understand. Drawing them is the templates' business.
+
+By hand and not by WTForms: its fields and widgets cost more than everything else of a registration together.
+"""
+
+import re
+from collections.abc import Mapping
+
+from flask_babel import gettext
+from werkzeug.datastructures import MultiDict
+
+from app.front import words
+from app.front.errors import RankTwice
+from app.web.problem import words_of
+from registration.participants import errors, rules
+from registration.participants.rules import RegistrationRequest
+
+WISH = "wish-"
+YES = "yes"
+IDEMPOTENCY_KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+TEXTS = (
+    "name",
+    "email",
+    "organisation",
+    "sector",
+    "level",
+    "role",
+    "language",
+    "pronouns",
+    "access_needs",
+    "interpreting",
+    "food",
+)
+Form = MultiDict[str, str]
+
+
+def registration(form: Form) -> tuple[RegistrationRequest, tuple[str, ...]]:
+    """Read and clean a registration and its wishes; raises errors.Invalid holding all faults at once, by field."""
+    faults: dict[str, errors.RegistrationError] = {}
+    try:
+        ranked = ranking(form)
+    except errors.RegistrationError as fault:
+        faults["wishes"] = fault
+        ranked = ()
+    try:
+        request = rules.clean_request(answers(form))
+    except errors.Invalid as invalid:
+        raise errors.Invalid(faults=faults | dict(invalid.faults)) from invalid
+    if faults:
+        raise errors.Invalid(faults=faults)
+    return request, ranked
+
+
+def answers(form: Form) -> RegistrationRequest:
+    """Read what somebody tells about themselves, as typed."""
+    texts = {name: form.get(name, "") for name in TEXTS}
+    texts["role"] = texts["role"] or rules.ParticipantRole.PARTICIPANT
+    return RegistrationRequest(**texts, photo_consent=form.get("photo_consent") == YES)  # type: ignore[arg-type]  # all of TEXTS are texts
+
+
+def ranking(form: Form) -> tuple[str, ...]:
+    """Read the wished forums, dearest first; a gap between the numbers does not count. Raises BadChoice or RankTwice."""
+    ranked = [(value, name.removeprefix(WISH)) for name, value in form.items() if name.startswith(WISH) and value]
+    if not all(value.isascii() and value.isdigit() and len(value) <= 2 for value, _ in ranked):  # noqa: PLR2004 -- nobody ranks a hundred forums
+        raise errors.BadChoice(field="wishes")
+    by_rank = {int(value): forum for value, forum in ranked}
+    if len(by_rank) < len(ranked):
+        raise RankTwice(field="wishes")
+    return tuple(by_rank[rank] for rank in sorted(by_rank))
+
+
+def idempotency_key(form: Form) -> str | None:
+    """Read the hidden key that makes a repeat harmless; one that is not ours is none."""
+    key = form.get("key", "")
+    return key if IDEMPOTENCY_KEY.fullmatch(key) else None
+
+
+def ranks(form: Mapping[str, str]) -> dict[str, int]:
+    """Read the numbers as typed, for drawing the form again."""
+    typed = {name.removeprefix(WISH): value for name, value in form.items() if name.startswith(WISH)}
+    return {forum: int(value) for forum, value in typed.items() if value.isascii() and value.isdigit()}
+
+
+def faults_in_words(faults: Mapping[str, errors.RegistrationError]) -> dict[str, list[str]]:
+    """Say each fault, for the place beside its field."""
+    return {name: [words_of(fault)] for name, fault in faults.items()}
+
+
+def summary(faults: Mapping[str, list[str]]) -> list[tuple[str, str]]:
+    """List the faults for the head of the page, each with the field it leads to."""
+    in_order = sorted(faults, key=lambda name: list(words.FIELDS).index(name))
+    return [
+        (name, gettext("%(field)s: %(fault)s", field=words.FIELDS[name], fault=faults[name][0])) for name in in_order
+    ]

@@ -1,0 +1,216 @@
+"""What the mails say: each letter once, for its plain text and its HTML alike. Called with the recipient's language in force."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext
+
+from app import i18n
+from app.front import agenda, links
+from app.front.links import config
+from app.orm import in_language
+from app.web.languages import page_language
+from forums.dialogue import reasons
+from forums.dialogue.models import Forum, Seat
+from registration.participants.models import Participant
+from registration.participants.service import link_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A mail without its envelope: paragraphs before and after the one thing to do, and facts as (term, answer)."""
+
+    subject: str
+    paragraphs: Sequence[str]
+    facts: Sequence[tuple[str, str]] = field(default=())
+    action: tuple[str, str] = ("", "")  # label and address
+    ending: Sequence[str] = field(default=())
+
+
+def confirm(person: Participant) -> Letter:
+    """Ask whether the registration is meant."""
+    return Letter(
+        subject=gettext("Please confirm your registration: %(congress)s", congress=_title(person)),
+        paragraphs=[
+            gettext("thank you for your registration. Please confirm it by the link below."),
+            gettext("Your place is kept until %(deadline)s.", deadline=_deadline(person)),
+        ],
+        facts=_what(person),
+        action=(gettext("Confirm registration"), page_of(person)),
+        ending=[
+            _about_the_link(),
+            gettext("If you did not register yourself, you need do nothing: the registration lapses then."),
+        ],
+    )
+
+
+def confirmed(person: Participant) -> Letter:
+    """Say that the place is theirs."""
+    return Letter(
+        subject=gettext("Your place is confirmed: %(congress)s", congress=_title(person)),
+        paragraphs=[
+            gettext("your registration is confirmed. We look forward to seeing you."),
+            gettext(
+                "Your ticket is on your own page, for the screen and to print. "
+                "The file attached puts the congress into your calendar."
+            ),
+        ],
+        facts=_what(person),
+        action=(gettext("My ticket"), page_of(person)),
+        ending=[_about_the_link()],
+    )
+
+
+def waiting(person: Participant) -> Letter:
+    """Say that they wait, and what happens next."""
+    return Letter(
+        subject=gettext("You are on the waiting list: %(congress)s", congress=_title(person)),
+        paragraphs=[
+            gettext("all places are taken at the moment; you are on the waiting list."),
+            gettext("As soon as a place is free for you, we write to you. Your own page shows your place on the list."),
+        ],
+        facts=_what(person),
+        action=(gettext("My page"), page_of(person)),
+        ending=[_about_the_link(), gettext("If you did not register yourself, please cancel on this page.")],
+    )
+
+
+def offer(person: Participant) -> Letter:
+    """Offer a place that has come free."""
+    return Letter(
+        subject=gettext("A place has come free for you: %(congress)s", congress=_title(person)),
+        paragraphs=[
+            gettext("a place has come free, and it is your turn."),
+            gettext(
+                "It is kept for you until %(deadline)s. After that the next one is asked.", deadline=_deadline(person)
+            ),
+        ],
+        facts=_what(person),
+        action=(gettext("Take the place"), page_of(person)),
+        ending=[gettext("If you cannot come any more, please cancel on the same page; somebody else will be glad.")],
+    )
+
+
+def cancelled(person: Participant) -> Letter:
+    """Confirm that they do not come."""
+    return Letter(
+        subject=gettext("Your registration is cancelled: %(congress)s", congress=_title(person)),
+        paragraphs=[gettext("your registration is cancelled. Your ticket and your calendar address no longer work.")],
+        facts=_what(person),
+        action=(gettext("To the congress"), _home(person)),
+        ending=[gettext("If this is a mistake, please register again.")],
+    )
+
+
+def lapsed(person: Participant) -> Letter:
+    """Say that the time has passed."""
+    return Letter(
+        subject=gettext("Your registration has lapsed: %(congress)s", congress=_title(person)),
+        paragraphs=[gettext("we had no answer from you in time, so your place went to somebody else.")],
+        facts=_what(person),
+        action=(gettext("To the congress"), _home(person)),
+        ending=[gettext("If you want to come, please register again.")],
+    )
+
+
+def link(person: Participant) -> Letter:
+    """Send the way to the own page once more."""
+    deadline = (
+        [gettext("Please confirm there until %(deadline)s.", deadline=_deadline(person))] if person.deadline else []
+    )
+    return Letter(
+        subject=gettext("The link to your page: %(congress)s", congress=_title(person)),
+        paragraphs=[gettext("somebody, probably you, asked for the link to your page. Here it is."), *deadline],
+        facts=_what(person),
+        action=(gettext("My page"), page_of(person)),
+        ending=[_about_the_link()],
+    )
+
+
+def seat(person: Participant, taken: Seat, forums: Sequence[Forum], *, is_moved: bool) -> Letter:
+    """Tell somebody their forum, and why it is this one."""
+    forum = taken.forum
+    title = agenda.forum_title(forum, page_language())
+    opening = (
+        gettext("your forum has changed; you sit here now:")
+        if is_moved
+        else gettext("the forums are assigned; you sit here:")
+    )
+    facts = [
+        (gettext("Forum"), title),
+        (gettext("When"), _when(person, forum)),
+        (gettext("Room"), agenda.room_name(forum.room)),
+        (gettext("Moderation"), ", ".join(moderator.name for moderator in forum.moderators)),
+        (gettext("Why this forum"), " ".join(reasons.sentences(taken.reason, forums))),
+    ]
+    return Letter(
+        subject=gettext("Your forum: %(forum)s", forum=title),
+        paragraphs=[opening],
+        facts=[(term, answer) for term, answer in facts if answer],
+        action=(gettext("My page"), page_of(person)),
+    )
+
+
+def no_seat(person: Participant) -> Letter:
+    """Tell somebody that they have lost their forum for now."""
+    return Letter(
+        subject=gettext("Your forum has changed: %(congress)s", congress=_title(person)),
+        paragraphs=[
+            gettext("the assignment of the forums has changed, and at the moment you have a place in none of them."),
+            gettext("Please ask the organisers; they know which forums have room."),
+        ],
+        facts=_what(person),
+        action=(gettext("My page"), page_of(person)),
+    )
+
+
+def why(person: Participant) -> str:
+    """Say why somebody gets this mail."""
+    return gettext(
+        "You get this mail because this address was given at the registration for %(congress)s.",
+        congress=_title(person),
+    )
+
+
+def page_of(person: Participant) -> str:
+    """Give the secret address of somebody's page."""
+    token = link_of(person, secret=config().secret_key)
+    return links.absolute("personal.page", congress=person.congress.slug, token=token)
+
+
+def _home(person: Participant) -> str:
+    return links.absolute("front.congress", congress=person.congress.slug)
+
+
+def _what(person: Participant) -> list[tuple[str, str]]:
+    congress = person.congress
+    place = ", ".join(part for part in (congress.venue, congress.address) if part)
+    days = i18n.days(congress.starts_on, congress.ends_on, page_language())
+    return [
+        (gettext("Congress"), _title(person)),
+        (gettext("When"), days),
+        *([(gettext("Where"), place)] if place else []),
+    ]
+
+
+def _about_the_link() -> str:
+    return str(
+        gettext(
+            "By this link you change your wishes and answers, or cancel. Please keep it to yourself; no password is needed."
+        )
+    )
+
+
+def _title(person: Participant) -> str:
+    return in_language(person.congress.title, page_language())
+
+
+def _deadline(person: Participant) -> str:
+    return i18n.moment(person.deadline, person.congress.zone, page_language()) if person.deadline else ""
+
+
+def _when(person: Participant, forum: Forum) -> str:
+    zone, language = person.congress.zone, page_language()
+    day = i18n.long_day(forum.starts_at.astimezone(ZoneInfo(zone)).date(), language)
+    return f"{day}, {i18n.clock_time(forum.starts_at, zone, language)}–{i18n.clock_time(forum.ends_at, zone, language)}"

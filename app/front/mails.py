@@ -1,0 +1,105 @@
+"""Make mails out of outbox rows: who gets which letter, in which language, and when it is out of date by now."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from flask import current_app, g, render_template
+from flask_babel import force_locale
+from sqlalchemy.orm import Session
+
+from app.feature import MailRenderer
+from app.front import letters
+from app.front.letters import Letter
+from app.i18n import PAGE_LANGUAGES
+from app.jobs.models import Job
+from app.mail.message import Attachment, Message
+from forums.dialogue import queries as forums_of
+from registration.participants import queries
+from registration.participants.models import Participant
+from registration.participants.rules import LIVING, Status
+
+CALENDAR = "reihum_congress_calendar"  # put there by the factory: the calendars are a room of our own floor
+
+
+def _renderer(
+    write: Callable[[Participant], Letter], *states: Status, attach: Callable[..., tuple[Attachment, ...]] | None = None
+) -> MailRenderer:
+    """Make the renderer of a letter that makes sense in *states* only; a mail that is out of date is not sent."""
+
+    def render(session: Session, job: Job) -> Message | None:
+        person = _recipient(session, job)
+        if person is None or person.status not in states:
+            return None
+        language = language_of(person)
+        with speaking(language):
+            return _message(person, write(person), attach(session, person, language) if attach else ())
+
+    return render
+
+
+def seat_changed(session: Session, job: Job) -> Message | None:
+    """Tell somebody where they sit by now, even if it changed again since the mail was queued."""
+    person = _recipient(session, job)
+    if person is None or person.status != Status.CONFIRMED:
+        return None
+    taken = forums_of.seat_of(session, person.id)
+    forums = forums_of.forums(session, person.congress_id)
+    with speaking(language_of(person)):
+        if taken is None:
+            return _message(person, letters.no_seat(person))
+        return _message(person, letters.seat(person, taken, forums, is_moved=job.payload.get("change") == "moved"))
+
+
+def congress_file(session: Session, person: Participant, language: str) -> tuple[Attachment, ...]:
+    """Attach the congress as a file for calendars."""
+    content = current_app.extensions[CALENDAR]().attachment(session, person.congress, language=language)
+    media_type = "text/calendar; charset=utf-8; method=PUBLISH"
+    return (Attachment(f"{person.congress.slug}.ics", media_type, content),)
+
+
+def language_of(person: Participant) -> str:
+    """Choose the language of a mail: the guest's, else the congress' own, as far as the house speaks it."""
+    wishes = (person.language, person.congress.default_language)
+    return next((language for language in wishes if language in PAGE_LANGUAGES), "en")
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Put *language* in force for texts, dates and templates, outside any request."""
+    before = g.get("language")
+    g.language = language
+    try:
+        with force_locale(language):
+            yield
+    finally:
+        g.language = before
+
+
+def _recipient(session: Session, job: Job) -> Participant | None:
+    return queries.by_id(session, job.participant_id) if job.participant_id else None
+
+
+def _message(person: Participant, letter: Letter, attachments: tuple[Attachment, ...] = ()) -> Message:
+    values = {"letter": letter, "person": person, "congress": person.congress, "why": letters.why(person)}
+    language = language_of(person)
+    return Message(
+        to=person.email,
+        language=language,
+        subject=letter.subject,
+        text=render_template("mail/letter.txt", **values),
+        html=render_template("mail/letter.html", language=language, **values),
+        attachments=attachments,
+        reply_to=person.congress.contact_email,
+    )
+
+
+MAILS: dict[str, MailRenderer] = {
+    "registration.confirm": _renderer(letters.confirm, Status.PENDING),
+    "registration.confirmed": _renderer(letters.confirmed, Status.CONFIRMED, attach=congress_file),
+    "registration.waiting": _renderer(letters.waiting, Status.WAITING),
+    "registration.offer": _renderer(letters.offer, Status.OFFERED),
+    "registration.cancelled": _renderer(letters.cancelled, Status.CANCELLED),
+    "registration.lapsed": _renderer(letters.lapsed, Status.LAPSED),
+    "registration.link": _renderer(letters.link, *LIVING),
+    "forums.seat-changed": seat_changed,
+}

@@ -1,0 +1,121 @@
+"""What stands on somebody's own page: gathered once, decided here, so that the template only lays it out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from app.front import agenda, links, tickets, words
+from app.front.agenda import Day, Entry, Reader
+from app.front.links import config
+from app.programme import queries as programme_of
+from app.web.languages import page_language
+from badges import qr
+from forums.dialogue import queries as forums_of
+from forums.dialogue import reasons
+from forums.dialogue.models import Forum, Seat
+from forums.dialogue.rules import preferences_end
+from registration.participants import queries, service
+from registration.participants.models import Participant
+from registration.participants.rules import LIVING, Status
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnForum:
+    """Where somebody sits, and why."""
+
+    entry: Entry
+    hint: str
+    reasons: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnPage:
+    """Everything the page shows; None and empty where there is nothing to show."""
+
+    status: Status
+    state: tuple[str, str]  # a shape of macros/status.html and a word
+    is_too_late: bool  # to confirm, although the registration has not lapsed yet
+    position: int | None  # on the waiting list
+    code: Markup  # the ticket's symbol as SVG
+    next: Entry | None  # where to go now, on a day of the congress
+    forum: OwnForum | None
+    is_assigned: bool  # whether the congress has told its forums
+    wishes: list[str]
+    wishes_until: datetime | None
+    can_wish: bool
+    days: list[Day]
+    calendar: str
+
+    @property
+    def webcal(self) -> str:
+        """The address that opens a calendar program."""
+        return "webcal" + self.calendar[self.calendar.index("://") :]
+
+
+def gather(session: Session, participant: Participant, *, now: datetime) -> OwnPage:
+    """Read what the page of *participant* shows."""
+    congress = participant.congress
+    language = page_language()
+    reader = Reader(slug=congress.slug, zone=congress.zone, language=language, now=now)
+    status = Status(participant.status)
+    is_living = status in LIVING
+    forums = forums_of.forums(session, congress.id) if is_living else []
+    seat = _seat(session, participant) if status is Status.CONFIRMED else None
+    days = _days(session, participant, seat, reader) if status is Status.CONFIRMED else []
+    end = preferences_end(
+        preferences_until=congress.preferences_until, registration_closes_at=congress.registration_closes_at
+    )
+    shape, word = words.STATES[status]
+    return OwnPage(
+        status=status,
+        state=(shape, str(word)),
+        is_too_late=participant.deadline is not None and participant.deadline <= now,
+        position=queries.waiting_position(session, participant) if status is Status.WAITING else None,
+        code=_code(session, participant, now=now) if status is Status.CONFIRMED else Markup(),
+        next=agenda.next_entry(days, now),
+        forum=_own_forum(seat, forums, reader) if seat else None,
+        is_assigned=congress.assignment_published_at is not None,
+        wishes=_wishes(session, participant, forums, language) if is_living else [],
+        wishes_until=end,
+        can_wish=is_living and congress.wishes > 0 and bool(forums) and (end is None or now < end),
+        days=days,
+        calendar=_calendar(participant),
+    )
+
+
+def _seat(session: Session, participant: Participant) -> Seat | None:
+    """Find the published seat; nobody learns of a draft."""
+    return forums_of.seat_of(session, participant.id) if participant.congress.assignment_published_at else None
+
+
+def _days(session: Session, participant: Participant, seat: Seat | None, reader: Reader) -> list[Day]:
+    sessions = programme_of.sessions(session, participant.congress_id)
+    return agenda.personal(sessions, seat.forum if seat else None, reader)
+
+
+def _own_forum(seat: Seat, forums: Sequence[Forum], reader: Reader) -> OwnForum:
+    return OwnForum(
+        entry=agenda.forum_entry(seat.forum, reader),
+        hint=seat.forum.room.hint if seat.forum.room else "",
+        reasons=reasons.sentences(seat.reason, forums),
+    )
+
+
+def _wishes(session: Session, participant: Participant, forums: Sequence[Forum], language: str) -> list[str]:
+    titles = {forum.public_id: agenda.forum_title(forum, language) for forum in forums}
+    return [titles[wish] for wish in forums_of.preferences(session, participant.id) if wish in titles]
+
+
+def _code(session: Session, participant: Participant, *, now: datetime) -> Markup:
+    badge = tickets.badge(session, participant, now=now)
+    title = gettext("Ticket of %(name)s: code for the entrance", name=participant.name)
+    return Markup(qr.svg(badge.code, title=title))  # noqa: S704 -- the writer escapes the title; the rest is numbers
+
+
+def _calendar(participant: Participant) -> str:
+    token = service.feed_of(participant, secret=config().secret_key)
+    return links.absolute("calendar.personal", congress=participant.congress.slug, token=token)

@@ -1,0 +1,96 @@
+"""Public pages, drawn once for each state of the congress and language, and handed out until something changes."""
+
+import gzip
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+from flask import Response, current_app, request
+from flask.sansio.app import App
+from flask.sansio.blueprints import BlueprintSetupState
+
+KEY = "reihum_pages"
+LIMIT = 512
+NOT_MODIFIED = 304
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A drawn page, plain and packed. Packed ones hold no secret: their length may be seen on the wire."""
+
+    body: bytes
+    packed: bytes
+
+
+class PageCache:
+    """Keeps the pages that were asked for last, at most *limit*, for all threads of one application.
+
+    The key names everything that shows on the page, so that nothing needs to be thrown away by hand.
+    """
+
+    def __init__(self, limit: int, edition: str) -> None:
+        self.edition = edition
+        self._limit = limit
+        self._pages: OrderedDict[Hashable, Page] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable, draw: Callable[[], str]) -> Page:
+        """Return the page kept under *key*; draw it, outside the lock, when there is none."""
+        with self._lock:
+            if key in self._pages:
+                self._pages.move_to_end(key)
+                return self._pages[key]
+        body = draw().encode()
+        page = Page(body, gzip.compress(body, 9, mtime=0))
+        with self._lock:
+            self._pages[key] = page
+            if len(self._pages) > self._limit:
+                self._pages.popitem(last=False)
+        return page
+
+    def etag(self, key: Hashable) -> str:
+        """Name the state that *key* stands for; another edition of our templates is another state."""
+        return hashlib.sha256(f"{self.edition}{key!r}".encode()).hexdigest()[:20]
+
+
+def install(state: BlueprintSetupState) -> None:
+    """Give the application that mounts a blueprint its own cache."""
+    state.app.extensions.setdefault(KEY, PageCache(LIMIT, _edition_of(state.app)))
+
+
+def pages() -> PageCache:
+    cache: PageCache = current_app.extensions[KEY]
+    return cache
+
+
+def public_page(key: Hashable, draw: Callable[[], str]) -> Response:
+    """Answer with the page of *key*: 304 before anything is drawn, packed for whoever takes it."""
+    etag = pages().etag(key)
+    is_known = request.if_none_match.contains_weak(etag)
+    response = Response(status=NOT_MODIFIED) if is_known else _whole(pages().get(key, draw))
+    response.set_etag(etag, weak=True)
+    response.headers["Cache-Control"] = "public, no-cache"
+    response.vary.add("Accept-Encoding")
+    return response
+
+
+def _whole(page: Page) -> Response:
+    if request.accept_encodings.quality("gzip") <= 0:
+        return Response(page.body, mimetype="text/html")
+    response = Response(page.packed, mimetype="text/html")
+    response.headers["Content-Encoding"] = "gzip"
+    return response
+
+
+def _edition_of(app: App) -> str:
+    """Hash all templates and the style sheet, so that an upgrade of the house leaves no old page behind."""
+    drawn = sorted(Path(str(app.template_folder)).rglob("*.html"))
+    catalogues = sorted(Path(app.root_path, "translations").rglob("*.mo"))
+    sheets = sorted(Path(str(app.static_folder), "built").glob("*.css"))
+    total = hashlib.sha256()
+    for path in (*drawn, *catalogues, *sheets):
+        total.update(path.read_bytes())
+    return total.hexdigest()[:12]

@@ -1,0 +1,222 @@
+"""The personal page: what somebody has and can do, behind the secret link of their mails, without an account."""
+
+from flask import Blueprint, Response, flash, redirect, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response as BaseResponse
+
+from app import clock, tokens
+from app.db import reading, transaction
+from app.errors import DomainError, NotFound
+from app.front import forms, frame, own_page, tickets, words
+from app.front.links import config
+from app.front.registering import wishable
+from app.web import languages
+from app.web.guards import public
+from app.web.problem import words_of
+from forums.dialogue import queries as forums_of
+from forums.dialogue.errors import DialogueError
+from forums.dialogue.rules import preferences_end
+from forums.dialogue.service import set_preferences
+from registration.participants import errors, queries, rules, service
+from registration.participants.models import Participant
+
+blueprint = Blueprint("personal", __name__, url_prefix="/<congress>/my/<token>")
+
+
+@blueprint.after_request
+def keep_secret(response: Response) -> Response:
+    """Let neither caches nor other sites nor search engines see the address that opens somebody's page."""
+    languages.remember(response)
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+@blueprint.get("")
+@public
+def page(congress: str, token: str) -> str:
+    """Today first: the state and what to do next, then ticket, forum, day, calendar, and what can be changed."""
+    participant = _bearer(congress, token)
+    own = own_page.gather(reading(), participant, now=clock.now())
+    return _render("app/front/page.html", participant, own=own, token=token, words=words)
+
+
+@blueprint.post("/confirm")
+@public
+def confirm(congress: str, token: str) -> BaseResponse:
+    """Confirm a registration or take an offered place. By POST, since scanners of mail open links."""
+    participant = _bearer(congress, token)
+    try:
+        with transaction() as writing:
+            service.confirm(writing, participant, actor=_actor(participant), now=clock.now())
+    except errors.RegistrationError as fault:
+        flash(words_of(fault), "look")
+    else:
+        flash(gettext("Your place is confirmed. This is your ticket; we have sent you a mail as well."))
+    return _back(congress, token)
+
+
+@blueprint.get("/wishes")
+@public
+def wishes(congress: str, token: str) -> str:
+    """Rank the forums."""
+    participant = _living(congress, token)
+    ranked = forums_of.preferences(reading(), participant.id)
+    return _draw_wishes(participant, token, {forum: rank for rank, forum in enumerate(ranked, 1)})
+
+
+@blueprint.post("/wishes")
+@public
+def set_wishes(congress: str, token: str) -> BaseResponse | tuple[str, int]:
+    """Replace the wishes as a whole."""
+    participant = _living(congress, token)
+    try:
+        with transaction() as writing:
+            set_preferences(
+                writing,
+                participant.congress,
+                participant_id=participant.id,
+                ranking=forms.ranking(request.form),
+                actor=_actor(participant),
+                now=clock.now(),
+            )
+    except (DialogueError, errors.RegistrationError) as fault:
+        return _draw_wishes(participant, token, forms.ranks(request.form), fault=fault), fault.status
+    flash(gettext("Your wishes are kept."))
+    return _back(congress, token)
+
+
+@blueprint.get("/change")
+@public
+def change(congress: str, token: str) -> str:
+    """What somebody told about themselves."""
+    participant = _living(congress, token)
+    values = {name: getattr(participant, name) for name in forms.TEXTS}
+    values["photo_consent"] = forms.YES if participant.photo_consent_at else ""
+    return _draw_change(participant, token, values, {})
+
+
+@blueprint.post("/change")
+@public
+def save_change(congress: str, token: str) -> BaseResponse | tuple[str, int]:
+    """Keep the changes; the address of mail stays, since whoever has the link may not be who owns another address."""
+    participant = _living(congress, token)
+    typed = {**request.form.to_dict(), "email": participant.email}
+    try:
+        answers = rules.clean_request(forms.answers(forms.Form(typed)))
+        with transaction() as writing:
+            service.change(
+                writing, participant, answers, may_change_email=False, actor=_actor(participant), now=clock.now()
+            )
+    except errors.Invalid as invalid:
+        return _draw_change(participant, token, typed, forms.faults_in_words(invalid.faults)), invalid.status
+    flash(gettext("Your answers are changed."))
+    return _back(congress, token)
+
+
+@blueprint.get("/cancel")
+@public
+def cancel(congress: str, token: str) -> str:
+    """Ask before giving the place away."""
+    participant = _living(congress, token)
+    return _render("app/front/cancel.html", participant, token=token)
+
+
+@blueprint.post("/cancel")
+@public
+def cancel_for_good(congress: str, token: str) -> BaseResponse:
+    """Cancel; the place goes to whoever waits."""
+    participant = _bearer(congress, token)
+    with transaction() as writing:
+        service.cancel(writing, participant, congress=participant.congress, actor=_actor(participant), now=clock.now())
+    return _back(congress, token)
+
+
+@blueprint.post("/renew")
+@public
+def renew(congress: str, token: str) -> BaseResponse:
+    """Make new secret addresses, for somebody whose link got into other hands."""
+    participant = _living(congress, token)
+    secret = config().secret_key
+    with transaction() as writing:
+        fresh = queries.by_link(writing, tokens.digest(token))
+        service.renew_links(writing, fresh, secret=secret, actor=_actor(fresh), now=clock.now())
+        service.mail_link(writing, participant.congress, email=fresh.email, now=clock.now())
+    flash(gettext("Your page has a new address, this one; please keep it. The old link and calendar address are dead."))
+    return _back(congress, service.link_of(fresh, secret=secret))
+
+
+@blueprint.get("/ticket.pdf")
+@public
+def ticket(congress: str, token: str) -> Response:
+    """The ticket on one page of A4."""
+    participant = _bearer(congress, token)
+    if participant.status != rules.Status.CONFIRMED:
+        raise NotFound
+    response = Response(tickets.as_pdf(participant, now=clock.now()), mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="ticket-{participant.congress.slug}.pdf"'
+    return response
+
+
+def _bearer(congress: str, token: str) -> Participant:
+    """Find whose page this is, and speak their language; raises NotFound."""
+    participant = queries.by_link(reading(), tokens.digest(token))
+    if participant.congress.slug != congress:
+        raise NotFound
+    languages.use(participant.language)
+    return participant
+
+
+def _living(congress: str, token: str) -> Participant:
+    """The same for what only somebody who still comes can do."""
+    participant = _bearer(congress, token)
+    if participant.status not in rules.LIVING:
+        raise errors.WrongState
+    return participant
+
+
+def _actor(participant: Participant) -> str:
+    return f"participant:{participant.id}"
+
+
+def _back(congress: str, token: str) -> BaseResponse:
+    return redirect(url_for(".page", congress=congress, token=token), 303)
+
+
+def _draw_wishes(
+    participant: Participant, token: str, ranks: dict[str, int], *, fault: DomainError | None = None
+) -> str:
+    congress = participant.congress
+    end = preferences_end(
+        preferences_until=congress.preferences_until, registration_closes_at=congress.registration_closes_at
+    )
+    is_open = end is None or clock.now() < end
+    return _render(
+        "app/front/wishes.html",
+        participant,
+        token=token,
+        until=end,
+        is_open=is_open,
+        forums=wishable(congress.id, ranks) if is_open else [],
+        faults=[words_of(fault)] if fault else [],
+    )
+
+
+def _draw_change(participant: Participant, token: str, values: dict[str, str], faults: dict[str, list[str]]) -> str:
+    return _render(
+        "app/front/change.html",
+        participant,
+        token=token,
+        values=values,
+        faults=faults,
+        summary=forms.summary(faults),
+        words=words,
+        lengths=rules.LENGTHS,
+    )
+
+
+def _render(template: str, participant: Participant, **values: object) -> str:
+    congress = participant.congress
+    has_forums = bool(congress.wishes)
+    return frame.render(template, congress, has_forums=has_forums, can_register=False, person=participant, **values)

@@ -1,0 +1,277 @@
+"""Registration, and the way back to it: the guests' first door, without an account."""
+
+import secrets
+import uuid
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from flask import Blueprint, Response, make_response, redirect, request, session, url_for
+from flask_babel import gettext
+from flask_limiter import RateLimitExceeded
+from flask_wtf.csrf import CSRFError, generate_csrf
+from werkzeug.wrappers import Response as BaseResponse
+
+from app import clock
+from app.congress import queries as congresses_of
+from app.db import reading, transaction
+from app.front import forms, frame, limiting, page_cache, queries, words
+from app.front.agenda import forum_title, moderators
+from app.front.links import config
+from app.front.standing import RegistrationState, Standing
+from app.web import languages
+from app.web.guards import public
+from app.web.languages import page_language
+from app.web.limits import limiter
+from app.web.problem import words_of
+from forums.dialogue import queries as forums_of
+from forums.dialogue.errors import DialogueError
+from forums.dialogue.rules import preferences_end
+from forums.dialogue.service import set_preferences
+from registration.organisations import queries as organisations_of
+from registration.participants import errors, rules, service
+from registration.participants.service import Registered
+
+blueprint = Blueprint("registering", __name__)
+blueprint.after_request(languages.remember)
+
+DONE = "registered"  # where the session remembers until when the place is kept
+MOST_SUGGESTIONS = 300
+# Stand in cached pages where each reader gets their own; random, so that no typed text can be taken for them.
+TOKEN_MARK, KEY_MARK = (secrets.token_hex(16) for _ in range(2))
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A registration form as it shall be drawn: what was typed, and what is wrong with it."""
+
+    values: dict[str, str]
+    ranks: dict[str, int] = field(default_factory=dict)
+    faults: dict[str, list[str]] = field(default_factory=dict)
+    notice: str = ""
+    is_waiting: bool = False
+    token: str = TOKEN_MARK
+    key: str = KEY_MARK
+
+
+@blueprint.get("/<congress>/register")
+@public
+def register(congress: str) -> Response:
+    """The form; or, when registration is not open, when it will be."""
+    now = clock.now()
+    standing = queries.standing(reading(), congress)
+    state = standing.state(now)
+    name = (standing.id, standing.revision, "register", page_language(), state.value, _wishes_open(standing, now))
+    if not standing.takes_registrations(now):
+        return page_cache.public_page(name, lambda: _draw_not_open(standing))
+    is_waiting = state is RegistrationState.FULL
+    return _spliced(name, lambda: _draw(standing, Filled({"language": page_language()}, is_waiting=is_waiting)))
+
+
+@blueprint.post("/<congress>/register")
+@public
+@limiter.limit(limiting.PER_NETWORK)
+@limiter.limit(limiting.PER_ADDRESS, key_func=limiting.address)
+def send_registration(congress: str) -> BaseResponse:
+    """Take a registration; what the rules refuse is said beside the fields, and nothing typed is lost."""
+    now = clock.now()
+    try:
+        _take(congress, now=now)
+    except errors.Invalid as invalid:
+        return _again(congress, faults=forms.faults_in_words(invalid.faults), status=invalid.status)
+    except errors.CongressFull as full:
+        return _again(congress, status=full.status, is_waiting=True)
+    except errors.NotOpen as closed:
+        return make_response(_draw_not_open(queries.standing(reading(), congress)), closed.status)
+    except DialogueError as fault:
+        return _again(congress, faults={"wishes": [words_of(fault)]}, status=fault.status)
+    return redirect(url_for(".registered", congress=congress), 303)
+
+
+@blueprint.get("/<congress>/registered")
+@public
+def registered(congress: str) -> Response:
+    """Say what happens next. The same for everyone: whether the address was known is nobody's business but its owner's."""
+    standing = queries.standing(reading(), congress)
+    done = session.get(DONE, {})
+    is_own = done.get("congress") == congress
+    html = _render(
+        "app/front/registered.html",
+        standing,
+        until=datetime.fromisoformat(done["until"]) if is_own and done["until"] else None,
+        is_waiting=is_own and not done["until"],
+    )
+    return _private(html)
+
+
+@blueprint.get("/<congress>/link")
+@public
+def link(congress: str) -> Response:
+    """Ask for the address to which the link to the personal page shall be mailed."""
+    standing = queries.standing(reading(), congress)
+    name = (standing.id, standing.revision, "link", page_language(), standing.state(clock.now()).value)
+    return _spliced(name, lambda: _draw_link(standing))
+
+
+@blueprint.post("/<congress>/link")
+@public
+@limiter.limit(limiting.PER_NETWORK)
+@limiter.limit(limiting.PER_ADDRESS, key_func=limiting.address)
+def send_link(congress: str) -> BaseResponse:
+    """Mail the link again; a known and an unknown address get the same answer."""
+    typed = request.form.get("email", "")
+    try:
+        address = rules.clean_email(typed)
+    except errors.BadEmail as fault:
+        standing = queries.standing(reading(), congress)
+        html = _draw_link(standing, email=typed, faults=[words_of(fault)], token=generate_csrf())
+        return _private(html, status=fault.status)
+    found = congresses_of.public_by_slug(reading(), congress)
+    with transaction() as writing:
+        service.mail_link(writing, found, email=address, now=clock.now())
+    return redirect(url_for(".link_sent", congress=congress), 303)
+
+
+@blueprint.get("/<congress>/link/sent")
+@public
+def link_sent(congress: str) -> Response:
+    """Say where to look for the link."""
+    return _private(_render("app/front/link_sent.html", queries.standing(reading(), congress)))
+
+
+@blueprint.errorhandler(CSRFError)
+def form_too_old(fault: CSRFError) -> BaseResponse:
+    """Give a registration back to be sent again, with all that was typed; elsewhere little is lost."""
+    if request.endpoint != "registering.send_registration":
+        raise fault
+    notice = gettext(
+        "This page was open for long, or your browser keeps no cookies. Nothing you typed is lost: please send it again."
+    )
+    return _again(_slug(), notice=notice, status=400)
+
+
+@blueprint.errorhandler(RateLimitExceeded)
+def too_many(fault: RateLimitExceeded) -> BaseResponse:
+    """Likewise when somebody sends too often."""
+    if request.endpoint != "registering.send_registration":
+        raise fault
+    notice = gettext(
+        "Too many registrations came from your network at once. Nothing you typed is lost: "
+        "please wait a minute and send it again."
+    )
+    return _again(_slug(), notice=notice, status=429)
+
+
+def _slug() -> str:
+    return str((request.view_args or {})["congress"])
+
+
+def _take(slug: str, *, now: datetime) -> Registered:
+    """Register and wish in one transaction: both are kept, or neither."""
+    answers, ranking = forms.registration(request.form)
+    found = congresses_of.public_by_slug(reading(), slug)
+    with transaction() as writing:
+        done = service.register(
+            writing,
+            found,
+            answers,
+            secret=config().secret_key,
+            idempotency_key=forms.idempotency_key(request.form),
+            join_waiting_list=_wants_to_wait(),
+            now=now,
+        )
+        if done.is_new:
+            set_preferences(
+                writing, found, participant_id=done.participant_id, ranking=ranking, is_new=True, actor="guest", now=now
+            )
+    until = None if _wants_to_wait() else rules.confirm_deadline(now=now, hours=found.confirm_hours)
+    session[DONE] = {"congress": slug, "until": until.isoformat() if until else ""}
+    return done
+
+
+def _wants_to_wait() -> bool:
+    return request.form.get("waiting_list") == forms.YES
+
+
+def _again(
+    slug: str, *, status: int, faults: dict[str, list[str]] | None = None, notice: str = "", is_waiting: bool = False
+) -> Response:
+    """Draw the form as it was sent, with what is wrong."""
+    standing = queries.standing(reading(), slug)
+    filled = Filled(
+        values=request.form.to_dict(),
+        ranks=forms.ranks(request.form),
+        faults=faults or {},
+        notice=notice,
+        is_waiting=is_waiting or _wants_to_wait(),
+        token=generate_csrf(),
+        key=forms.idempotency_key(request.form) or str(uuid.uuid4()),
+    )
+    return _private(_draw(standing, filled), status=status)
+
+
+def _draw(standing: Standing, filled: Filled) -> str:
+    now = clock.now()
+    found = congresses_of.by_id(reading(), standing.id)
+    return _render(
+        "app/front/register.html",
+        standing,
+        filled=filled,
+        summary=forms.summary(filled.faults),
+        forums=wishable(standing.id, filled.ranks) if _wishes_open(standing, now) else [],
+        wishes_until=preferences_end(
+            preferences_until=found.preferences_until, registration_closes_at=found.registration_closes_at
+        ),
+        organisations=organisations_of.names(reading(), standing.id)[:MOST_SUGGESTIONS],
+        hosts=found.hosts,
+        words=words,
+        lengths=rules.LENGTHS,
+    )
+
+
+def wishable(congress_id: int, ranks: dict[str, int]) -> list[dict[str, object]]:
+    """List the forums that can be wished for, as macros/wishes.html wants them."""
+    return [
+        {
+            "id": forum.public_id,
+            "title": forum_title(forum, page_language()),
+            "details": moderators(forum),
+            "rank": ranks.get(forum.public_id),
+        }
+        for forum in forums_of.forums(reading(), congress_id)
+        if forum.cancelled_at is None
+    ]
+
+
+def _draw_not_open(standing: Standing) -> str:
+    return _render("app/front/not_open.html", standing, state=standing.state(clock.now()).value)
+
+
+def _draw_link(standing: Standing, *, email: str = "", faults: list[str] | None = None, token: str = TOKEN_MARK) -> str:
+    return _render("app/front/link.html", standing, email=email, faults=faults or [], token=token)
+
+
+def _render(template: str, standing: Standing, **values: object) -> str:
+    can_register = standing.takes_registrations(clock.now())
+    return frame.render(template, standing, has_forums=standing.has_forums, can_register=can_register, **values)
+
+
+def _wishes_open(standing: Standing, now: datetime) -> bool:
+    end = preferences_end(
+        preferences_until=standing.preferences_until, registration_closes_at=standing.registration_closes_at
+    )
+    return standing.has_forums and standing.wishes > 0 and (end is None or now < end)
+
+
+def _spliced(name: Hashable, draw: Callable[[], str]) -> Response:
+    """Answer with a form from the cache, with this reader's tokens put in."""
+    page = page_cache.pages().get(name, draw)
+    html = page.body.replace(TOKEN_MARK.encode(), generate_csrf().encode())
+    return _private(html.replace(KEY_MARK.encode(), str(uuid.uuid4()).encode()))
+
+
+def _private(html: str | bytes, *, status: int = 200) -> Response:
+    """Answer one reader. Not no-store, or the browser's Back would forget what was typed."""
+    response = Response(html, status=status, mimetype="text/html")
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response

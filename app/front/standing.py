@@ -1,0 +1,68 @@
+"""Where a congress stands at the moment: the few columns that every public page turns on, and what follows from them."""
+
+import enum
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from registration.participants import rules
+
+SLICE_SECONDS = 300  # while a congress runs, its pages mark what is on now; this is how exact they are
+
+
+class RegistrationState(enum.StrEnum):
+    """What somebody who wants to come can do."""
+
+    UNANNOUNCED = "unannounced"  # nobody has said when registration opens
+    BEFORE = "before"
+    OPEN = "open"
+    FULL = "full"  # open, but all places are taken: the waiting list is
+    CLOSED = "closed"
+    OVER = "over"  # the congress has taken place
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One row of queries.standing: enough to name a public page and to know whether it must be drawn anew."""
+
+    id: int
+    slug: str
+    revision: int
+    title: dict[str, str]
+    starts_on: date
+    ends_on: date
+    zone: str
+    registration_opens_at: datetime | None
+    registration_closes_at: datetime | None
+    preferences_until: datetime | None
+    confirm_hours: int
+    wishes: int
+    free: int
+    waiting: int
+    has_forums: bool
+
+    def state(self, now: datetime) -> RegistrationState:
+        """Tell what somebody who wants to come can do at *now*."""
+        opens_at, closes_at = self.registration_opens_at, self.registration_closes_at
+        if self.today(now) > self.ends_on:
+            return RegistrationState.OVER
+        if opens_at is None:
+            return RegistrationState.UNANNOUNCED
+        if now < opens_at:
+            return RegistrationState.BEFORE
+        if not rules.is_open(opens_at=opens_at, closes_at=closes_at, now=now):
+            return RegistrationState.CLOSED
+        # Nobody overtakes the waiting list: while somebody waits, a place that has come free is theirs.
+        return RegistrationState.OPEN if self.free > 0 and not self.waiting else RegistrationState.FULL
+
+    def takes_registrations(self, now: datetime) -> bool:
+        return self.state(now) in {RegistrationState.OPEN, RegistrationState.FULL}
+
+    def today(self, now: datetime) -> date:
+        """Tell the day that the congress' own calendar shows."""
+        return now.astimezone(ZoneInfo(self.zone)).date()
+
+    def slice(self, now: datetime) -> int:
+        """Number the stretch of time in which a page stays as it is: 0 before and after the congress."""
+        is_on = self.starts_on <= self.today(now) <= self.ends_on
+        return int(now.timestamp()) // SLICE_SECONDS if is_on else 0
