@@ -83,7 +83,8 @@ def reading() -> Session:
 
 
 def end_reading() -> None:
-    """Close the read transaction, so that a long answer does not keep the database from tidying up."""
+    """Close the read transaction, so that a long answer does not keep the database from tidying up. What was read stays readable."""
+    db.session.expunge_all()
     db.session.rollback()
 
 

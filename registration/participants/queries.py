@@ -177,14 +177,16 @@ def number_of(session: Session, congress_id: int, wanted: Filter) -> int:
     return session.scalar(select(func.count()).select_from(matching(congress_id, wanted).subquery())) or 0
 
 
-def everybody(session: Session, congress_id: int, wanted: Filter, *, chunk: int = 1000) -> Iterator[Participant]:
-    """Walk through all that a filter lets through, by id and in pieces, so that no read transaction stays open between them."""
+def in_pieces(
+    session: Session, congress_id: int, wanted: Filter, *, size: int = 500
+) -> Iterator[Sequence[Participant]]:
+    """Walk through all that a filter lets through, by id, in pieces; the session may be given back between them."""
     last = 0
     while rows := session.scalars(
-        matching(congress_id, wanted).where(Participant.id > last).order_by(Participant.id).limit(chunk)
+        matching(congress_id, wanted).where(Participant.id > last).order_by(Participant.id).limit(size)
     ).all():
-        yield from rows
         last = rows[-1].id
+        yield rows
         session.expunge_all()
 
 
@@ -200,7 +202,8 @@ def tally(session: Session, congress_id: int, column: str) -> dict[str, int]:
 
 
 def _has_text(text: str) -> Any:  # Any: SQLAlchemy's boolean clause
-    wanted = name_key_of(text).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    visible = "".join(letter for letter in name_key_of(text) if letter.isprintable())  # PostgreSQL refuses NUL
+    wanted = visible.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     pattern = f"%{wanted}%"
     return (
         Participant.name_key.like(pattern, escape="\\")

@@ -1,0 +1,295 @@
+"""Organisers' pages on participants: find, read, change, cancel, note, add, export."""
+
+from collections.abc import Iterator, Sequence
+
+from flask import Blueprint, Response, current_app, flash, g, redirect, render_template, stream_with_context, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response as BaseResponse
+
+from app import clock
+from app.accounts.guards import actor, needs
+from app.accounts.models import Part
+from app.config import Config
+from app.db import end_reading, reading, transaction
+from app.errors import DomainError
+from app.journal import queries as journal
+from app.organiser import lists, queries
+from app.organiser.forms import NoteForm, ParticipantForm
+from app.web.forms import accepted
+from app.web.problem import words_of
+from forums.dialogue import queries as dialogue
+from registration.participants import export, service, words
+from registration.participants import queries as participants_of
+from registration.participants.models import Participant
+from registration.participants.rules import Level, ParticipantRole, Sector, Status
+
+bp = Blueprint("organiser_participants", __name__, url_prefix="/organise/<congress>/participants")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@bp.get("/")
+@needs(Part.ORGANISER)
+def participants(congress: str) -> str:
+    asked = lists.listing_asked()
+    found = participants_of.page(
+        reading(),
+        g.congress.id,
+        asked.wanted,
+        order=asked.order,
+        descending=asked.descending,
+        offset=asked.offset,
+        limit=lists.PAGE_SIZE,
+    )
+    total = participants_of.number_of(reading(), g.congress.id, asked.wanted)
+    everyone = gettext("all")
+    return render_template(
+        "app/organiser/participants.html",
+        asked=asked,
+        found=found,
+        total=total,
+        whole=participants_of.places(reading(), g.congress.id),
+        chips={
+            "status": lists.chips(
+                asked, "status", {s: w for s, (_, w) in words.STATES.items()}, congress=congress, everyone=everyone
+            ),
+            "sector": lists.chips(asked, "sector", words.SECTORS, congress=congress, everyone=everyone),
+            "role": lists.chips(asked, "role", words.ROLES, congress=congress, everyone=everyone),
+        },
+        columns={order: lists.sorted_by(asked, order, congress=congress) for order in participants_of.ORDERS},
+        pages=lists.neighbours(asked, total, congress=congress),
+        **_words(),
+    )
+
+
+@bp.get("/new")
+@needs(Part.ORGANISER)
+def new(congress: str) -> str:
+    return _new(ParticipantForm())
+
+
+@bp.post("/new")
+@needs(Part.ORGANISER)
+def add(congress: str) -> BaseResponse | tuple[str, int]:
+    form = ParticipantForm()
+    added: list[str] = []
+
+    def act() -> None:
+        with transaction() as session:
+            done = service.add(
+                session, g.congress, form.request(), secret=_config().secret_key, actor=actor(), now=clock.now()
+            )
+            added.append(done.public_id)
+
+    if accepted(form, act):
+        flash(gettext("Added and confirmed; the personal link is on its way by mail."))
+        return _to(congress, added[0])
+    return _new(form), 422
+
+
+@bp.get("/<person>")
+@needs(Part.ORGANISER)
+def participant(congress: str, person: str) -> str:
+    found = _found(person)
+    return _page(found, NoteForm(obj=found))
+
+
+@bp.get("/<person>/change")
+@needs(Part.ORGANISER)
+def change_form(congress: str, person: str) -> str:
+    found = _found(person)
+    return _change(found, ParticipantForm.of(found))
+
+
+@bp.post("/<person>/change")
+@needs(Part.ORGANISER)
+def change(congress: str, person: str) -> BaseResponse | tuple[str, int]:
+    found = _found(person)
+    form = ParticipantForm()
+
+    def act() -> None:
+        with transaction() as session:
+            changed = participants_of.by_public_id(session, g.congress.id, person)
+            service.change(session, changed, form.request(), may_change_email=True, actor=actor(), now=clock.now())
+
+    if accepted(form, act):
+        flash(gettext("Saved."))
+        return _to(congress, person)
+    return _change(found, form), 422
+
+
+@bp.post("/<person>/note")
+@needs(Part.ORGANISER)
+def note(congress: str, person: str) -> BaseResponse | tuple[str, int]:
+    form = NoteForm()
+
+    def act() -> None:
+        with transaction() as session:
+            noted = participants_of.by_public_id(session, g.congress.id, person)
+            service.write_note(session, noted, note=form.note.data or "", actor=actor(), now=clock.now())
+
+    if accepted(form, act):
+        flash(gettext("Saved."))
+        return _to(congress, person)
+    return _page(_found(person), form), 422
+
+
+@bp.post("/<person>/confirm")
+@needs(Part.ORGANISER)
+def confirm(congress: str, person: str) -> BaseResponse:
+    """Confirm for somebody who cannot, such as a guest on the telephone."""
+    try:
+        with transaction() as session:
+            service.confirm(
+                session, participants_of.by_public_id(session, g.congress.id, person), actor=actor(), now=clock.now()
+            )
+        flash(gettext("Confirmed."))
+    except DomainError as fault:
+        flash(words_of(fault), "refused")
+    return _to(congress, person)
+
+
+@bp.get("/<person>/cancel")
+@needs(Part.ORGANISER)
+def cancel_question(congress: str, person: str) -> str:
+    return render_template("app/organiser/participant_cancel.html", person=_found(person), waiting=_places_waiting())
+
+
+@bp.post("/<person>/cancel")
+@needs(Part.ORGANISER)
+def cancel(congress: str, person: str) -> BaseResponse:
+    with transaction() as session:
+        cancelled = participants_of.by_public_id(session, g.congress.id, person)
+        service.cancel(session, cancelled, congress=g.congress, actor=actor(), now=clock.now())
+    flash(gettext("Cancelled. The place goes to whoever has waited longest."))
+    return _to(congress, person)
+
+
+@bp.post("/<person>/link")
+@needs(Part.ORGANISER)
+def mail_link(congress: str, person: str) -> BaseResponse:
+    """Mail the personal link again, at most once in ten minutes."""
+    with transaction() as session:
+        found = participants_of.by_public_id(session, g.congress.id, person)
+        service.mail_link(session, g.congress, email=found.email, now=clock.now())
+    flash(gettext("The personal link is on its way by mail."))
+    return _to(congress, person)
+
+
+@bp.get("/export.csv")
+@needs(Part.ORGANISER)
+def export_csv(congress: str) -> Response:
+    """All that the filters let through; streamed, without a read transaction across the stream."""
+    pieces = export.as_csv(_heading(), _rows())
+    return _download(Response(stream_with_context(pieces), content_type="text/csv; charset=utf-8"), f"{congress}.csv")
+
+
+@bp.get("/export.xlsx")
+@needs(Part.ORGANISER)
+def export_xlsx(congress: str) -> Response:
+    content = export.as_xlsx(_heading(), _rows(), title=congress)
+    return _download(Response(content, content_type=XLSX), f"{congress}.xlsx")
+
+
+def _heading() -> list[str]:
+    return [
+        gettext("Name"),
+        gettext("E-mail address"),
+        gettext("Organisation"),
+        gettext("Sector"),
+        gettext("Level"),
+        gettext("Role"),
+        gettext("State"),
+        gettext("Language"),
+        gettext("Forum"),
+        gettext("Wishes"),
+        gettext("Access needs"),
+        gettext("Interpreting"),
+        gettext("Food"),
+        gettext("Agrees to photos"),
+        gettext("Registered at"),
+        gettext("Note"),
+    ]
+
+
+def _rows() -> Iterator[Sequence[str]]:
+    """Walk through everyone whom the filters let through, a piece at a time; no read transaction stays open between pieces."""
+    for people in participants_of.in_pieces(reading(), g.congress.id, lists.listing_asked().wanted):
+        told = queries.forum_facts(reading(), [person.id for person in people])
+        end_reading()
+        for person in people:
+            yield _row(person, seat=told.seat.get(person.id, ""), wishes=told.wishes.get(person.id, ()))
+
+
+def _row(person: Participant, *, seat: str, wishes: Sequence[str]) -> Sequence[str]:
+    return [
+        person.name,
+        person.email,
+        person.organisation,
+        str(words.SECTORS.get(Sector(person.sector), "")) if person.sector else "",
+        str(words.LEVELS.get(Level(person.level), "")) if person.level else "",
+        str(words.ROLES[ParticipantRole(person.role)]),
+        str(words.STATES[Status(person.status)][1]),
+        person.language,
+        seat,
+        " ".join(wishes),
+        person.access_needs,
+        person.interpreting,
+        person.food,
+        gettext("yes") if person.photo_consent_at else gettext("no"),
+        person.registered_at.isoformat(timespec="minutes"),
+        person.note,
+    ]
+
+
+def _download(response: Response, filename: str) -> Response:
+    response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _found(person: str) -> Participant:
+    return participants_of.by_public_id(reading(), g.congress.id, person)
+
+
+def _page(person: Participant, form: NoteForm) -> str:
+    session = reading()
+    number_by_forum = {forum.public_id: forum for forum in dialogue.forums(session, g.congress.id)}
+    return render_template(
+        "app/organiser/participant.html",
+        person=person,
+        form=form,
+        wishes=[number_by_forum[forum] for forum in dialogue.preferences(session, person.id)],
+        seat=dialogue.seat_of(session, person.id),
+        position=participants_of.waiting_position(session, person) if person.status == Status.WAITING else None,
+        presence=queries.presence(session, person.id),
+        mails=queries.mails(session, person.id),
+        entries=journal.about(session, subject_kind="participant", subject_id=person.id),
+        **_words(),
+    )
+
+
+def _new(form: ParticipantForm) -> str:
+    return render_template(
+        "app/organiser/participant_new.html", form=form, places=participants_of.places(reading(), g.congress.id)
+    )
+
+
+def _change(person: Participant, form: ParticipantForm) -> str:
+    return render_template("app/organiser/participant_change.html", person=person, form=form)
+
+
+def _places_waiting() -> int:
+    return participants_of.places(reading(), g.congress.id).waiting
+
+
+def _words() -> dict[str, object]:
+    return {"states": words.STATES, "sectors": words.SECTORS, "levels": words.LEVELS, "roles": words.ROLES}
+
+
+def _to(congress: str, person: str) -> BaseResponse:
+    return redirect(url_for(".participant", congress=congress, person=person), 303)
+
+
+def _config() -> Config:
+    config: Config = current_app.extensions["reihum_config"]
+    return config

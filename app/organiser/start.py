@@ -1,0 +1,75 @@
+"""Where organisers begin: their congresses, a new one, and the overview of one."""
+
+from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask_babel import gettext
+from flask_security import current_user
+from werkzeug.wrappers import Response
+
+from app import clock
+from app.accounts.guards import actor, needs, needs_administrator, needs_login
+from app.accounts.models import Part
+from app.accounts.queries import congresses_of
+from app.accounts.service import is_administrating
+from app.congress import rules
+from app.congress.service import missing, phase
+from app.db import reading, transaction
+from app.organiser import service
+from app.organiser.figures import figures_of
+from app.organiser.set_up_forms import NewCongressForm
+from app.web.forms import accepted
+from app.web.languages import page_language
+
+bp = Blueprint("organiser", __name__, url_prefix="/organise")
+
+
+@bp.get("/")
+@needs_login
+def start() -> str:
+    everything = is_administrating(current_user)
+    found = congresses_of(reading(), current_user, everything=everything)
+    rows = [(congress, part, phase(congress, now=clock.now())) for congress, part in found]
+    return render_template("app/organiser/start.html", rows=rows, may_begin=everything)
+
+
+@bp.get("/new")
+@needs_administrator
+def new() -> str:
+    return _new(NewCongressForm(data={"zone": "Europe/Berlin", "languages": "de en"}))
+
+
+@bp.post("/new")
+@needs_administrator
+def create() -> Response | tuple[str, int]:
+    form = NewCongressForm()
+
+    def begin() -> None:
+        with transaction() as session:
+            service.create_congress(
+                session,
+                current_user,
+                slug=form.slug.data,
+                basics=form.basics(),
+                capacity=form.capacity.data,
+                actor=actor(),
+                now=clock.now(),
+            )
+
+    if accepted(form, begin):
+        flash(gettext("The congress is there. Only you see it; fill in the basics next."))
+        return redirect(url_for("basics.basics", congress=form.slug.data), 303)
+    return _new(form), 422
+
+
+@bp.get("/<congress>/")
+@needs(Part.ORGANISER)
+def overview(congress: str) -> str:
+    return render_template(
+        "app/organiser/overview.html",
+        phase=phase(g.congress, now=clock.now()),
+        missing=missing(g.congress),
+        figures=figures_of(reading(), g.congress, language=page_language()),
+    )
+
+
+def _new(form: NewCongressForm) -> str:
+    return render_template("app/organiser/new.html", form=form, zones=rules.offered_zones())

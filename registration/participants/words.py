@@ -1,0 +1,38 @@
+"""What the codes of the rules are called on pages."""
+
+from typing import Final
+
+from flask_babel import lazy_gettext
+
+from registration.participants.rules import Level, ParticipantRole, Sector, Status
+
+SECTORS: Final = {
+    Sector.CIVIL_SOCIETY: lazy_gettext("Civil society"),
+    Sector.STATE: lazy_gettext("Politics and state"),
+    Sector.MUNICIPALITY: lazy_gettext("Municipality"),
+    Sector.BUSINESS: lazy_gettext("Business"),
+    Sector.ACADEMIA: lazy_gettext("Academia"),
+}
+LEVELS: Final = {
+    Level.FEDERAL: lazy_gettext("Federal"),
+    Level.LAND: lazy_gettext("Federal state (Land)"),
+    Level.MUNICIPAL: lazy_gettext("Town or district"),
+    Level.LOCAL: lazy_gettext("Local initiative"),
+}
+ROLES: Final = {
+    ParticipantRole.PARTICIPANT: lazy_gettext("Participant"),
+    ParticipantRole.SPEAKER: lazy_gettext("Speaker"),
+    ParticipantRole.MODERATOR: lazy_gettext("Forum moderator"),
+    ParticipantRole.STAND_STAFF: lazy_gettext("Staff of a stand"),
+    ParticipantRole.PRESS: lazy_gettext("Press"),
+    ParticipantRole.VOLUNTEER: lazy_gettext("Volunteer of the congress"),
+}
+# A shape of macros/status.html and a word for each state, as organisers read it.
+STATES: Final = {
+    Status.PENDING: ("look", lazy_gettext("not confirmed yet")),
+    Status.CONFIRMED: ("done", lazy_gettext("confirmed")),
+    Status.WAITING: ("waiting", lazy_gettext("on the waiting list")),
+    Status.OFFERED: ("open", lazy_gettext("place offered")),
+    Status.CANCELLED: ("gone", lazy_gettext("cancelled")),
+    Status.LAPSED: ("gone", lazy_gettext("lapsed")),
+}
