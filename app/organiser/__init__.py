@@ -1,0 +1,1 @@
+"""The organisers' door that sees every room: their congresses, and pages on which several rooms meet."""

@@ -1,0 +1,87 @@
+"""Forms of a new congress, and of its places and deadlines."""
+
+from datetime import datetime
+from typing import Self
+
+from flask_babel import lazy_gettext as _l
+from wtforms import Field
+
+from app.congress import rules
+from app.congress.forms import LANGUAGES
+from app.congress.models import Congress
+from app.congress.rules import Basics, Deadlines
+from app.web import fields
+from app.web.forms import Form
+
+MOST_PLACES = 1_000_000
+MOST_HOURS = 24 * 60  # two months to answer is not a deadline any more
+MOST_WISHES = 10
+MOMENTS = {
+    "opens_at": "registration_opens_at",
+    "closes_at": "registration_closes_at",
+    "preferences_until": "preferences_until",
+}
+
+
+class NewCongressForm(Form):
+    """The few things that a congress begins with."""
+
+    title = fields.text(_l("Title"), longest=200, required=True)
+    slug = fields.text(_l("Address"), longest=60, required=True)
+    languages = fields.choice(_l("Languages of the texts"), LANGUAGES)
+    starts_on = fields.day(_l("First day"))
+    ends_on = fields.day(_l("Last day"))
+    zone = fields.text(_l("Time zone"), longest=64, required=True)
+    capacity = fields.whole(_l("Places"), least=0, most=MOST_PLACES)
+
+    def basics(self) -> Basics:
+        """Read the form as far as it is about the congress itself."""
+        languages = tuple(self.languages.data.split())
+        return Basics(
+            title={languages[0]: self.title.data},
+            languages=languages,
+            starts_on=self.starts_on.data,
+            ends_on=self.ends_on.data,
+            zone=self.zone.data,
+        )
+
+
+class RegistrationForm(Form):
+    """Places and deadlines, in the time of the congress."""
+
+    capacity = fields.whole(_l("Places"), least=0, most=MOST_PLACES)
+    opens_at = fields.local_moment(_l("Registration opens"))
+    closes_at = fields.local_moment(_l("Registration closes"))
+    confirm_hours = fields.whole(_l("Hours to confirm a registration"), least=1, most=MOST_HOURS)
+    offer_hours = fields.whole(_l("Hours to take an offered place"), least=1, most=MOST_HOURS)
+    wishes = fields.whole(_l("Number of wishes"), least=0, most=MOST_WISHES)
+    preferences_until = fields.local_moment(_l("Wishes can be changed until"))
+
+    @classmethod
+    def of(cls, congress: Congress, *, capacity: int) -> Self:
+        """Make the form of a congress, filled with what holds now."""
+        values: dict[str, object] = {
+            name: rules.wall_of(instant, congress.zone)
+            for name, column in MOMENTS.items()
+            if (instant := getattr(congress, column)) is not None
+        }
+        values |= {name: getattr(congress, name) for name in ("confirm_hours", "offer_hours", "wishes")}
+        form: Self = cls(data=values | {"capacity": capacity})
+        return form
+
+    def deadlines(self, congress: Congress) -> Deadlines:
+        """Read the times in the zone of *congress*. Raises NoSuchTime."""
+        instants = {
+            name: _instant(self[name], zone=congress.zone, before=getattr(congress, column))
+            for name, column in MOMENTS.items()
+        }
+        return Deadlines(
+            **instants,
+            confirm_hours=self.confirm_hours.data,
+            offer_hours=self.offer_hours.data,
+            wishes=self.wishes.data,
+        )
+
+
+def _instant(field: Field, *, zone: str, before: datetime | None) -> datetime | None:
+    return rules.instant_of(field.data, zone, field=field.name, before=before) if field.data else None
