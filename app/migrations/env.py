@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from alembic import context
 
+from app.db import WRITES
 from app.models import metadata
 
 if TYPE_CHECKING:
@@ -12,11 +13,13 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+MIGRATING = 7_346_486  # any number that nobody else in this database locks by
+
 
 def run(connection: "Connection") -> None:
     """Migrate in one transaction: a migration that fails leaves nothing half done, on SQLite too."""
     is_sqlite = connection.dialect.name == "sqlite"
-    with foreign_keys_off(connection) if is_sqlite else connection.begin():
+    with foreign_keys_off(connection) if is_sqlite else alone(connection):
         context.configure(
             connection=connection,
             target_metadata=metadata,
@@ -32,11 +35,20 @@ def run(connection: "Connection") -> None:
 
 
 @contextmanager
+def alone(connection: "Connection") -> "Iterator[None]":
+    """Run in a transaction for which a second one that migrates waits; SQLite's write lock does that by itself."""
+    with connection.begin():
+        connection.exec_driver_sql(f"select pg_advisory_xact_lock({MIGRATING})")
+        yield
+
+
+@contextmanager
 def foreign_keys_off(connection: "Connection") -> "Iterator[None]":
     """Run in a transaction without foreign keys: a batch migration drops tables, and SQLite would delete all their children.
 
     Past SQLAlchemy, since it would begin a transaction first, inside which SQLite ignores this pragma without a word.
     """
+    connection = connection.execution_options(**{WRITES: True})
     driver = connection.connection.dbapi_connection
     assert driver is not None, "a checked-out connection has a driver"  # noqa: S101 -- tells mypy what the pool guarantees
     driver.cursor().execute("pragma foreign_keys=off")

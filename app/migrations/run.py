@@ -15,13 +15,13 @@ from app.models import metadata
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Migrate up to *revision*."""
     with engine.connect() as connection:
-        command.upgrade(_alembic(connection), revision)
+        command.upgrade(configuration(connection), revision)
 
 
 def downgrade(engine: Engine, revision: str = "base") -> None:
     """Migrate down to *revision*; ``base`` removes every table and all they hold."""
     with engine.connect() as connection:
-        command.downgrade(_alembic(connection), revision)
+        command.downgrade(configuration(connection), revision)
 
 
 def differences(engine: Engine) -> list[Any]:  # Any: Alembic's tuples have no common type
@@ -35,11 +35,12 @@ def is_current(engine: Engine) -> bool:
     from alembic.script import ScriptDirectory
 
     with engine.connect() as connection:
-        heads = set(ScriptDirectory.from_config(_alembic(connection)).get_heads())
+        heads = set(ScriptDirectory.from_config(configuration(connection)).get_heads())
         return set(MigrationContext.configure(connection).get_current_heads()) == heads
 
 
-def _alembic(connection: Connection) -> AlembicConfig:
+def configuration(connection: Connection) -> AlembicConfig:
+    """Configure Alembic to find our revisions and to work on *connection*."""
     config = AlembicConfig()
     config.set_main_option("script_location", str(Path(__file__).parent))
     config.attributes["connection"] = connection
