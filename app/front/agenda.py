@@ -137,13 +137,14 @@ def people(session: ProgrammeSession, language: str) -> str:
 
 def _session_entry(session: ProgrammeSession, forums: Iterable[Forum], reader: Reader) -> Entry:
     abstract = in_language(session.abstract, reader.language)
-    has_page = bool(abstract or session.appearances)
+    page = url_for("front.session", congress=reader.slug, public_id=session.public_id)
+    all_forums = url_for("front.forums", congress=reader.slug) if _is_frame(session) else ""
     return Entry(
         starts_at=session.starts_at,
         ends_at=session.ends_at,
         time=span(session.starts_at, session.ends_at, reader),
         title=in_language(session.title, reader.language),
-        href=url_for("front.session", congress=reader.slug, public_id=session.public_id) if has_page else "",
+        href=page if abstract or session.appearances else all_forums,
         kind=_kind(session, reader.language),
         room=room_name(session.room),
         people=people(session, reader.language),
@@ -156,7 +157,9 @@ def _session_entry(session: ProgrammeSession, forums: Iterable[Forum], reader: R
 
 
 def _kind(session: ProgrammeSession, language: str) -> str:
-    """Say the kind, unless the title says the same word."""
+    """Say the kind, unless it is a break, or the title says the same word."""
+    if session.kind == SessionKind.BREAK:
+        return ""
     kind = str(KIND_WORDS[SessionKind(session.kind)])
     return "" if kind.casefold() in in_language(session.title, language).casefold() else kind
 

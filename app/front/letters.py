@@ -33,7 +33,7 @@ def confirm(person: Participant) -> Letter:
     return Letter(
         subject=gettext("Please confirm your registration: %(congress)s", congress=_title(person)),
         paragraphs=[
-            gettext("thank you for your registration. Please confirm it by the link below."),
+            gettext("Thank you for your registration. Please confirm it by the link below."),
             gettext("Your place is kept until %(deadline)s.", deadline=_deadline(person)),
         ],
         facts=_what(person),
@@ -50,7 +50,7 @@ def confirmed(person: Participant) -> Letter:
     return Letter(
         subject=gettext("Your place is confirmed: %(congress)s", congress=_title(person)),
         paragraphs=[
-            gettext("your registration is confirmed. We look forward to seeing you."),
+            gettext("Your registration is confirmed. We look forward to seeing you."),
             gettext(
                 "Your ticket is on your own page, for the screen and to print. "
                 "The file attached puts the congress into your calendar."
@@ -67,7 +67,7 @@ def waiting(person: Participant) -> Letter:
     return Letter(
         subject=gettext("You are on the waiting list: %(congress)s", congress=_title(person)),
         paragraphs=[
-            gettext("all places are taken at the moment; you are on the waiting list."),
+            gettext("All places are taken at the moment; you are on the waiting list."),
             gettext("As soon as a place is free for you, we write to you. Your own page shows your place on the list."),
         ],
         facts=_what(person),
@@ -81,7 +81,7 @@ def offer(person: Participant) -> Letter:
     return Letter(
         subject=gettext("A place has come free for you: %(congress)s", congress=_title(person)),
         paragraphs=[
-            gettext("a place has come free, and it is your turn."),
+            gettext("A place has come free, and it is your turn."),
             gettext(
                 "It is kept for you until %(deadline)s. After that the next one is asked.", deadline=_deadline(person)
             ),
@@ -96,7 +96,11 @@ def cancelled(person: Participant) -> Letter:
     """Confirm that they do not come."""
     return Letter(
         subject=gettext("Your registration is cancelled: %(congress)s", congress=_title(person)),
-        paragraphs=[gettext("your registration is cancelled. Your ticket and your calendar address no longer work.")],
+        paragraphs=[
+            gettext(
+                "Your registration is cancelled. Your ticket is no longer valid, and your calendar shows the congress as cancelled."
+            )
+        ],
         facts=_what(person),
         action=(gettext("To the congress"), _home(person)),
         ending=[gettext("If this is a mistake, please register again.")],
@@ -107,7 +111,7 @@ def lapsed(person: Participant) -> Letter:
     """Say that the time has passed."""
     return Letter(
         subject=gettext("Your registration has lapsed: %(congress)s", congress=_title(person)),
-        paragraphs=[gettext("we had no answer from you in time, so your place went to somebody else.")],
+        paragraphs=[gettext("We had no answer from you in time, so your place went to somebody else.")],
         facts=_what(person),
         action=(gettext("To the congress"), _home(person)),
         ending=[gettext("If you want to come, please register again.")],
@@ -121,7 +125,7 @@ def link(person: Participant) -> Letter:
     )
     return Letter(
         subject=gettext("The link to your page: %(congress)s", congress=_title(person)),
-        paragraphs=[gettext("somebody, probably you, asked for the link to your page. Here it is."), *deadline],
+        paragraphs=[gettext("Somebody, probably you, asked for the link to your page. Here it is."), *deadline],
         facts=_what(person),
         action=(gettext("My page"), page_of(person)),
         ending=[_about_the_link()],
@@ -133,9 +137,9 @@ def seat(person: Participant, taken: Seat, forums: Sequence[Forum], *, is_moved:
     forum = taken.forum
     title = agenda.forum_title(forum, page_language())
     opening = (
-        gettext("your forum has changed; you sit here now:")
+        gettext("Your forum has changed; you sit here now:")
         if is_moved
-        else gettext("the forums are assigned; you sit here:")
+        else gettext("The forums are assigned; you sit here:")
     )
     facts = [
         (gettext("Forum"), title),
@@ -157,7 +161,7 @@ def no_seat(person: Participant) -> Letter:
     return Letter(
         subject=gettext("Your forum has changed: %(congress)s", congress=_title(person)),
         paragraphs=[
-            gettext("the assignment of the forums has changed, and at the moment you have a place in none of them."),
+            gettext("The assignment of the forums has changed, and at the moment you have a place in none of them."),
             gettext("Please ask the organisers; they know which forums have room."),
         ],
         facts=_what(person),
