@@ -17,7 +17,7 @@ MailRenderer = Callable[..., Any]
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """A line in the organiser's menu. *group* is one of set-up, register, assign, print, door, record, after."""
+    """A line in the organiser's menu. *group* is one of overview, set-up, register, assign, print, door, record, after."""
 
     label: str  # msgid
     endpoint: str  # takes the congress' slug as ``congress``

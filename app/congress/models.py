@@ -7,25 +7,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.orm import Base, Id, Instant, Json, Localized, PublicId, UtcDateTime
 
-# First parts of addresses that are the house's own; no congress may be called so.
-RESERVED_SLUGS = frozenset(
-    {
-        "account",
-        "api",
-        "about",
-        "gate",
-        "health",
-        "imprint",
-        "login",
-        "logout",
-        "organise",
-        "privacy",
-        "static",
-        "favicon.ico",
-        "robots.txt",
-    }
-)
-
 
 class Congress(Base):
     """One congress. ``revision`` rises with every change that the public can see; pages and feeds take their ETag from it."""

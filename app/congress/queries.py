@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from app.congress.models import Congress, Room
 from app.errors import NotFound
 
+_BY_SLUG = select(Congress).where(Congress.slug == bindparam("slug"))  # built once: every request of a congress asks it
+
 
 def by_slug(session: Session, slug: str) -> Congress:
     """Find a congress by its address; raises NotFound."""
-    congress = session.scalar(select(Congress).where(Congress.slug == slug))
+    congress = session.scalar(_BY_SLUG, {"slug": slug})
     if congress is None:
         raise NotFound
     return congress
@@ -58,3 +60,11 @@ def raise_revision(session: Session, congress_id: int, *, now: datetime) -> None
     session.execute(
         update(Congress).where(Congress.id == congress_id).values(revision=Congress.revision + 1, changed_at=now)
     )
+
+
+def slug_is_taken(session: Session, slug: str) -> bool:
+    return session.scalar(select(Congress.id).where(Congress.slug == slug)) is not None
+
+
+def room_by_name(session: Session, congress_id: int, name: str) -> Room | None:
+    return session.scalar(select(Room).where(Room.congress_id == congress_id, Room.name == name))

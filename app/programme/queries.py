@@ -47,8 +47,7 @@ def speaker_by_public_id(session: Session, congress_id: int, public_id: str) -> 
 def speaker_ids(session: Session, congress_id: int, public_ids: Collection[str]) -> dict[str, int]:
     """Map public ids of speakers of this congress to their ids; those of other congresses are left out."""
     query = select(Speaker.public_id, Speaker.id).where(Speaker.congress_id == congress_id)
-    found = session.execute(query.where(Speaker.public_id.in_(public_ids)))
-    return {public_id: speaker_id for public_id, speaker_id in found}
+    return {row.public_id: row.id for row in session.execute(query.where(Speaker.public_id.in_(public_ids)))}
 
 
 def _sessions(congress_id: int) -> Select[ProgrammeSession]:

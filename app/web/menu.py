@@ -4,19 +4,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from flask import current_app, g, request, url_for
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
 
 from app.feature import MenuEntry
 
-GROUPS: Final = {
-    "set-up": lazy_gettext("Set up"),
-    "register": lazy_gettext("Register"),
-    "assign": lazy_gettext("Assign"),
-    "print": lazy_gettext("Print"),
-    "door": lazy_gettext("Door"),
-    "record": lazy_gettext("Record"),
-    "after": lazy_gettext("After"),
-}
+# The order of a congress's life; the template names the groups.
+GROUPS: Final = ("overview", "set-up", "register", "assign", "print", "door", "record", "after")
 
 
 @dataclass(frozen=True)
@@ -36,10 +29,10 @@ def menu() -> list[MenuLine]:
         return []
     entries: list[MenuEntry] = current_app.extensions["reihum_menu"]
     lines = []
-    for group, title in GROUPS.items():
+    for group in GROUPS:
         for entry in (entry for entry in entries if entry.group == group):
             href = url_for(entry.endpoint, congress=congress.slug)
             blueprint = entry.endpoint.rpartition(".")[0]
             current = request.endpoint == entry.endpoint or request.blueprint == blueprint
-            lines.append(MenuLine(str(gettext(entry.label)), href, current, str(title)))
+            lines.append(MenuLine(str(gettext(entry.label)), href, current, group))
     return lines
