@@ -18,6 +18,7 @@ from app.accounts.security import init_security
 from app.api.spec import init_api
 from app.calendar.feature import CALENDAR
 from app.config import Config
+from app.congress.feature import CONGRESS
 from app.db import init_database
 from app.feature import Feature
 from app.front.feature import FRONT
@@ -25,6 +26,7 @@ from app.i18n import PAGE_LANGUAGES, direction_of
 from app.jobs.relay import Relay
 from app.mail.jobs import send
 from app.mail.outbox import MAIL_JOB
+from app.organiser.feature import ORGANISER
 from app.web import headers, languages
 from app.web.formats import FILTERS
 from app.web.limits import init_limits
@@ -33,7 +35,7 @@ from app.web.problem import init_problems
 from badges.checkin.feature import CHECKIN
 
 HERE = Path(__file__).parent
-BUILT_IN: tuple[Feature, ...] = (ACCOUNTS, CALENDAR, FRONT, CHECKIN)
+BUILT_IN: tuple[Feature, ...] = (ACCOUNTS, CALENDAR, FRONT, CHECKIN, CONGRESS, ORGANISER)
 MAX_UPLOAD_BYTES = 8 * 1024 * 1024
 
 
