@@ -1,0 +1,135 @@
+"""Texts, rules and codes → PDF operators, in millimetres from the upper left corner of a label or page."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from badges import qr
+from badges.document import number
+from badges.face import LEADING, POINTS_PER_MM, Slot, Stack
+from badges.typesetting import Fitted, Typesetter
+
+_COLOUR = re.compile(r"#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})", re.IGNORECASE)
+
+_STACK_GAP = 0.12
+"""What two texts of a stack lie further apart than two lines of one text, in type sizes."""
+
+_RULE_POINTS = 0.5
+
+_LINEAR_UP_TO = 0.04045
+_LEAST_CONTRAST = 4.5
+"""Between a text and its ground, by WCAG 2.2 AA."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inks:
+    """The operators that choose a colour. What must be read from afar is black, which every printer has."""
+
+    text: bytes
+    accent: bytes
+    quiet: bytes
+    rule: bytes
+
+
+def ink(colour: str) -> bytes:
+    """Choose the colour ``#rrggbb`` for text on white, darkened until it can be read; anything else is black."""
+    parts = _COLOUR.fullmatch(colour)
+    if not parts:
+        return b"0 g\n"
+    red, green, blue = (int(part, 16) / 255 for part in parts.groups())
+    while _contrast_with_white(red, green, blue) < _LEAST_CONTRAST:
+        red, green, blue = 0.95 * red, 0.95 * green, 0.95 * blue
+    return b"%s %s %s rg\n" % (number(red), number(green), number(blue))
+
+
+def _contrast_with_white(*parts: float) -> float:
+    """The ratio of WCAG 2, from 1 (white) to 21 (black)."""
+    linear = (part / 12.92 if part <= _LINEAR_UP_TO else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 1.05 / (0.05 + sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True)))
+
+
+COLOURED = Inks(text=ink("#000000"), accent=ink("#0b5563"), quiet=ink("#56625f"), rule=b".7 .76 .75 rg\n")
+BLACK = Inks(text=ink(""), accent=ink(""), quiet=ink(""), rule=ink(""))
+"""For label printers that burn black dots: a grey would be a pattern of them."""
+
+
+class Drawing:
+    """Draws on a label or page of the given height; every method returns operators and changes nothing."""
+
+    def __init__(self, setter: Typesetter, *, height: float) -> None:
+        self._setter = setter
+        self._height = height
+
+    def text(self, text: str, slot: Slot | None, colour: bytes) -> bytes:
+        """Set a text whose last base line is that of its slot, if there is a slot for it."""
+        if not text or not slot:
+            return b""
+        return self._shown(self._setter.fit(text, slot.style), slot, colour)
+
+    def downwards(self, stack: Stack, texts: Iterable[tuple[str, bytes]]) -> bytes:
+        """Set texts with their colours one beneath the other, the first base line that of the stack."""
+        drawn: list[bytes] = []
+        y = stack.y
+        for (text, colour), style in zip(texts, stack.styles, strict=True):
+            if text:
+                fitted = self._setter.fit(text, style)
+                y += _rise(fitted) + style.above if drawn else 0
+                drawn.append(self._shown(fitted, Slot(stack.x, y + _depth(fitted), style), colour))
+                y += _depth(fitted)
+        return b"".join(drawn)
+
+    def upwards(self, stack: Stack, texts: Iterable[tuple[str, bytes]]) -> bytes:
+        """Set texts as ``downwards`` does, but so that the last base line is that of the stack."""
+        drawn: list[bytes] = []
+        y = stack.y
+        for (text, colour), style in reversed(list(zip(texts, stack.styles, strict=True))):
+            if text:
+                fitted = self._setter.fit(text, style)
+                drawn.append(self._shown(fitted, Slot(stack.x, y, style), colour))
+                y -= _depth(fitted) + _rise(fitted) + style.above
+        return b"".join(reversed(drawn))
+
+    def rule(self, x: float, y: float, width: float, colour: bytes) -> bytes:
+        """Draw a hairline."""
+        return colour + self.box(x, y, width, _RULE_POINTS / POINTS_PER_MM)
+
+    def box(self, x: float, y: float, width: float, height: float) -> bytes:
+        """Fill a rectangle, given by its upper left corner, with the colour chosen last."""
+        corner = x * POINTS_PER_MM, (self._height - y - height) * POINTS_PER_MM
+        sides = width * POINTS_PER_MM, height * POINTS_PER_MM
+        return b"%s %s %s %s re f\n" % tuple(map(number, (*corner, *sides)))
+
+    def code(self, code: str, corner: tuple[float, float], module: float) -> bytes:
+        """Draw a code in black as one path, its dark modules beginning at the *corner* on the upper left."""
+        x, y = corner
+        bottom = (self._height - y - qr.SIDE_MODULES * module) * POINTS_PER_MM
+        side = b"%.4f" % (module * POINTS_PER_MM)
+        return b"0 g q %s 0 0 %s %s %s cm\n%sf Q\n" % (
+            side,
+            side,
+            number(x * POINTS_PER_MM),
+            number(bottom),
+            qr.pdf_path(code),
+        )
+
+    def _shown(self, fitted: Fitted, slot: Slot, colour: bytes) -> bytes:
+        """Show the lines as a block on the edge of its slot; inside the block Arabic lines begin on the right."""
+        shown: list[bytes] = [colour, b"BT\n"]
+        width = fitted.width * fitted.size / 1000
+        left = slot.x * POINTS_PER_MM - (width if slot.is_flush_right else 0)
+        y = (self._height - slot.y) * POINTS_PER_MM + (len(fitted.lines) - 1) * LEADING * fitted.size
+        for line in fitted.lines:
+            indent = width - line.width * fitted.size / 1000 if fitted.is_right_to_left else 0
+            shown.append(line.shown(left + indent, y, fitted.size))
+            y -= LEADING * fitted.size
+        return b"".join([*shown, b"ET\n"])
+
+
+def _depth(fitted: Fitted) -> float:
+    """From the first base line to the last one, in mm."""
+    return (len(fitted.lines) - 1) * LEADING * fitted.size / POINTS_PER_MM
+
+
+def _rise(fitted: Fitted) -> float:
+    """From the last base line of the text before to a text's first one, in mm."""
+    return (LEADING + _STACK_GAP) * fitted.size / POINTS_PER_MM
