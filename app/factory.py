@@ -17,6 +17,7 @@ from app.accounts.feature import ACCOUNTS
 from app.accounts.security import init_security
 from app.api.spec import init_api
 from app.calendar.feature import CALENDAR
+from app.calendar.views import calendars
 from app.config import Config
 from app.congress.feature import CONGRESS
 from app.db import init_database
@@ -52,6 +53,8 @@ def create_app(config: Config) -> Flask:
         SESSION_COOKIE_NAME="reihum",
         REMEMBER_COOKIE_SECURE=config.is_production,
         REMEMBER_COOKIE_SAMESITE="Lax",
+        # Personal pages send no Referer, since their address is a secret; the token alone proves where a form came from.
+        WTF_CSRF_SSL_STRICT=False,
         PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
     )
     app.extensions["reihum_config"] = config
@@ -62,6 +65,7 @@ def create_app(config: Config) -> Flask:
     init_security(app, config)
     init_problems(app)
     init_api(app)
+    app.extensions["reihum_congress_calendar"] = calendars  # mails attach what only that room can write
     _mount(app, features())
     _exempt_api(app, csrf)
     _dress(app)
