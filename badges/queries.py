@@ -1,9 +1,49 @@
 """Every select on badges."""
 
-from sqlalchemy import func, select
+import enum
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, exists, func, select, update
 from sqlalchemy.orm import Session
 
+from app.congress.models import Room
 from badges.models import Badge
+from forums.dialogue.models import Forum, Seat
+from registration.participants.models import Participant
+from registration.participants.queries import Filter, matching
+from registration.participants.rules import Status
+
+_LIVING = (Badge.participant_id == Participant.id) & Badge.revoked_at.is_(None)
+
+
+class Order(enum.StrEnum):
+    """How badges lie on the sheets."""
+
+    NAME = "name"
+    ORGANISATION = "organisation"
+
+
+_ORDERS = {
+    Order.NAME: (Participant.name_key, Participant.id),
+    Order.ORGANISATION: (Participant.organisation_key, Participant.name_key, Participant.id),
+}
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Whose badges are wanted, among those who are confirmed; an empty selection is everyone.
+
+    *only_new*: whose badge has not been printed yet, or was issued anew since. *printed_at*: those of one earlier print.
+    """
+
+    text: str = ""
+    only_new: bool = False
+    printed_at: datetime | None = None
+    participant_id: int | None = None
+    order: Order = Order.NAME
 
 
 def living_badge(session: Session, participant_id: int) -> Badge | None:
@@ -12,6 +52,72 @@ def living_badge(session: Session, participant_id: int) -> Badge | None:
     return session.scalar(query, execution_options={"populate_existing": True})
 
 
-def last_issue(session: Session, participant_id: int) -> int:
-    """Tell the number of somebody's latest badge, revoked or not; 0 if there was none."""
-    return session.scalar(select(func.max(Badge.issue)).where(Badge.participant_id == participant_id)) or 0
+def last_issues(session: Session, participant_ids: Collection[int]) -> dict[int, int]:
+    """Tell the number of each one's latest badge, revoked or not; whoever never had one is left out."""
+    query = select(Badge.participant_id, func.max(Badge.issue)).where(Badge.participant_id.in_(participant_ids))
+    return {person: issue or 0 for person, issue in session.execute(query.group_by(Badge.participant_id))}
+
+
+def holders(session: Session, congress_id: int, wanted: Selection) -> Sequence[int]:
+    """List the ids of those whose badges are wanted, in the order of the sheets."""
+    query = matching(congress_id, Filter(text=wanted.text, status=Status.CONFIRMED))
+    if wanted.participant_id is not None:
+        query = query.where(Participant.id == wanted.participant_id)
+    if wanted.only_new:
+        query = query.where(~exists().where(_LIVING, Badge.printed_at.is_not(None)))
+    if wanted.printed_at is not None:
+        query = query.where(exists().where(_LIVING, Badge.printed_at == wanted.printed_at))
+    return session.scalars(query.with_only_columns(Participant.id).order_by(*_ORDERS[wanted.order])).all()
+
+
+def without_badge(session: Session, participant_ids: Collection[int]) -> Sequence[int]:
+    """Pick those for whom no badge lives."""
+    query = select(Participant.id).where(Participant.id.in_(participant_ids))
+    return session.scalars(query.where(~exists().where(_LIVING))).all()
+
+
+def mark_printed(session: Session, participant_ids: Collection[int], *, now: datetime) -> None:
+    """Note that the living badges of some people go to the printer."""
+    printing = update(Badge).where(Badge.participant_id.in_(participant_ids), Badge.revoked_at.is_(None))
+    session.execute(printing.values(printed_at=now), execution_options={"synchronize_session": False})
+
+
+def texts(
+    session: Session, participant_ids: Collection[int]
+) -> dict[int, Row[*tuple[Any, ...]]]:  # Any: columns by name
+    """Read what stands on the badges of some people, by their ids; whoever has no badge is left out."""
+    columns = Participant.id, Participant.name, Participant.pronouns, Participant.organisation, Participant.role
+    query = select(*columns, Badge.code, Forum.number, Forum.title, Room.name.label("room")).join(Badge, _LIVING)
+    query = query.outerjoin(Seat, Seat.participant_id == Participant.id)
+    query = query.outerjoin(Forum, (Forum.id == Seat.forum_id) & Forum.cancelled_at.is_(None))
+    rows = session.execute(query.outerjoin(Room, Room.id == Forum.room_id).where(Participant.id.in_(participant_ids)))
+    return {row.id: row for row in rows}
+
+
+def names(session: Session, participant_ids: Collection[int]) -> Sequence[Row[str, str, str]]:
+    """Read public id, name and organisation of some people."""
+    columns = Participant.public_id, Participant.name, Participant.organisation
+    query = select(*columns).where(Participant.id.in_(participant_ids))
+    return session.execute(query.order_by(Participant.name_key, Participant.id)).all()
+
+
+def prints(session: Session, congress_id: int, *, limit: int = 8) -> Sequence[tuple[datetime, int]]:
+    """List the latest prints, each with the number of its badges that are still good, newest first."""
+    printed = (
+        Badge.printed_at.is_not(None),
+        Participant.congress_id == congress_id,
+        Participant.status == Status.CONFIRMED,
+    )
+    query = select(Badge.printed_at, func.count()).join(Participant, _LIVING).where(*printed)
+    found = session.execute(query.group_by(Badge.printed_at).order_by(Badge.printed_at.desc()).limit(limit))
+    return [(printed_at, number) for printed_at, number in found if printed_at is not None]
+
+
+def number_printed(session: Session, congress_id: int) -> int:
+    """Count the confirmed whose living badge has been printed."""
+    printed = (
+        Badge.printed_at.is_not(None),
+        Participant.congress_id == congress_id,
+        Participant.status == Status.CONFIRMED,
+    )
+    return session.scalar(select(func.count()).select_from(Badge).join(Participant, _LIVING).where(*printed)) or 0

@@ -1,17 +1,27 @@
-"""The verbs of badges: give everyone a code, and take it back when the badge is printed anew."""
+"""The verbs of badges: give everyone a code, print it, and take it back when the badge is made anew."""
 
 import hashlib
 import secrets
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import Row, update
 from sqlalchemy.orm import Session
 
+from app.congress.models import Congress
+from app.i18n import days
 from app.journal.service import record
-from app.orm import insert_new
+from app.orm import in_language, insert_new
 from badges import qr, queries
 from badges.models import Badge
+from badges.pdf import BadgeFace
+from badges.shaping import missing_letters
 from registration.participants.models import Participant
+
+CHUNK = 1000
+"""So many badges are read or written at once; between two chunks no transaction is open."""
 
 KEY_LENGTH = 32  # hexadecimal digits of SHA-256 by which a gate asks for a code
 
@@ -47,8 +57,89 @@ def reissue(session: Session, participant: Participant, *, actor: str, now: date
     return badge
 
 
+@dataclass(frozen=True)
+class Wording:
+    """The language of the badges of a congress: the words for the roles, and for a forum of {number} and {title}."""
+
+    language: str
+    roles: Mapping[str, str]
+    forum: str
+
+
+@dataclass(frozen=True)
+class Unprintable:
+    """Somebody whose name or organisation has letters that no typeface of ours can draw."""
+
+    public_id: str
+    name: str
+    letters: str
+
+
+def prepare(session: Session, participant_ids: Collection[int], *, now: datetime) -> None:
+    """Issue the badges that some people lack, and note that all of theirs go to the printer *now*."""
+    missing = queries.without_badge(session, participant_ids)
+    if missing:
+        issues = queries.last_issues(session, missing)
+        rows = [_row(person, issue=issues.get(person, 0) + 1, now=now) for person in missing]
+        session.execute(insert_new(session, Badge), rows)
+    queries.mark_printed(session, participant_ids, now=now)
+
+
+def badges_for(
+    session: Session,
+    congress: Congress,
+    participant_ids: Sequence[int],
+    *,
+    wording: Wording,
+    pause: Callable[[], None],
+) -> Iterator[BadgeFace]:
+    """Yield the faces of badges in the order given, in bounded memory; whoever has no badge is left out.
+
+    *pause* is called between two chunks, so that the caller can close the read transaction: printing takes its time.
+    """
+    title = in_language(congress.title, wording.language)
+    dates = days(congress.starts_on, congress.ends_on, wording.language)
+    for start in range(0, len(participant_ids), CHUNK):
+        chunk = participant_ids[start : start + CHUNK]
+        rows = queries.texts(session, chunk)
+        pause()
+        yield from (_face(rows[person], title, dates, wording) for person in chunk if person in rows)
+
+
+def unprintable(
+    session: Session, participant_ids: Sequence[int], *, pause: Callable[[], None], limit: int = 50
+) -> list[Unprintable]:
+    """Find whose badges would show an empty box for a letter, at most *limit* of them."""
+    found: list[Unprintable] = []
+    for start in range(0, len(participant_ids), CHUNK):
+        for public_id, name, organisation in queries.names(session, participant_ids[start : start + CHUNK]):
+            if letters := missing_letters(f"{name} {organisation}"):
+                found.append(Unprintable(public_id, name, letters))
+        pause()
+        if len(found) >= limit:
+            break
+    return found[:limit]
+
+
+def _face(row: Row[*tuple[Any, ...]], title: str, dates: str, wording: Wording) -> BadgeFace:  # Any: columns by name
+    has_forum = row.number is not None
+    forum_title = in_language(row.title, wording.language) if has_forum else ""
+    return BadgeFace(
+        code=row.code,
+        name=row.name,
+        pronouns=row.pronouns,
+        organisation=row.organisation,
+        role=wording.roles.get(row.role, ""),
+        forum=wording.forum.format(number=row.number, title=forum_title) if has_forum else "",
+        room=row.room or "",
+        congress=title,
+        dates=dates,
+    )
+
+
 def _issue(session: Session, participant_id: int, *, now: datetime) -> Badge:
-    row = _row(participant_id, issue=queries.last_issue(session, participant_id) + 1, now=now)
+    issue = queries.last_issues(session, [participant_id]).get(participant_id, 0) + 1
+    row = _row(participant_id, issue=issue, now=now)
     # Whoever issues one at the same moment is left the first: the unique index lets only one badge live.
     session.execute(insert_new(session, Badge).values(row))
     badge = queries.living_badge(session, participant_id)
