@@ -34,9 +34,10 @@ from app.web.limits import init_limits
 from app.web.menu import menu
 from app.web.problem import init_problems
 from badges.checkin.feature import CHECKIN
+from badges.feature import BADGES
 
 HERE = Path(__file__).parent
-BUILT_IN: tuple[Feature, ...] = (ACCOUNTS, CALENDAR, FRONT, CHECKIN, CONGRESS, ORGANISER)
+BUILT_IN: tuple[Feature, ...] = (ACCOUNTS, CALENDAR, FRONT, BADGES, CHECKIN, CONGRESS, ORGANISER)
 MAX_UPLOAD_BYTES = 8 * 1024 * 1024
 
 
