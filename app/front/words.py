@@ -5,29 +5,11 @@ from typing import Final
 from flask_babel import lazy_gettext
 
 from app.i18n import PAGE_LANGUAGES
-from registration.participants.rules import Level, ParticipantRole, Sector, Status
+from registration.participants.rules import Status
+from registration.participants.words import LEVELS, ROLES, SECTORS
 
-SECTORS: Final = {
-    Sector.CIVIL_SOCIETY: lazy_gettext("Civil society"),
-    Sector.STATE: lazy_gettext("Politics and state"),
-    Sector.MUNICIPALITY: lazy_gettext("Municipality"),
-    Sector.BUSINESS: lazy_gettext("Business"),
-    Sector.ACADEMIA: lazy_gettext("Academia"),
-}
-LEVELS: Final = {
-    Level.FEDERAL: lazy_gettext("Federal"),
-    Level.LAND: lazy_gettext("Federal state (Land)"),
-    Level.MUNICIPAL: lazy_gettext("Town or district"),
-    Level.LOCAL: lazy_gettext("Local initiative"),
-}
-ROLES: Final = {
-    ParticipantRole.PARTICIPANT: lazy_gettext("Participant"),
-    ParticipantRole.SPEAKER: lazy_gettext("Speaker"),
-    ParticipantRole.MODERATOR: lazy_gettext("Forum moderator"),
-    ParticipantRole.STAND_STAFF: lazy_gettext("Staff of a stand"),
-    ParticipantRole.PRESS: lazy_gettext("Press"),
-    ParticipantRole.VOLUNTEER: lazy_gettext("Volunteer of the congress"),
-}
+__all__ = ["FIELDS", "LANGUAGES", "LEVELS", "ROLES", "SECTORS", "STATES"]
+
 # The fields of the registration, in the order of the form.
 FIELDS: Final = {
     "name": lazy_gettext("Your name"),

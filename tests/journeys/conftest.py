@@ -1,0 +1,159 @@
+"""A whole house for a story: a server process on a real database, a real SMTP server, a real browser."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from post_office import PostOffice, free_port, post_office
+
+from app.config import Config
+
+ROOT = Path(__file__).parent.parent.parent
+CHROMIUM = "/usr/bin/chromium"
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class House:
+    """A running installation: where it is, and whose mails it sends."""
+
+    url: str
+    post: PostOffice
+
+    def mail_to(self, address: str, *, number: int) -> str:
+        """Wait for the *number*-th mail to an address and give its plain text."""
+        return str(self.message_to(address, number=number).get_body(("plain",)).get_content())
+
+    def message_to(self, address: str, *, number: int):
+        end = time.monotonic() + PATIENCE_SECONDS
+        while len(mails := self.post.mails_to(address)) < number:
+            assert time.monotonic() < end, f"only {len(mails)} mails to {address}"
+            time.sleep(0.1)
+        return mails[number - 1]
+
+
+@pytest.fixture
+def house(app: Flask, config: Config, tmp_path: Path) -> Iterator[House]:
+    """Serve the database of ``app`` from a process of its own, with the relay in it, as `reihum serve` does."""
+    port = free_port()
+    with post_office() as office, (tmp_path / "server.log").open("wb") as log:
+        settings = {
+            "REIHUM_INSTANCE": config.instance,
+            "REIHUM_DATABASE_URL": config.database_url,
+            "REIHUM_SECRET_KEY": config.secret_key,
+            "REIHUM_PORT": str(port),
+            "REIHUM_SMTP_URL": office.url,
+            "REIHUM_LIMITS": "off",
+            "REIHUM_MAIL_PER_MINUTE": "6000",
+        }
+        command = [sys.executable, "-c", "from app.cli import main; main()", "serve"]
+        server = subprocess.Popen(command, env=os.environ | settings, cwd=ROOT, stdout=log, stderr=log)
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/health", server, tmp_path / "server.log")
+            yield House(f"http://127.0.0.1:{port}", office)
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """One Chromium for all stories; each gets a context of its own."""
+    chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture
+def someone(browser: Browser, house: House) -> Iterator[Callable[..., Page]]:
+    """``someone(width=390, language="de")`` gives a fresh browser window of a person, phone-sized unless told."""
+    contexts: list[BrowserContext] = []
+
+    def open_window(*, width: int = 390, height: int = 844, language: str = "de", scripts: bool = True) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, locale=language, base_url=house.url, java_script_enabled=scripts
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE_SECONDS * 1000)
+        return page
+
+    yield open_window
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def camera(playwright: Playwright, house: House) -> Callable[..., object]:
+    """``with camera(video) as page:`` is a phone whose camera sees *video* (y4m or mjpeg)."""
+
+    @contextmanager
+    def film(video: Path, *, language: str = "de") -> Iterator[Page]:
+        fake = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", f"--use-file-for-fake-video-capture={video}"]
+        phone = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *fake])
+        try:
+            context = phone.new_context(
+                viewport={"width": 390, "height": 844}, locale=language, base_url=house.url, permissions=["camera"]
+            )
+            page = context.new_page()
+            page.set_default_timeout(PATIENCE_SECONDS * 1000)
+            yield page
+        finally:
+            phone.close()
+
+    return film
+
+
+@pytest.fixture(scope="session")
+def accessible() -> Callable[[Page], None]:
+    """``accessible(page)`` fails with axe-core's findings, if there are any, or if the page scrolls sideways."""
+    axe = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
+
+    def check(page: Page) -> None:
+        page.evaluate(axe)
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        told = [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found]
+        assert told == [], f"{page.url}: {json.dumps(told)}"
+        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wider <= 0, f"{page.url} scrolls sideways by {wider} px"
+
+    return check
+
+
+def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 -- our own server on loopback
+                assert answer.status == 200
+                return
+        except (urllib.error.URLError, ConnectionError):
+            assert server.poll() is None, log.read_text()
+            assert time.monotonic() < end, log.read_text()
+            time.sleep(0.1)
