@@ -76,6 +76,11 @@ def differences(cards: Sequence[Card]) -> Counter[Change]:
     return Counter(change_of(card.published, card.forum_id) for card in cards if card.is_confirmed)
 
 
+def disappointed(cards: Sequence[Card]) -> list[Card]:
+    """List those whose wishes all came to nothing, whether they sit somewhere else or nowhere."""
+    return [card for card in cards if card.has_wishes and card.rank is None]
+
+
 def organisations(cards: Sequence[Card], forums: Sequence[Forum]) -> list[Organisation]:
     """List the organisations with at least three people, those who crowd one forum most first."""
     offered = [forum.id for forum in forums if forum.cancelled_at is None]

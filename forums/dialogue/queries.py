@@ -199,14 +199,14 @@ def confirmed_ids(session: Session, congress_id: int) -> set[int]:
 def names_of_people(session: Session, congress_id: int, public_ids: Collection[str]) -> dict[str, str]:
     """Map public ids to names."""
     query = select(Participant.public_id, Participant.name).where(Participant.congress_id == congress_id)
-    return dict(session.execute(query.where(Participant.public_id.in_(public_ids))).tuples().all())
+    return dict(session.execute(query.where(Participant.public_id.in_(public_ids))).all())
 
 
 def names_of_organisations(session: Session, congress_id: int, keys: Collection[str]) -> dict[str, str]:
     """Map keys of organisations to their name as somebody typed it."""
     query = select(Participant.organisation_key, func.min(Participant.organisation))
     query = query.where(Participant.congress_id == congress_id, Participant.organisation_key.in_(keys))
-    return dict(session.execute(query.group_by(Participant.organisation_key)).tuples().all())
+    return dict(session.execute(query.group_by(Participant.organisation_key)).all())
 
 
 # --- Runs and their drafts ---

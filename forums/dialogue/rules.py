@@ -153,7 +153,7 @@ def _faults_of_seats(request: ForumRequest) -> list[DomainError]:
         faults.append(errors.NotANumber(field="maximum", least=1, most=MOST_SEATS))
     if not 0 <= request.minimum <= MOST_SEATS:
         faults.append(errors.NotANumber(field="minimum", least=0, most=MOST_SEATS))
-    elif request.minimum > request.maximum:
+    elif not faults and request.minimum > request.maximum:
         faults.append(errors.MinimumAboveMaximum(field="minimum"))
     for sector, (fewest, most) in request.quotas.items():
         key = f"quota-{sector}-minimum"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from flask_babel import LazyString, get_locale, gettext, lazy_gettext, ngettext
+from flask_babel import LazyString, get_locale, gettext, lazy_gettext, ngettext, pgettext
 
 from forums.dialogue.models import Forum
 from registration.participants.rules import Sector
@@ -16,15 +16,18 @@ SECTORS: Final[Mapping[str, LazyString]] = {
     Sector.ACADEMIA: lazy_gettext("Academia"),
     "": lazy_gettext("No sector given"),
 }
-# Short enough for a card; the legend says what they stand for.
-SECTOR_MARKS: Final[Mapping[str, LazyString]] = {
-    Sector.CIVIL_SOCIETY: lazy_gettext("Ci"),
-    Sector.STATE: lazy_gettext("St"),
-    Sector.MUNICIPALITY: lazy_gettext("Mu"),
-    Sector.BUSINESS: lazy_gettext("Bu"),
-    Sector.ACADEMIA: lazy_gettext("Ac"),
-    "": lazy_gettext("–"),
-}
+
+
+def sector_letters() -> dict[str, str]:
+    """Give each sector one letter, for cards and bars; a legend says what it stands for."""
+    letters = {
+        Sector.CIVIL_SOCIETY: pgettext("letter of a sector", "C"),
+        Sector.STATE: pgettext("letter of a sector", "P"),
+        Sector.MUNICIPALITY: pgettext("letter of a sector", "M"),
+        Sector.BUSINESS: pgettext("letter of a sector", "B"),
+        Sector.ACADEMIA: pgettext("letter of a sector", "A"),
+    }
+    return {"": "–", **{sector.value: str(letter) for sector, letter in letters.items()}}
 
 
 def ordinal(number: int) -> str:
@@ -100,3 +103,16 @@ def _broken(finding: Mapping[str, Any], names: Mapping[str, str], organisations:
         "org_max": gettext("%(forum)s has %(people)s of %(org)s; at most %(limit)s were wanted.", **facts),
     }
     return str(told[finding["rule"]])
+
+
+def level(name: str) -> str:
+    """Say what a level of the solver's objective counts."""
+    told = {
+        "unplaced": gettext("without a place"),
+        "soft": gettext("too many or too few by the rules that may give way"),
+        "unranked": gettext("in a forum that is not among their wishes"),
+        "moves": gettext("moved away from their published place"),
+    }
+    if name in told:
+        return str(told[name])
+    return str(gettext("with their %(rank)s wish", rank=ordinal(int(name.removeprefix("rank")))))

@@ -59,6 +59,7 @@ def begin_run(session: Session, public_id: str) -> tuple[Problem, int, Settings]
     if run is None or run.status not in {"queued", "running"}:
         return None
     run.status = "running"
+    session.flush()  # whoever asks for the run from here on reads it from the database
     settings = settings_of(run.settings)
     return problem_of(session, congress_queries.by_id(session, run.congress_id), settings), run.seed, settings
 
@@ -83,6 +84,7 @@ def keep_outcome(
     run.result = outcome_of(problem, solution)
     run.finished_at = now
     run.status = "infeasible" if solution.status == "infeasible" else "draft"
+    session.flush()  # as above
     if run.status == "draft":
         _keep_draft(session, run, solution, reasons)
 
@@ -99,6 +101,7 @@ def cancel_run(session: Session, run: AssignmentRun, *, actor: str, now: datetim
     if run.status not in {"queued", "running"}:
         return
     run.status, run.finished_at = "cancelled", now
+    session.flush()  # as above; another run may be started in the same transaction
     job = job_queries.by_public_id(session, run.job_public_id)
     if job is not None:
         jobs.ask_to_cancel(session, job)

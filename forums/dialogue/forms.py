@@ -1,0 +1,157 @@
+"""From what an organiser typed to requests, and back into the fields."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from itertools import count, takewhile
+from zoneinfo import ZoneInfo
+
+from app.congress.models import Congress
+from app.errors import DomainError
+from forums.dialogue import errors, rules
+from forums.dialogue.models import Forum
+from forums.dialogue.rules import ForumRequest, Frame, Moderator
+from forums.dialogue.settings import (
+    LARGEST_SEED,
+    LONGEST_SECONDS,
+    MOST_OF_ONE_ORGANISATION,
+    OBJECTIVES,
+    RULES,
+    Settings,
+)
+from registration.participants.rules import Sector
+
+Typed = Mapping[str, str]
+NO_NUMBER = -1
+EMPTY_ROWS = 2
+
+
+def forum_request(typed: Typed, frame: Frame) -> ForumRequest:
+    """Read the form of a forum; raises ForumInvalid holding every fault, of reading and of the rules."""
+    faults: dict[str, DomainError] = {}
+    starts_at, ends_at = _times(typed, frame, faults)
+    request = ForumRequest(
+        number=_number(typed, "number"),
+        title={language: typed.get(f"title-{language}", "") for language in frame.languages},
+        description={language: typed.get(f"description-{language}", "") for language in frame.languages},
+        starts_at=starts_at,
+        ends_at=ends_at,
+        minimum=_number(typed, "minimum", empty=0),
+        maximum=_number(typed, "maximum"),
+        room_public_id=typed.get("room", ""),
+        quotas=_quotas(typed),
+        moderators=_moderators(typed),
+    )
+    try:
+        cleaned = rules.clean_forum(request, frame)
+    except errors.ForumInvalid as refused:
+        raise errors.ForumInvalid(faults={**refused.faults, **faults}) from refused
+    if faults:
+        raise errors.ForumInvalid(faults=faults)
+    return cleaned
+
+
+def fields_of(forum: Forum, congress: Congress) -> dict[str, str]:
+    """Fill the form from a forum."""
+    zone = ZoneInfo(congress.zone)
+    starts, ends = forum.starts_at.astimezone(zone), forum.ends_at.astimezone(zone)
+    fields = {
+        "number": str(forum.number),
+        "day": starts.date().isoformat(),
+        "starts": f"{starts:%H:%M}",
+        "ends": f"{ends:%H:%M}",
+        "room": forum.room.public_id if forum.room else "",
+        "minimum": str(forum.minimum),
+        "maximum": str(forum.maximum),
+    }
+    fields |= {f"title-{language}": text for language, text in forum.title.items()}
+    fields |= {f"description-{language}": text for language, text in forum.description.items()}
+    for sector, (fewest, most) in forum.quotas.items():
+        fields[f"quota-{sector}-minimum"] = str(fewest) if fewest else ""
+        fields[f"quota-{sector}-maximum"] = str(most) if most < rules.MOST_SEATS else ""
+    for index, moderator in enumerate(forum.moderators):
+        fields |= {f"moderator-{index}": moderator.name, f"moderator-{index}-organisation": moderator.organisation}
+    return fields
+
+
+def fields_of_new(congress: Congress, forums: Sequence[Forum]) -> dict[str, str]:
+    """Fill the form of a new forum: the next number, and day, times and seats of the last one."""
+    fields = {"day": congress.starts_on.isoformat(), "minimum": "0"}
+    if forums:
+        last = fields_of(forums[-1], congress)
+        fields = {name: last[name] for name in ("day", "starts", "ends", "minimum", "maximum")}
+    return fields | {"number": str(rules.next_number([forum.number for forum in forums]))}
+
+
+def moderator_rows(fields: Typed) -> range:
+    """Number the rows for moderators: those filled, and some more."""
+    filled = [index for index in range(len(fields)) if fields.get(f"moderator-{index}")]
+    return range((max(filled) + 1 if filled else 0) + EMPTY_ROWS)
+
+
+def assignment_settings(typed: Typed) -> tuple[Settings, int]:
+    """Read the form that starts an assignment: settings and seed. Raises NotANumber or DialogueError."""
+    aim = typed.get("aim", "")
+    if aim not in OBJECTIVES:
+        raise errors.DialogueError(field="aim")
+    org_max = _within(typed, "org_max", least=1, most=MOST_OF_ONE_ORGANISATION) if typed.get("org_max") else None
+    soft = tuple(rule for rule in RULES if typed.get(f"soft-{rule}"))
+    seconds = _within(typed, "seconds", least=1, most=LONGEST_SECONDS)
+    return Settings(aim, org_max, soft, seconds), _within(typed, "seed", least=0, most=LARGEST_SEED)
+
+
+def _within(typed: Typed, name: str, *, least: int, most: int) -> int:
+    number = _number(typed, name)
+    if not least <= number <= most:
+        raise errors.NotANumber(field=name, least=least, most=most)
+    return number
+
+
+def _number(typed: Typed, name: str, *, empty: int = NO_NUMBER) -> int:
+    """Read a whole number; what is none becomes one that no rule lets pass."""
+    text = typed.get(name, "").strip()
+    if not text:
+        return empty
+    return int(text) if re.fullmatch("[0-9]{1,10}", text) else NO_NUMBER
+
+
+def _times(typed: Typed, frame: Frame, faults: dict[str, DomainError]) -> tuple[datetime, datetime]:
+    zone = ZoneInfo(frame.zone)
+    try:
+        day = date.fromisoformat(typed.get("day", ""))
+    except ValueError:
+        day = frame.starts_on
+        faults["day"] = errors.OutsideTheCongress(field="day")
+    starts, ends = (_time(typed, name, faults) for name in ("starts", "ends"))
+    last = day + timedelta(days=1) if ends == time() and starts != ends else day
+    return datetime.combine(day, starts or time(), zone), datetime.combine(last, ends or time(23, 59), zone)
+
+
+def _time(typed: Typed, name: str, faults: dict[str, DomainError]) -> time | None:
+    text = typed.get(name, "")
+    if re.fullmatch("[0-9]{1,2}:[0-9]{2}(:00)?", text):
+        hours, minutes = (int(part) for part in text.split(":")[:2])
+        if hours < 24 and minutes < 60:  # noqa: PLR2004 -- as every clock has it
+            return time(hours, minutes)
+    faults[name] = errors.NotATime(field=name)
+    return None
+
+
+def _quotas(typed: Typed) -> dict[str, tuple[int, int]]:
+    """Read the quotas; where only one bound is given the other does not bind."""
+    quotas = {}
+    for sector in Sector:
+        fewest, most = typed.get(f"quota-{sector}-minimum", ""), typed.get(f"quota-{sector}-maximum", "")
+        if fewest or most:
+            quotas[sector.value] = (
+                _number(typed, f"quota-{sector}-minimum", empty=0),
+                _number(typed, f"quota-{sector}-maximum", empty=rules.MOST_SEATS),
+            )
+    return quotas
+
+
+def _moderators(typed: Typed) -> tuple[Moderator, ...]:
+    rows = takewhile(lambda index: f"moderator-{index}" in typed, count())
+    return tuple(
+        Moderator(typed[f"moderator-{index}"], typed.get(f"moderator-{index}-organisation", "")) for index in rows
+    )

@@ -1,0 +1,191 @@
+"""Assignment runs: start one, watch it, look back, publish."""
+
+import secrets
+from collections.abc import Mapping
+
+from flask import Blueprint, flash, g, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from app import clock
+from app.accounts.guards import actor, needs
+from app.accounts.models import Part
+from app.db import reading, transaction
+from app.errors import DomainError
+from app.jobs import queries as job_queries
+from app.jobs.models import JobStatus
+from app.web.problem import words_of
+from forums.dialogue import conflicts, drafts, errors, forms, queries, rooms, service, words
+from forums.dialogue.models import AssignmentRun
+from forums.dialogue.problems import is_stale
+from forums.dialogue.settings import Settings, settings_of
+
+assignment_organiser = Blueprint("assignment_organiser", __name__, url_prefix="/organise/<congress>/assignment")
+Page = str | tuple[str, int] | Response
+SEEDS = 1_000_000  # short enough to be written down
+OVER = frozenset({"draft", "published"})
+
+
+@assignment_organiser.get("")
+@needs(Part.ORGANISER)
+def assignment(congress: str) -> Page:  # noqa: ARG001 -- the guard found it
+    return _start_page({})
+
+
+@assignment_organiser.post("")
+@needs(Part.ORGANISER)
+def start(congress: str) -> Page:
+    typed = request.form.to_dict()
+    try:
+        settings, seed = forms.assignment_settings(typed)
+        with transaction() as session:
+            run = service.start_run(session, g.congress, settings=settings, seed=seed, actor=actor(), now=clock.now())
+    except DomainError as refused:
+        return _start_page(typed, refused=refused)
+    return redirect(url_for(".run", congress=congress, run=run.public_id), 303)
+
+
+@assignment_organiser.get("/<run>")
+@needs(Part.ORGANISER)
+def run(congress: str, run: str) -> Page:
+    found = queries.run(reading(), g.congress.id, run)
+    if found.status in OVER:
+        return redirect(url_for(".draft", congress=congress, run=run))
+    return render_template(
+        "forums/dialogue/run.html",
+        run=found,
+        state=_state(found),
+        progress=_progress(found),
+        conflict=_conflict(found),
+        settings=settings_of(found.settings),
+    )
+
+
+@assignment_organiser.get("/<run>/progress")
+@needs(Part.ORGANISER)
+def progress(congress: str, run: str) -> Response:  # noqa: ARG001 -- the guard found it
+    found = queries.run(reading(), g.congress.id, run)
+    response = jsonify(_progress(found) | {"state": _state(found)})
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+@assignment_organiser.post("/<run>/again")
+@needs(Part.ORGANISER)
+def again(congress: str, run: str) -> Page:
+    """Calculate once more with the same settings and seed, so that only what changed makes a difference."""
+    try:
+        with transaction() as session:
+            before = queries.run(session, g.congress.id, run)
+            settings = settings_of(before.settings)
+            started = service.start_run(
+                session, g.congress, settings=settings, seed=before.seed, actor=actor(), now=clock.now()
+            )
+    except errors.DialogueError as refused:
+        flash(words_of(refused), "refused")
+        return redirect(url_for(".assignment", congress=congress), 303)
+    return redirect(url_for(".run", congress=congress, run=started.public_id), 303)
+
+
+@assignment_organiser.post("/<run>/cancel")
+@needs(Part.ORGANISER)
+def cancel(congress: str, run: str) -> Page:
+    with transaction() as session:
+        service.cancel_run(session, queries.run(session, g.congress.id, run), actor=actor(), now=clock.now())
+    flash(gettext("The calculation has been stopped. Nothing has changed."))
+    return redirect(url_for(".assignment", congress=congress), 303)
+
+
+@assignment_organiser.get("/<run>/publish")
+@needs(Part.ORGANISER)
+def ask_to_publish(congress: str, run: str) -> Page:
+    session = reading()
+    found = queries.run(session, g.congress.id, run)
+    if found.status != "draft":
+        return redirect(url_for(".run", congress=congress, run=run))
+    return render_template(
+        "forums/dialogue/publish.html",
+        run=found,
+        differences=drafts.differences(queries.cards(session, found.id)),
+        is_stale=is_stale(session, g.congress, found),
+    )
+
+
+@assignment_organiser.post("/<run>/publish")
+@needs(Part.ORGANISER)
+def publish(congress: str, run: str) -> Page:
+    try:
+        with transaction() as session:
+            service.publish(session, queries.run(session, g.congress.id, run), actor=actor(), now=clock.now())
+    except errors.DialogueError as refused:
+        flash(words_of(refused), "refused")
+        return redirect(url_for(".run", congress=congress, run=run), 303)
+    flash(gettext("Published. The personal pages and calendars show the forums now; the mails are on their way."))
+    return redirect(url_for(".draft", congress=congress, run=run), 303)
+
+
+def _start_page(typed: Mapping[str, str], *, refused: DomainError | None = None) -> Page:
+    session = reading()
+    forums = queries.forums(session, g.congress.id)
+    unconfirmed, staff = queries.left_aside(session, g.congress.id)
+    runs = queries.runs(session, g.congress.id)
+    page = render_template(
+        "forums/dialogue/assignment.html",
+        forums=[forum for forum in forums if forum.cancelled_at is None],
+        people=len(queries.people_to_seat(session, g.congress.id, run_id=None)),
+        pinned=len(queries.pins(session, g.congress.id)),
+        unconfirmed=unconfirmed,
+        staff=staff,
+        different_times=rooms.meet_at_different_times(forums),
+        runs=runs,
+        underway=queries.run_underway(session, g.congress.id),
+        fields=typed or _usual_fields(runs[0] if runs else None),
+        faults={refused.field: [words_of(refused)]} if refused else {},
+        summary=[(refused.field, words_of(refused))] if refused else [],
+        status_words=words.RUN_STATES,
+        status_kinds=words.RUN_KINDS,
+    )
+    return (page, refused.status) if refused else page
+
+
+def _usual_fields(latest: AssignmentRun | None) -> dict[str, str]:
+    """Fill the form as last time; a first run gets a drawn seed, which is shown and kept."""
+    settings = settings_of(latest.settings) if latest else Settings()
+    seed = latest.seed if latest else secrets.randbelow(SEEDS)
+    fields = {"aim": settings.aim, "seconds": str(settings.seconds), "seed": str(seed)}
+    fields["org_max"] = "" if settings.org_max is None else str(settings.org_max)
+    return fields | {f"soft-{rule}": "yes" for rule in settings.soft}
+
+
+def _conflict(run: AssignmentRun) -> conflicts.Explanation | None:
+    conflict = run.result.get("conflict")
+    if conflict is None:
+        return None
+    session = reading()
+    rules = conflict["rules"]
+    return conflicts.explain(
+        conflict,
+        queries.forums(session, run.congress_id),
+        people=queries.names_of_people(
+            session, run.congress_id, [rule["participant"] for rule in rules if "participant" in rule]
+        ),
+        organisations=queries.names_of_organisations(
+            session, run.congress_id, [rule["org"] for rule in rules if "org" in rule]
+        ),
+    )
+
+
+def _state(run: AssignmentRun) -> str:
+    """Tell the state of a run; one whose job was given up has failed, whatever it says itself."""
+    if run.status in {"queued", "running"}:
+        job = job_queries.by_public_id(reading(), run.job_public_id)
+        return "failed" if job is None or job.status != JobStatus.WAITING else run.status
+    return run.status
+
+
+def _progress(run: AssignmentRun) -> dict[str, int | str]:
+    job = job_queries.by_public_id(reading(), run.job_public_id)
+    done, total = (job.progress_done, job.progress_total) if job else (0, 0)
+    waiting = gettext("Waiting for its turn.")
+    text = gettext("Calculating: %(percent)s of 100 steps.", percent=done) if run.status == "running" else waiting
+    return {"done": done, "total": total, "text": str(text)}

@@ -1,0 +1,154 @@
+"""A draft on the workbench: look at it, pin people, ask why somebody sits where they sit."""
+
+from collections.abc import Mapping, Sequence
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask_babel import format_decimal, gettext, ngettext
+
+from app import clock
+from app.accounts.guards import actor, needs
+from app.accounts.models import Part
+from app.db import reading, transaction
+from app.web.problem import words_of
+from forums.dialogue import drafts, errors, findings, queries, reasons, service, words
+from forums.dialogue.models import AssignmentRun, Forum
+from forums.dialogue.organiser.assignment import OVER, Page, assignment_organiser
+from forums.dialogue.problems import is_stale
+from forums.dialogue.queries import Card
+from registration.participants import queries as participant_queries
+
+FREE = "free"  # in place of a forum's number: leave the person to the calculation
+MANY = 250  # from so many people on, the lists of the forums begin closed
+
+
+@assignment_organiser.get("/<run>/draft")
+@needs(Part.ORGANISER)
+def draft(congress: str, run: str) -> Page:
+    session = reading()
+    found = queries.run(session, g.congress.id, run)
+    if found.status not in OVER:
+        return redirect(url_for(".run", congress=congress, run=run))
+    forums = queries.forums(session, g.congress.id)
+    cards = queries.cards(session, found.id)
+    return render_template(
+        "forums/dialogue/draft.html",
+        run=found,
+        result=found.result,
+        cancelled=sum(not card.is_confirmed for card in cards),
+        is_stale=found.status == "draft" and is_stale(session, g.congress, found),
+        begins_open=len(cards) < MANY,
+        **_pictures(found, cards, forums),
+        **_vocabulary(cards, forums),
+    )
+
+
+@assignment_organiser.post("/<run>/pins")
+@needs(Part.ORGANISER)
+def pin(congress: str, run: str) -> Page:
+    people, number = request.form.getlist("person"), request.form.get("forum", "")
+    back = url_for(".draft", congress=congress, run=run, _anchor=f"forum-{number}")
+    try:
+        with transaction() as session:
+            queries.run(session, g.congress.id, run)
+            if number == FREE:
+                count = service.unpin(session, g.congress, people, actor=actor(), now=clock.now())
+                flash(_freed(count))
+            else:
+                forum = queries.forum_by_number(session, g.congress.id, number)
+                count = service.pin(session, g.congress, people, forum=forum, actor=actor(), now=clock.now())
+                flash(_pinned(count, words.name_of(forum)))
+    except errors.NobodyChosen as refused:
+        flash(words_of(refused), "refused")
+    return redirect(back, 303)
+
+
+@assignment_organiser.get("/<run>/people/<person>")
+@needs(Part.ORGANISER)
+def person(congress: str, run: str, person: str) -> Page:  # noqa: ARG001 -- the guard found it
+    session = reading()
+    found = queries.run(session, g.congress.id, run)
+    participant = participant_queries.by_public_id(session, g.congress.id, person)
+    seat = queries.draft_seat(session, found.id, participant.id)
+    forums = queries.forums(session, g.congress.id)
+    published = queries.seat_of(session, participant.id)
+    pinned = queries.pin_of(session, participant.id)
+    by_id = {forum.id: forum for forum in forums}
+    return render_template(
+        "forums/dialogue/person.html",
+        run=found,
+        participant=participant,
+        place=by_id.get(seat.forum_id) if seat.forum_id else None,
+        published=by_id.get(published.forum_id) if published else None,
+        pinned=by_id.get(pinned.forum_id) if pinned else None,
+        why=reasons.sentences(seat.reason, forums),
+        wishes=_wishes(participant.id, {forum.public_id: forum for forum in forums}),
+        forums=[forum for forum in forums if forum.cancelled_at is None],
+        sector=words.SECTORS[participant.sector],
+    )
+
+
+def _pictures(run: AssignmentRun, cards: Sequence[Card], forums: Sequence[Forum]) -> dict[str, object]:
+    """Gather what the page counts, draws and finds."""
+    histogram = run.result["histogram"]
+    columns = drafts.columns(cards, forums)
+    organisations = drafts.organisations(cards, forums)
+    names = {card.organisation_key: card.organisation for card in cards}
+    return {
+        "seconds": format_decimal(round(run.result["seconds"], 1)),
+        "headline": drafts.headline(histogram),
+        "wishes_rows": findings.wishes_rows(histogram),
+        "wishes_finding": findings.wishes_finding(histogram),
+        "broken": words.broken_rules(run.result["broken"], forums, names),
+        "levels": findings.levels(run.result),
+        "columns": columns,
+        "forum_rows": findings.forum_rows(columns),
+        "forums_finding": findings.forums_finding(columns),
+        "parts": findings.parts(),
+        "organisations": organisations,
+        "organisations_finding": findings.organisations_finding(organisations) if organisations else "",
+        "disappointed": drafts.disappointed(cards),
+        "differences": drafts.differences(cards),
+    }
+
+
+def _vocabulary(cards: Sequence[Card], forums: Sequence[Forum]) -> dict[str, object]:
+    """Say each word of the cards once: 700 cards would otherwise ask for the same translations thousands of times."""
+    ranks = {card.rank for card in cards if card.rank is not None}
+    return {
+        "order": drafts.SECTOR_ORDER,
+        "sectors": {sector: str(word) for sector, word in words.SECTORS.items()},
+        "letters": words.sector_letters(),
+        "parts_by_sector": {sector: number for number, sector in enumerate(drafts.SECTOR_ORDER, 1)},
+        "rank_words": {rank: words.wish(rank) for rank in ranks},
+        "unwished": gettext("not wished for"),
+        "without_wish": gettext("no wishes"),
+        "pinned_word": gettext("pinned"),
+        "cancelled_word": gettext("cancelled since"),
+        "before_words": {forum.id: gettext("before: %(forum)s", forum=words.name_of(forum)) for forum in forums},
+    }
+
+
+def _wishes(participant_id: int, forums: Mapping[str, Forum]) -> list[tuple[str, Forum]]:
+    ranked = enumerate(queries.preferences(reading(), participant_id), 1)
+    return [(words.wish(rank), forums[public_id]) for rank, public_id in ranked]
+
+
+def _pinned(count: int, forum: str) -> str:
+    return str(
+        ngettext(
+            "%(num)s person is pinned to %(forum)s. Calculate again to see what follows.",
+            "%(num)s people are pinned to %(forum)s. Calculate again to see what follows.",
+            count,
+            forum=forum,
+        )
+    )
+
+
+def _freed(count: int) -> str:
+    return str(
+        ngettext(
+            "%(num)s person is left to the calculation again.",
+            "%(num)s people are left to the calculation again.",
+            count,
+        )
+    )
