@@ -3,7 +3,8 @@
 One file a congress, one object a file, keys as in CongressEntry. Texts for readers are ``{"de": …, "en": …}``, written in each
 language from the same meaning. Moments are the congress' wall-clock time without a zone, "2017-11-09T14:30"; the file's ``zone``
 is put to them on reading. Rooms and speakers have a ``key`` by which sessions and forums of the same file name them; ``null`` is no
-single room. Unknown and missing keys are errors.
+single room. ``wishes_until`` is null where there
+are no forums to wish for. Unknown and missing keys are errors.
 
 ``people`` says how many guests to invent: ``sectors`` and ``scripts`` share out those who come (their sums are ``confirmed`` +
 ``pending``), ``roles`` names how many of them have another role than taking part, ``private`` how many belong to no organisation,
@@ -117,7 +118,7 @@ class PeopleEntry:
 class RegistrationEntry:
     opens_at: datetime
     closes_at: datetime
-    wishes_until: datetime
+    wishes_until: datetime | None
     always_open: bool
 
 
@@ -161,10 +162,6 @@ class CongressEntry:
     gates: list[str]
 
 
-def is_there(slug: str) -> bool:
-    return (FOLDER / f"{slug}.json").is_file()
-
-
 def read(slug: str) -> CongressEntry:
     """Read one example congress."""
     columns: dict[str, Any] = json.loads(
@@ -202,6 +199,6 @@ def _forum(forum: Mapping[str, Any], zone: ZoneInfo) -> ForumEntry:  # Any: JSON
 def _timed(columns: Mapping[str, Any], zone: ZoneInfo) -> dict[str, Any]:  # Any: JSON
     """Put the zone to every moment, which are the keys that end in _at and wishes_until."""
     return {
-        key: datetime.fromisoformat(value).replace(tzinfo=zone) if key.endswith(("_at", "_until")) else value
+        key: datetime.fromisoformat(value).replace(tzinfo=zone) if value and key.endswith(("_at", "_until")) else value
         for key, value in columns.items()
     }

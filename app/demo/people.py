@@ -15,6 +15,8 @@ from registration.participants.rules import ParticipantRole, RegistrationRequest
 
 # Invented people never belong to real organisations, which is what hosts and funders are.
 REAL = {OrganisationRole.HOST, OrganisationRole.FUNDER}
+# Each of these sends at least one.
+SENDING = {OrganisationRole.CARRIER, OrganisationRole.PARTNER}
 OPEN_SINCE = timedelta(days=45)
 OTHERWISE_TYPED = 0.15  # share of people who write "e.V." where the register says "e. V."
 
@@ -68,12 +70,15 @@ class _Inventor:
         self.sector_by_organisation = {entry.name: entry.sector for entry in congress.organisations}
         self.pools = {sector.value: _pool(congress.organisations, sector) for sector in Sector}
         self.mailboxes: Counter[str] = Counter()
+        self.unrepresented = {
+            sector: [entry.name for entry in pool if entry.role in SENDING] for sector, pool in self.pools.items()
+        }
+        self.private = congress.people.private
 
     def living(self, number: int) -> Iterator[Person]:
         """Invent those who come: exactly the shares of the file, those named in the programme first."""
         plan = self.congress.people
-        sectors = [sector for sector, share in plan.sectors.items() for _ in range(share)]
-        scripts = [script for script, share in plan.scripts.items() for _ in range(share)]
+        sectors, scripts = _spread(plan.sectors), _spread(plan.scripts)
         named = list(self._named())
         for person in named:
             sectors.remove(person.request.sector)
@@ -81,19 +86,11 @@ class _Inventor:
         yield from named
         self.random.shuffle(sectors)
         self.random.shuffle(scripts)
-        roles = [role for role, share in plan.roles.items() for _ in range(share)]
+        roles = _spread(plan.roles)
         roles += [ParticipantRole.PARTICIPANT.value] * (number - len(named) - len(roles))
-        unrepresented = [
-            entry.name for entry in self.pools[Sector.CIVIL_SOCIETY] if entry.role == OrganisationRole.CARRIER
-        ]
-        private = plan.private
         for sector, script, role in zip(sectors, scripts, roles, strict=True):
-            organisation = self._organisation(sector)
-            if sector == Sector.CIVIL_SOCIETY and unrepresented:
-                organisation = unrepresented.pop(0)
-            elif sector == Sector.CIVIL_SOCIETY and private:
-                organisation, private = "", private - 1
-            yield self._person(names.draw(self.random, script), script, sector, organisation, role)
+            name = names.draw(self.random, script)
+            yield self._person(name, script, sector, self._next_organisation(sector), role)
 
     def gone(self, number: int) -> Iterator[Person]:
         """Invent those who cancelled or never confirmed."""
@@ -116,6 +113,8 @@ class _Inventor:
 
     def _named_person(self, name: str, organisation: str, role: str, moderates: int | None) -> Person:
         sector = self.sector_by_organisation[organisation]
+        if organisation in self.unrepresented[sector]:
+            self.unrepresented[sector].remove(organisation)
         person = self._person(names.named(name), "german", sector, organisation, role)
         return replace(person, wishes=(moderates,), moderates=moderates) if moderates else person
 
@@ -143,6 +142,15 @@ class _Inventor:
         self.mailboxes[wanted] += 1
         number = self.mailboxes[wanted]
         return f"{wanted}{number if number > 1 else ''}@example.org"
+
+    def _next_organisation(self, sector: str) -> str:
+        """Let every carrier and partner send somebody, then come those who belong to none, then whoever else."""
+        if self.unrepresented[sector]:
+            return self.unrepresented[sector].pop(0)
+        if self.private and sector == Sector.CIVIL_SOCIETY:
+            self.private -= 1
+            return ""
+        return self._organisation(sector)
 
     def _organisation(self, sector: str) -> str:
         pool = self.pools[sector]
@@ -187,6 +195,11 @@ class _Calendar:
 
     def _before(self, end: datetime, *, hours: int) -> datetime:
         return _whole(end - timedelta(hours=1 + self.random.random() * (hours - 1)))
+
+
+def _spread(shares: dict[str, int]) -> list[str]:
+    """Write each key as often as its share says."""
+    return [key for key, share in shares.items() for _ in range(share)]
 
 
 def _pool(organisations: Sequence[OrganisationEntry], sector: Sector) -> list[OrganisationEntry]:

@@ -1,8 +1,10 @@
 """Load the example congresses, and tell where to look at them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from importlib.util import find_spec
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Part
@@ -10,9 +12,11 @@ from app.accounts.queries import account_by_email
 from app.accounts.service import create_account, grant
 from app.config import Config
 from app.congress.queries import all_congresses
-from app.demo import catalogue, errors, guests, queries, stage
+from app.demo import arrivals, catalogue, errors, guests, queries, stage
 from app.demo.people import people
+from app.jobs.models import Job
 from app.journal.service import SYSTEM
+from registration.participants.rules import Status
 from registration.participants.service import link_of
 
 # Who may log in, with passwords that everybody may know: address, name, password, part (None: administrator).
@@ -29,14 +33,21 @@ def check_allowed(config: Config) -> None:
         raise errors.NotInProduction
 
 
-def load(session: Session, *, secret: str, now: datetime, say: Callable[[str], None] = lambda _: None) -> list[str]:
-    """Load every example congress that is not there yet and return their slugs; *say* gets a line for each.
+def load(
+    session: Session,
+    *,
+    secret: str,
+    now: datetime,
+    slugs: Sequence[str] = catalogue.SLUGS,
+    say: Callable[[str], None] = lambda _: None,
+) -> list[str]:
+    """Load those of *slugs*, all examples if not told, that are not there yet and return them; *say* gets a line for each.
 
     Nobody gets a mail. *secret* derives the guests' links, as at registration. One that is there stays as it is, whatever became
     of it.
     """
     known = {congress.slug for congress in all_congresses(session)}
-    loaded = [slug for slug in catalogue.SLUGS if slug not in known and catalogue.is_there(slug)]
+    loaded = [slug for slug in slugs if slug not in known]
     for slug in loaded:
         say(_load_one(session, slug, secret=secret, now=now))
     return loaded
@@ -70,7 +81,7 @@ def demo_addresses(session: Session, config: Config) -> list[str]:
     ]
     guest = queries.example_guest(session, "bbe-2017")
     if guest is not None:
-        lines.append(f"A guest's page   {site}/bbe-2017/me/{link_of(guest, secret=config.secret_key)}")
+        lines.append(f"A guest's page   {site}/bbe-2017/my/{link_of(guest, secret=config.secret_key)}")
     return [*lines, *(f"Log in as        {email}  {password}" for email, _, password, _ in LOGINS)]
 
 
@@ -78,5 +89,19 @@ def _load_one(session: Session, slug: str, *, secret: str, now: datetime) -> str
     entry = catalogue.read(slug)
     congress, forums = stage.set_stage(session, entry, now=now)
     invented = people(entry, now=now)
-    guests.bring(session, congress, invented, forums, secret=secret)
+    ids = guests.bring(session, congress, invented, forums, secret=secret)
+    if entry.assignment is not None and find_spec("forums.assignment.reasons"):
+        from app.demo.seats import publish_seats
+
+        publish_seats(session, congress, entry.assignment)
+    if entry.people.attended:
+        confirmed = [
+            (number, participant_id)
+            for number, (participant_id, guest) in enumerate(zip(ids, invented, strict=True), 1)
+            if guest.status is Status.CONFIRMED
+        ]
+        codes = arrivals.issue_badges(session, congress, confirmed, secret=secret)
+        arrivals.let_in(session, congress, entry, list(codes.values()))
+    # Whatever the verbs above wanted to mail or to calculate belongs to the past.
+    session.execute(delete(Job).where(Job.congress_id == congress.id))
     return f"{slug}: {len(invented)} registrations, {len(forums)} forums"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
 
-HABIT = 0.7  # how far the taste of one organisation strays from that of its sector (standard deviation, logarithmic)
+HABIT = 0.9  # how far the taste of one organisation strays from that of its sector (standard deviation, logarithmic)
 NUMBERS = (1, 2, 3)
 SHARES = (5, 13, 82)  # of people who name one, two, three wishes
 

@@ -1,0 +1,45 @@
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from builders import NOON, SECRET
+from flask import Flask
+from flask_security import hash_password
+from sqlalchemy.orm import Session
+
+from app.config import Config
+from app.db import db, end_reading, reading, transaction
+from app.demo import service
+from app.factory import create_app
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def demo_app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The application with all examples loaded once at NOON, on each engine; for tests that only read."""
+    folder = tmp_path_factory.mktemp("demo")
+    url = f"sqlite:///{folder / 'reihum.db'}"
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), folder / "reihum.db")
+    else:
+        server = request.getfixturevalue("postgres")
+        name = f"demo_{folder.name.lower()}"
+        server.sql(f"create database {name} template template_reihum")
+        url = server.url(name)
+    app = create_app(Config(instance=str(folder), database_url=url, secret_key=SECRET, limits="off", relay="off"))
+    app.testing = True
+    with app.app_context(), transaction() as session:
+        service.load(session, secret=SECRET, now=NOON)
+        service.open_logins(session, app.extensions["reihum_config"], hash_password=hash_password, now=NOON)
+    yield app
+    with app.app_context():
+        db.session.remove()
+        for engine in db.engines.values():
+            engine.dispose()
+
+
+@pytest.fixture
+def examples(demo_app: Flask) -> Iterator[Session]:
+    """A session for reading the loaded examples."""
+    with demo_app.app_context():
+        yield reading()
+        end_reading()
