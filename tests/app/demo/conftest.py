@@ -1,5 +1,7 @@
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from builders import NOON, SECRET
@@ -13,18 +15,9 @@ from app.demo import service
 from app.factory import create_app
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def demo_app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """The application with all examples loaded once at NOON, on each engine; for tests that only read."""
-    folder = tmp_path_factory.mktemp("demo")
-    url = f"sqlite:///{folder / 'reihum.db'}"
-    if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("sqlite_template"), folder / "reihum.db")
-    else:
-        server = request.getfixturevalue("postgres")
-        name = f"demo_{folder.name.lower()}"
-        server.sql(f"create database {name} template template_reihum")
-        url = server.url(name)
+@contextmanager
+def loaded(folder: Path, url: str) -> Iterator[Flask]:
+    """The application with all examples loaded at NOON."""
     app = create_app(Config(instance=str(folder), database_url=url, secret_key=SECRET, limits="off", relay="off"))
     app.testing = True
     with app.app_context(), transaction() as session:
@@ -35,6 +28,30 @@ def demo_app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         db.session.remove()
         for engine in db.engines.values():
             engine.dispose()
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def demo_app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The application with all examples on each engine, loaded once; for tests that only read."""
+    folder = tmp_path_factory.mktemp("demo")
+    url = f"sqlite:///{folder / 'reihum.db'}"
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), folder / "reihum.db")
+    else:
+        server = request.getfixturevalue("postgres")
+        server.sql("create database demo template template_reihum")
+        url = server.url("demo")
+    with loaded(folder, url) as app:
+        yield app
+
+
+@pytest.fixture(scope="session")
+def another_demo_app(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The same, loaded another time, to compare with."""
+    folder = tmp_path_factory.mktemp("again")
+    shutil.copy(sqlite_template, folder / "reihum.db")
+    with loaded(folder, f"sqlite:///{folder / 'reihum.db'}") as app:
+        yield app
 
 
 @pytest.fixture
