@@ -18,8 +18,11 @@ from badges.document import Reference, StreamedPdf
 from badges.shaping import Cluster, Outline, ShapedRun
 from badges.typefaces import Typeface, Weight
 
-_MOST_COMPOSITES = 16_000
-"""Beyond it marks are left out. Real names need some hundreds; only malice needs more, and a font holds 65,535 glyphs."""
+_MOST_UNUSUAL = 16_000
+"""Beyond it, marks are left out. Real names need some hundreds; only malice needs more, and a font holds 65,535 glyphs."""
+
+_LONGEST_LIGATURE = 3
+_UNKNOWN = "\ufffd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class EmbeddedTypeface:
         self.typeface = typeface
         self._code_by_use: dict[tuple[Outline, str], int] = {}
         self._widths = [0]
-        self._composites = 0
+        self._unusual = 0
 
     def set_run(self, run: ShapedRun) -> Setting:
         """Turn the clusters of a run into codes; the pen is moved where the font's own widths do not fit (kerning)."""
@@ -53,15 +56,14 @@ class EmbeddedTypeface:
         return Setting("".join(parts).encode(), width)
 
     def _code(self, cluster: Cluster) -> int:
-        outline = cluster.outline
-        if _is_composite(outline) and self._composites >= _MOST_COMPOSITES:
-            outline = ((outline[0][0], 0, 0),)
-        use = outline, cluster.text
+        use = cluster.outline, cluster.text
+        if use not in self._code_by_use and _is_unusual(*use):
+            use = use if self._unusual < _MOST_UNUSUAL else _reduced(*use)
+            self._unusual += 1
         code = self._code_by_use.get(use)
         if code is None:
             code = self._code_by_use[use] = len(self._widths)
-            self._composites += _is_composite(outline)
-            own_width = self.typeface.font.get_glyph_h_advance(outline[0][0])
+            own_width = self.typeface.font.get_glyph_h_advance(cluster.outline[0][0])
             # A joiner is drawn by the glyph of the space, but takes none.
             self._widths.append(own_width if cluster.advance else 0)
         return code
@@ -96,14 +98,27 @@ def _is_composite(outline: Outline) -> bool:
     return len(outline) > 1 or outline[0][1:] != (0, 0)
 
 
+def _is_unusual(outline: Outline, text: str) -> bool:
+    """Say whether there could be any number of such clusters: letters with marks, letters that nobody has."""
+    return _is_composite(outline) or outline[0][0] == 0 or len(text) > _LONGEST_LIGATURE
+
+
+def _reduced(outline: Outline, text: str) -> tuple[Outline, str]:
+    """Take the letter without its marks."""
+    glyph = outline[0][0]
+    return ((glyph, 0, 0),), text[0] if glyph else _UNKNOWN
+
+
 def _subset(typeface: Typeface, outlines: list[Outline]) -> tuple[bytes, dict[Outline, int]]:
     """Keep the glyphs of these outlines, add the composite ones, and say where in the file each outline is found."""
     file = BytesIO()
     with TTFont(typeface.path, lazy=True, recalcTimestamp=False) as font:
-        for table in _LAYOUT_TABLES & set(font.keys()):
-            # The shaping is done; without these tables the subsetter is ten times as fast.
+        for table in set(font.keys()) - _DRAWING_TABLES:
+            # The shaping is done; without the tables for it the subsetter is ten times as fast.
             del font[table]
-        name_by_glyph = {glyph: font.getGlyphName(glyph) for outline in outlines for glyph, _, _ in outline}
+        order = [f"glyph{glyph}" for glyph in range(font["maxp"].numGlyphs)]
+        font.setGlyphOrder(order)
+        name_by_glyph = {glyph: order[glyph] for outline in outlines for glyph, _, _ in outline}
         subsetter = subset.Subsetter(_subset_options())
         subsetter.populate(gids=list(name_by_glyph))
         subsetter.subset(font)
@@ -115,10 +130,7 @@ def _subset(typeface: Typeface, outlines: list[Outline]) -> tuple[bytes, dict[Ou
 def _subset_options() -> subset.Options:
     options = subset.Options()
     options.hinting = False
-    options.layout_features = []
-    options.name_IDs = []
     options.notdef_outline = True
-    options.drop_tables += ["DSIG", "OS/2", "STAT", "cmap", "gasp", "meta", "vhea", "vmtx"]
     return options
 
 
@@ -176,7 +188,7 @@ def _texts(texts: list[str]) -> bytes:
     return (_TEXTS_HEAD + body + _TEXTS_TAIL).encode()
 
 
-_LAYOUT_TABLES = {"GDEF", "GPOS", "GSUB"}
+_DRAWING_TABLES = {"GlyphOrder", "glyf", "head", "hhea", "hmtx", "loca", "maxp"}
 _ROUND_TO_GRID = 4
 _SYMBOLIC = 4
 _CAP_HEIGHT = 714

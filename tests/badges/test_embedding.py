@@ -93,13 +93,16 @@ def test_letters_beyond_the_basic_plane_have_their_text(as_paper):
 
 
 def test_malice_cannot_fill_the_font(monkeypatch, as_paper):
-    monkeypatch.setattr(embedding, "_MOST_COMPOSITES", 5)
+    monkeypatch.setattr(embedding, "_MOST_UNUSUAL", 5)
     typeface = EmbeddedTypeface(LATIN)
 
-    for mark in range(0x300, 0x330):
-        set_word(typeface, "x" + chr(mark))
+    heaped = [set_word(typeface, "q" + chr(mark)) for mark in range(0x300, 0x330)]
+    unknown = {set_word(typeface, chr(letter)) for letter in range(0x4E00, 0x4E80)}
 
-    assert typeface._composites == 5
-    font, _, glyphs = font_in(typeface, as_paper)
-    letter = font.getGlyphName(glyphs[len(glyphs) - 1])
-    assert not font["glyf"][letter].isComposite()
+    assert len(set(heaped)) == 6
+    assert len(unknown) == 1
+    assert set_word(typeface, "q\u0300") == heaped[0]
+    assert set_word(typeface, "ab") == b"00080009"
+    font, dictionary, glyphs = font_in(typeface, as_paper)
+    assert not font["glyf"][font.getGlyphName(glyphs[6])].isComposite()
+    assert b"<0006> <0071>\n<0007> <fffd>\n<0008> <0061>" in dictionary["/ToUnicode"].get_data()
