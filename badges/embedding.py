@@ -4,12 +4,12 @@ Every cluster is one glyph on paper: letters with separate marks become composit
 "ب" gets ب and not a letter and a dot. Codes are given in the order of their first use; the same badges give the same bytes.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import md5
 from io import BytesIO
 from string import ascii_uppercase
 
-from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
 from reportlab.pdfbase.pdfdoc import PDFName, PDFString
@@ -23,6 +23,27 @@ _MOST_UNUSUAL = 16_000
 
 _LONGEST_LIGATURE = 3
 _UNKNOWN = "\ufffd"
+
+_DRAWING_TABLES = {"GlyphOrder", "glyf", "head", "hhea", "hmtx", "loca", "maxp"}
+_ROUND_TO_GRID = 4
+_SYMBOLIC = 4
+_CAP_HEIGHT = 714
+_ENTRIES_PER_BLOCK = 100
+_TEXTS_HEAD = """/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <ffff>
+endcodespacerange
+"""
+_TEXTS_TAIL = """endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,19 +140,22 @@ def _subset(typeface: Typeface, outlines: list[Outline]) -> tuple[bytes, dict[Ou
         order = [f"glyph{glyph}" for glyph in range(font["maxp"].numGlyphs)]
         font.setGlyphOrder(order)
         name_by_glyph = {glyph: order[glyph] for outline in outlines for glyph, _, _ in outline}
-        subsetter = subset.Subsetter(_subset_options())
-        subsetter.populate(gids=list(name_by_glyph))
-        subsetter.subset(font)
-        name_by_outline = {outline: _named(font, outline, name_by_glyph) for outline in outlines}
+        _keep_only(font, name_by_glyph)
+        name_by_outline = {outline: _named(font, outline, name_by_glyph) for outline in dict.fromkeys(outlines)}
         font.save(file, reorderTables=None)
         return file.getvalue(), {outline: font.getGlyphID(name) for outline, name in name_by_outline.items()}
 
 
-def _subset_options() -> subset.Options:
-    options = subset.Options()
+def _keep_only(font: TTFont, glyphs: Iterable[int]) -> None:
+    # Nine megabytes that a server need not hold before it prints.
+    from fontTools.subset import Options, Subsetter
+
+    options = Options()
     options.hinting = False
     options.notdef_outline = True
-    return options
+    subsetter = Subsetter(options)
+    subsetter.populate(gids=list(glyphs))
+    subsetter.subset(font)
 
 
 def _named(font: TTFont, outline: Outline, name_by_glyph: dict[int, str]) -> str:
@@ -186,25 +210,3 @@ def _texts(texts: list[str]) -> bytes:
     blocks = [entries[start : start + _ENTRIES_PER_BLOCK] for start in range(0, len(entries), _ENTRIES_PER_BLOCK)]
     body = "".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar\n" for block in blocks)
     return (_TEXTS_HEAD + body + _TEXTS_TAIL).encode()
-
-
-_DRAWING_TABLES = {"GlyphOrder", "glyf", "head", "hhea", "hmtx", "loca", "maxp"}
-_ROUND_TO_GRID = 4
-_SYMBOLIC = 4
-_CAP_HEIGHT = 714
-_ENTRIES_PER_BLOCK = 100
-_TEXTS_HEAD = """/CIDInit /ProcSet findresource begin
-12 dict begin
-begincmap
-/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
-/CMapName /Adobe-Identity-UCS def
-/CMapType 2 def
-1 begincodespacerange
-<0000> <ffff>
-endcodespacerange
-"""
-_TEXTS_TAIL = """endcmap
-CMapName currentdict /CMap defineresource pop
-end
-end
-"""
