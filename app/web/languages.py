@@ -16,7 +16,9 @@ def page_language() -> str:
     for wish in (request.args.get("lang", ""), request.cookies.get(COOKIE, "")):
         if wish in PAGE_LANGUAGES:
             return wish
-    return request.accept_languages.best_match(list(PAGE_LANGUAGES)) or "de"
+    # Not best_match(), to which "de-AT, en;q=0.5" is English.
+    wishes = (tag.partition("-")[0].lower() for tag, quality in request.accept_languages if quality > 0)
+    return next((wish for wish in wishes if wish in PAGE_LANGUAGES), "de")
 
 
 def use(language: str) -> None:

@@ -12,6 +12,7 @@ from app.errors import DomainError
 
 log = logging.getLogger(__name__)
 API_PREFIX = "/api/"
+Answer = tuple[Response | str, int, dict[str, str]]  # body, status, further headers
 
 
 def init_problems(app: Flask) -> None:
@@ -30,7 +31,7 @@ def words_of(error: DomainError) -> str:
     return text % error.details if error.details else text
 
 
-def refused(error: DomainError) -> tuple[Response | str, int]:
+def refused(error: DomainError) -> Answer:
     """Answer that the rules say no; an error that holds ``faults`` tells them by field."""
     faults: Mapping[str, DomainError] = getattr(error, "faults", {})
     told = {field: [words_of(fault)] for field, fault in faults.items()}
@@ -39,16 +40,24 @@ def refused(error: DomainError) -> tuple[Response | str, int]:
     )
 
 
-def _http(error: HTTPException) -> tuple[Response | str, int] | HTTPException:
-    if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
-        return error  # a redirect raised as an exception
+def answered(error: HTTPException) -> Answer:
+    """Answer an error of HTTP; for a room whose own handler leaves some of them to the house."""
+    status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     code = error.name.lower().replace(" ", "-")
     # webargs, which reads the API's requests, leaves its findings by field here.
     errors = (getattr(error, "data", None) or {}).get("messages")
-    return _answer(error.code, code, _words_of_status(error.code, error.description or ""), errors=errors)
+    # What the client may do instead, such as Allow or Retry-After.
+    headers = {name: value for name, value in error.get_headers() if name != "Content-Type"}
+    return _answer(status, code, _words_of_status(status, error.description or ""), errors=errors, headers=headers)
 
 
-def _bug(error: Exception) -> tuple[Response | str, int]:
+def _http(error: HTTPException) -> Answer | HTTPException:
+    if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
+        return error  # a redirect raised as an exception
+    return answered(error)
+
+
+def _bug(error: Exception) -> Answer:
     if current_app.testing and not current_app.config.get("ANSWER_BUGS"):
         raise error
     log.error("request %s failed", g.get("request_id", "-"), exc_info=error)
@@ -73,19 +82,31 @@ def _words_of_status(status: int, description: str) -> str:
 
 
 def _answer(
-    status: int, code: str, words: str, *, field: str = "", errors: Mapping[str, object] | None = None
-) -> tuple[Response | str, int]:
-    if request.path.startswith(API_PREFIX):
-        problem = {
-            "type": "about:blank",
-            "title": HTTPStatus(status).phrase,
-            "status": status,
-            "code": code,
-            "detail": words,
-        }
-        response = jsonify(problem | ({"field": field} if field else {}) | ({"errors": errors} if errors else {}))
-        response.mimetype = "application/problem+json"
-        return response, status
-    return render_template(
-        "app/web/refused.html", status=status, words=words, request_id=g.get("request_id", "")
-    ), status
+    status: int,
+    code: str,
+    words: str,
+    *,
+    field: str = "",
+    errors: Mapping[str, object] | None = None,
+    headers: dict[str, str] | None = None,
+) -> Answer:
+    headers = headers or {}
+    if not request.path.startswith(API_PREFIX):
+        request_id = g.get("request_id", "")
+        return (
+            render_template("app/web/refused.html", status=status, words=words, request_id=request_id),
+            status,
+            headers,
+        )
+    if status == HTTPStatus.UNAUTHORIZED:
+        headers["WWW-Authenticate"] = "Bearer"
+    problem = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "code": code,
+        "detail": words,
+    }
+    response = jsonify(problem | ({"field": field} if field else {}) | ({"errors": errors} if errors else {}))
+    response.mimetype = "application/problem+json"
+    return response, status, headers
