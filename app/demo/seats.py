@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from forums.assignment.reasons import reasons
 from sqlalchemy.orm import Session
 
 from app.congress.models import Congress
 from app.demo.catalogue import AssignmentEntry
 from app.journal.service import SYSTEM
+from forums.assignment.reasons import reasons
 from forums.assignment.solver import solve
 from forums.dialogue import service
 from forums.dialogue.settings import Settings

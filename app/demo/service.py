@@ -2,18 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from importlib.util import find_spec
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from app.accounts.models import Part
+from app.accounts.models import Account, Part
 from app.accounts.queries import account_by_email
 from app.accounts.service import create_account, grant
 from app.config import Config
+from app.congress.models import Congress
 from app.congress.queries import all_congresses
 from app.demo import arrivals, catalogue, errors, guests, queries, stage
 from app.demo.people import people
+from app.demo.seats import publish_seats
 from app.jobs.models import Job
 from app.journal.service import SYSTEM
 from registration.participants.rules import Status
@@ -53,6 +54,13 @@ def load(
     return loaded
 
 
+def clear(session: Session) -> None:
+    """Remove the example congresses with all that hangs on them, and the example logins, so that loading begins anew."""
+    session.execute(delete(Congress).where(Congress.slug.in_(catalogue.SLUGS)))
+    session.execute(delete(Account).where(Account.email.in_([email for email, *_ in LOGINS])))
+    session.expire_all()
+
+
 def open_logins(session: Session, config: Config, *, hash_password: Callable[[str], str], now: datetime) -> None:
     """Create the example logins that are not there yet, for every example congress; raises NotInProduction."""
     check_allowed(config)
@@ -90,9 +98,7 @@ def _load_one(session: Session, slug: str, *, secret: str, now: datetime) -> str
     congress, forums = stage.set_stage(session, entry, now=now)
     invented = people(entry, now=now)
     ids = guests.bring(session, congress, invented, forums, secret=secret)
-    if entry.assignment is not None and find_spec("forums.assignment.reasons"):
-        from app.demo.seats import publish_seats
-
+    if entry.assignment is not None:
         publish_seats(session, congress, entry.assignment)
     if entry.people.attended:
         confirmed = [

@@ -18,7 +18,7 @@ from registration.organisations.rules import key_of
 from registration.participants.service import open_places
 
 # Moderators are invented; what they stand for on a page says so.
-EXAMPLE = " (Beispiel)"
+EXAMPLE = ", Beispiel"
 
 
 def public_id(slug: str, kind: str, number: int) -> str:
@@ -152,7 +152,9 @@ def _forum(congress: Congress, forum: ForumEntry, *, room: Room, made_at: dateti
 def _moderators(forum: ForumEntry) -> list[ForumModerator]:
     return [
         ForumModerator(
-            name=moderator.name, organisation=moderator.organisation.removesuffix(EXAMPLE) + EXAMPLE, position=position
+            name=moderator.name,
+            organisation=moderator.organisation.removesuffix(" (Beispiel)") + EXAMPLE,
+            position=position,
         )
         for position, moderator in enumerate(forum.moderators)
     ]
