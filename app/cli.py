@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 from flask import Flask
 from flask.cli import ScriptInfo
-from forums.assignment.cli import check_forums, solve_forums
 from sqlalchemy.exc import DatabaseError
 
 from app import backup as backups
@@ -20,6 +19,7 @@ from app.demo import service as demo_service
 from app.errors import DomainError
 from app.factory import create_app, features
 from app.migrations import run
+from forums.assignment.cli import check_forums, solve_forums
 
 
 class NotMigrated(DomainError):
@@ -56,8 +56,7 @@ def serve(port: int | None) -> None:
     config = _config() if port is None else replace(_config(), port=str(port))
     app = create_app(config)
     _check_database(app)
-    click.echo(f"Serving {config.public_url} (stop with Ctrl-C)")
-    serving.serve(app, config)
+    serving.serve(app, config, say=click.echo)
 
 
 @reihum.command()
@@ -82,7 +81,7 @@ def demo(*, load_only: bool, reset: bool) -> None:
             click.echo(line)
         db.session.remove()
     if not load_only:
-        serving.serve(app, config)
+        serving.serve(app, config, say=click.echo)
 
 
 @reihum.command()

@@ -4,7 +4,7 @@ import errno
 import logging
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -28,12 +28,13 @@ class PortTaken(DomainError):
     )
 
 
-def serve(app: Flask, config: Config) -> None:
+def serve(app: Flask, config: Config, *, say: Callable[[str], None]) -> None:
     """Serve until SIGTERM or Ctrl-C; with ``relay`` on, jobs and mails run in a thread of this process.
 
-    Raises PortTaken before anything else is started.
+    Raises PortTaken before anything else is started; *say* tells where it serves once it does.
     """
     server = _bound(app, config)
+    say(f"Serving {config.public_url} (stop with Ctrl-C)")
     with _stopped_by_signal() as stop, _relaying(app, config, stop):
         try:
             server.run()

@@ -1,27 +1,24 @@
 """Real databases for every test that wants one: the same tests on SQLite and on a PostgreSQL that the tests start themselves."""
 
 import os
-import re
 import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+import browsing
 import pytest
-from builders import NOON, SECRET
+from builders import SECRET
 from flask import Flask
 from flask.testing import FlaskClient
-from flask_security import hash_password
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Part
-from app.accounts.service import create_account, grant
 from app.config import Config
 from app.congress.models import Congress
 from app.db import configure_engine, transaction
@@ -29,7 +26,6 @@ from app.factory import create_app
 from app.migrations import run
 
 _number = count(1)
-PASSWORD = "a password for tests"
 
 
 @dataclass(frozen=True)
@@ -164,59 +160,31 @@ def writing(app: Flask) -> Any:
 
 @pytest.fixture
 def token_of() -> Any:
-    """``token_of(client, address)`` reads the CSRF token from the first form of a page, as a browser would send it back."""
-
-    def read(client: FlaskClient, address: str) -> str:
-        page = client.get(address).get_data(as_text=True)
-        found = re.search(r'name="csrf_token" value="([^"]+)"', page)
-        assert found, f"no form at {address}"
-        return found.group(1)
-
-    return read
+    """``token_of(client, address)`` reads the CSRF token from the form of a page, as a browser would send it back."""
+    return browsing.token
 
 
 @pytest.fixture
-def logged_in(app: Flask, token_of: Any) -> Any:
-    """``logged_in(email)`` gives a browser of its own in which somebody with an account is logged in."""
+def account_of(writing: Any) -> Any:
+    """``account_of(congress, Part.GATE)`` makes an account with a part in a congress and gives its address of mail."""
 
-    def log_in(email: str) -> FlaskClient:
-        browser = app.test_client()
-        token = token_of(browser, "/account/login")
-        answer = browser.post("/account/login", data={"csrf_token": token, "email": email, "password": PASSWORD})
-        assert answer.status_code == 302, answer.get_data(as_text=True)
-        return browser
-
-    return log_in
-
-
-@lru_cache(maxsize=1)
-def _hashed() -> str:
-    """Hash the password once a run: argon2 is slow on purpose."""
-    return str(hash_password(PASSWORD))
-
-
-@pytest.fixture
-def member_of(writing: Any, logged_in: Any) -> Any:
-    """``member_of(congress, Part.GATE)`` makes an account with a part in a congress (None: none) and logs it in."""
-
-    def make(congress: Congress | None, part: Part = Part.ORGANISER, *, administrator: bool = False) -> FlaskClient:
+    def make(congress: Congress, part: Part = Part.ORGANISER) -> str:
         email = f"member{next(_number)}@example.org"
         with writing() as session:
-            account = create_account(
-                session,
-                email=email,
-                name="Member",
-                password_hash=_hashed(),
-                is_administrator=administrator,
-            )
-            if congress is not None:
-                grant(session, account, congress, part, actor="test", now=NOON)
-        return logged_in(email)
+            browsing.make_account(session, email, **{"organises" if part is Part.ORGANISER else "guards": congress})
+        return email
 
     return make
 
 
 @pytest.fixture
-def organiser_of(member_of: Any) -> Any:
+def organiser_of(app: Flask, account_of: Any) -> Any:
     """``organiser_of(congress)`` gives a browser in which an organiser of the congress is logged in."""
-    return member_of
+
+    def log_in(congress: Congress, part: Part = Part.ORGANISER) -> FlaskClient:
+        browser = app.test_client()
+        answer = browsing.log_in(browser, account_of(congress, part))
+        assert answer.status_code == 302, answer.get_data(as_text=True)
+        return browser
+
+    return log_in
