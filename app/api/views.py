@@ -11,6 +11,7 @@ from app import clock
 from app.accounts.guards import actor, api_needs
 from app.accounts.models import Part
 from app.api import queries, schemas
+from app.api.parsing import BodyParser
 from app.config import Config
 from app.congress.queries import public_by_slug, public_congresses
 from app.db import reading, transaction
@@ -25,6 +26,7 @@ from registration.participants.queries import Filter
 from registration.participants.rules import RegistrationRequest
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1", description="Congresses, programme, forums, participants, seats")
+bp.ARGUMENTS_PARSER = BodyParser()
 ORGANISER: dict[str, object] = {"security": [{"key": []}]}
 CREATED, OK = 201, 200
 
