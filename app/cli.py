@@ -1,7 +1,6 @@
 """`reihum …`: the commands of an installation. Errors go to stderr in one or two lines."""
 
 import os
-import shutil
 import sys
 from dataclasses import fields, replace
 from pathlib import Path
@@ -9,12 +8,13 @@ from pathlib import Path
 import click
 from flask import Flask
 from flask.cli import ScriptInfo
+from flask_security import hash_password
 from sqlalchemy.exc import DatabaseError
 
 from app import backup as backups
 from app import clock, serving
 from app import config as settings
-from app.db import db, transaction
+from app.db import db, end_reading, reading, transaction
 from app.demo import service as demo_service
 from app.errors import DomainError
 from app.factory import create_app, features
@@ -28,14 +28,6 @@ class NotMigrated(DomainError):
     code = "not-migrated"
     status = 500
     message = "The database is not at the newest state. Run `reihum migrate` first."
-
-
-class NotForProduction(DomainError):
-    """Example people have no business among real ones."""
-
-    code = "not-for-production"
-    status = 500
-    message = "The example congresses and their known passwords are not for production. Unset REIHUM_ENV or choose another REIHUM_INSTANCE."
 
 
 @click.group()
@@ -61,25 +53,27 @@ def serve(port: int | None) -> None:
 
 @reihum.command()
 @click.option("--load-only", is_flag=True, help="Load the examples and end.")
-@click.option("--reset", is_flag=True, help="Begin anew: delete the database and mails of this instance first.")
+@click.option(
+    "--reset", is_flag=True, help="Begin anew: delete the example congresses and all that belongs to them first."
+)
 def demo(*, load_only: bool, reset: bool) -> None:
     """Load the example congresses, print addresses and logins, and serve. What is there is kept.
 
     Example: REIHUM_INSTANCE=/tmp/try reihum demo --reset
     """
     config = _config()
-    if config.is_production:
-        raise NotForProduction
-    if reset:
-        _forget(config)
+    demo_service.check_allowed(config)
     app = create_app(config)
     with app.app_context():
         run.upgrade(db.engine)
         with transaction() as session:
+            if reset:
+                demo_service.clear(session)
             demo_service.load(session, secret=config.secret_key, now=clock.now(), say=click.echo)
-        for line in demo_service.demo_addresses(db.session(), config):
+            demo_service.open_logins(session, config, hash_password=hash_password, now=clock.now())
+        for line in demo_service.demo_addresses(reading(), config):
             click.echo(line)
-        db.session.remove()
+        end_reading()
     if not load_only:
         serving.serve(app, config, say=click.echo)
 
@@ -185,13 +179,6 @@ def _check_database(app: Flask) -> None:
         if not run.is_current(db.engine):
             raise NotMigrated
         db.session.remove()
-
-
-def _forget(config: settings.Config) -> None:
-    """Delete the SQLite database and the mails of an instance of the demo."""
-    for name in ("reihum.db", "reihum.db-wal", "reihum.db-shm", "reihum.db.lock"):
-        (config.instance_path / name).unlink(missing_ok=True)
-    shutil.rmtree(config.instance_path / "mail", ignore_errors=True)
 
 
 def _say(words: str) -> int:

@@ -42,3 +42,10 @@ def moment(instant: datetime, zone: str, language: str) -> str:
     local = instant.astimezone(ZoneInfo(zone))
     ending = " Uhr" if language == "de" else ""
     return f"{long_day(local.date(), language)}, {clock_time(instant, zone, language)}{ending}"
+
+
+def short_moment(instant: datetime, zone: str, language: str) -> str:
+    """Write an instant for a narrow column: '07.10.2017, 21:02', '7 Oct 2017, 21:02'."""
+    local = instant.astimezone(ZoneInfo(zone))
+    pattern = "dd.MM.y" if language == "de" else "d MMM y"
+    return f"{format_date(local.date(), pattern, locale=language)}, {clock_time(instant, zone, language)}"

@@ -52,6 +52,10 @@ def moment(instant: datetime, zone: str) -> str:
     return i18n.moment(instant, zone, page_language())
 
 
+def short_moment(instant: datetime, zone: str) -> str:
+    return i18n.short_moment(instant, zone, page_language())
+
+
 def clock_time(instant: datetime, zone: str) -> str:
     return i18n.clock_time(instant, zone, page_language())
 
@@ -61,5 +65,6 @@ FILTERS = {
     "markdown": markdown,
     "long_day": long_day,
     "moment": moment,
+    "short_moment": short_moment,
     "clock_time": clock_time,
 }
