@@ -5,7 +5,7 @@ from flask_smorest import Api
 
 from app.api.schemas import ProblemSchema
 from app.api.views import bp
-from app.web.problem import init_problems
+from app.web.problem import PROBLEM, init_problems
 
 
 class ProblemApi(Api):  # type: ignore[misc]  # flask-smorest ships no types
@@ -15,6 +15,12 @@ class ProblemApi(Api):  # type: ignore[misc]  # flask-smorest ships no types
 
     def _register_error_handlers(self) -> None:
         init_problems(self._app)
+
+    def _register_responses(self) -> None:
+        """Describe errors by the media type that they have; good answers keep theirs."""
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = PROBLEM
+        super()._register_responses()
+        del self.DEFAULT_RESPONSE_CONTENT_TYPE
 
 
 def init_api(app: Flask) -> None:

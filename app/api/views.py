@@ -17,6 +17,7 @@ from app.congress.queries import public_by_slug, public_congresses
 from app.db import reading, transaction
 from app.programme import queries as programme
 from app.web.guards import public
+from app.web.problem import PROBLEM
 from forums.dialogue import queries as dialogue
 from forums.dialogue.service import set_preferences
 from registration.participants import queries as participants
@@ -51,7 +52,7 @@ def congresses() -> list[Mapping[str, object]]:
 @bp.get("/congresses/<congress>")
 @public
 @bp.response(200, schemas.CongressSchema)
-@bp.alt_response(404, schema=schemas.ProblemSchema)
+@bp.alt_response(404, "NOT_FOUND")
 def one_congress(congress: str) -> Mapping[str, object]:
     """Show a congress."""
     return schemas.congress_as_mapping(public_by_slug(reading(), congress), base_url=_site())
@@ -60,7 +61,7 @@ def one_congress(congress: str) -> Mapping[str, object]:
 @bp.get("/congresses/<congress>/programme")
 @public
 @bp.response(200, schemas.SessionSchema(many=True))
-@bp.alt_response(404, schema=schemas.ProblemSchema)
+@bp.alt_response(404, "NOT_FOUND")
 def sessions(congress: str) -> list[dict[str, object]]:
     """List the programme in the order of time, cancelled sessions too."""
     found = public_by_slug(reading(), congress)
@@ -86,7 +87,7 @@ def sessions(congress: str) -> list[dict[str, object]]:
 @bp.get("/congresses/<congress>/forums")
 @public
 @bp.response(200, schemas.ForumSchema(many=True))
-@bp.alt_response(404, schema=schemas.ProblemSchema)
+@bp.alt_response(404, "NOT_FOUND")
 def forums(congress: str) -> list[dict[str, object]]:
     """List the dialogue forums by number, cancelled ones too."""
     found = public_by_slug(reading(), congress)
@@ -109,8 +110,10 @@ def forums(congress: str) -> list[dict[str, object]]:
 @bp.arguments(schemas.IdempotencyHeader, location="headers")
 @bp.response(201, schemas.RegisteredSchema)
 @bp.alt_response(200, schema=schemas.RegisteredSchema, description="A repeat: nothing new was made")
-@bp.alt_response(409, schema=schemas.ProblemSchema, description="Full, or registration is not open")
-@bp.alt_response(422, schema=schemas.ProblemSchema)
+@bp.alt_response(
+    409, schema=schemas.ProblemSchema, content_type=PROBLEM, description="Full, or registration is not open"
+)
+@bp.alt_response(422, "UNPROCESSABLE_ENTITY")
 def register(answers: dict[str, Any], headers: dict[str, Any], congress: str) -> tuple[service.Registered, int]:
     """Register somebody, who is then mailed to confirm, exactly as by the form."""
     joins, ranking = answers.pop("join_waiting_list"), answers.pop("preferences")
@@ -158,7 +161,7 @@ def list_participants(query: dict[str, Any], congress: str) -> dict[str, object]
 @bp.get("/congresses/<congress>/participants/<participant>")
 @_needs(Part.ORGANISER)
 @bp.response(200, schemas.ParticipantSchema)
-@bp.alt_response(404, schema=schemas.ProblemSchema)
+@bp.alt_response(404, "NOT_FOUND")
 def one_participant(congress: str, participant: str) -> Participant:
     """Show a participant."""
     return participants.by_public_id(reading(), g.congress.id, participant)
@@ -168,8 +171,8 @@ def one_participant(congress: str, participant: str) -> Participant:
 @_needs(Part.ORGANISER)
 @bp.arguments(schemas.ChangeSchema)
 @bp.response(200, schemas.ParticipantSchema)
-@bp.alt_response(404, schema=schemas.ProblemSchema)
-@bp.alt_response(422, schema=schemas.ProblemSchema)
+@bp.alt_response(404, "NOT_FOUND")
+@bp.alt_response(422, "UNPROCESSABLE_ENTITY")
 def change_participant(answers: dict[str, Any], congress: str, participant: str) -> Participant:
     """Change answers of a participant; what is left out stays."""
     with transaction() as session:
@@ -182,7 +185,7 @@ def change_participant(answers: dict[str, Any], congress: str, participant: str)
 @bp.delete("/congresses/<congress>/participants/<participant>")
 @_needs(Part.ORGANISER)
 @bp.response(200, schemas.ParticipantSchema)
-@bp.alt_response(404, schema=schemas.ProblemSchema)
+@bp.alt_response(404, "NOT_FOUND")
 def cancel_participant(congress: str, participant: str) -> Participant:
     """Cancel a registration; the place goes to whoever has waited longest. Twice is no error."""
     with transaction() as session:
@@ -195,8 +198,8 @@ def cancel_participant(congress: str, participant: str) -> Participant:
 @_needs(Part.ORGANISER)
 @bp.arguments(schemas.PreferencesSchema)
 @bp.response(200, schemas.PreferencesSchema)
-@bp.alt_response(404, schema=schemas.ProblemSchema)
-@bp.alt_response(422, schema=schemas.ProblemSchema)
+@bp.alt_response(404, "NOT_FOUND")
+@bp.alt_response(422, "UNPROCESSABLE_ENTITY")
 def prefer(answers: dict[str, Any], congress: str, participant: str) -> dict[str, object]:
     """Replace the wishes of a participant."""
     with transaction() as session:

@@ -12,6 +12,7 @@ from app.errors import DomainError
 
 log = logging.getLogger(__name__)
 API_PREFIX = "/api/"
+PROBLEM = "application/problem+json"
 Answer = tuple[Response | str, int, dict[str, str]]  # body, status, further headers
 
 
@@ -108,5 +109,5 @@ def _answer(
         "detail": words,
     }
     response = jsonify(problem | ({"field": field} if field else {}) | ({"errors": errors} if errors else {}))
-    response.mimetype = "application/problem+json"
+    response.mimetype = PROBLEM
     return response, status, headers
