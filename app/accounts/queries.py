@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Account, ApiKey, Membership, Role
 from app.congress.models import Congress
+from app.errors import NotFound
 
 _LIVING_KEY = select(ApiKey).where(ApiKey.digest == bindparam("digest"), ApiKey.revoked_at.is_(None))
 
@@ -31,6 +32,23 @@ def living_key(session: Session, digest: str) -> ApiKey | None:
 
 def keys(session: Session, congress_id: int) -> Sequence[ApiKey]:
     return session.scalars(select(ApiKey).where(ApiKey.congress_id == congress_id).order_by(ApiKey.id)).all()
+
+
+def key_by_public_id(session: Session, congress_id: int, public_id: str) -> ApiKey:
+    """Find a key of this congress; raises NotFound."""
+    found = session.scalar(select(ApiKey).where(ApiKey.congress_id == congress_id, ApiKey.public_id == public_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def member(session: Session, congress_id: int, account_id: int) -> Account:
+    """Find somebody who has a part in this congress; raises NotFound."""
+    query = select(Account).join(Membership, Membership.account_id == Account.id)
+    found = session.scalar(query.where(Membership.congress_id == congress_id, Account.id == account_id))
+    if found is None:
+        raise NotFound
+    return found
 
 
 def members(session: Session, congress_id: int) -> Sequence[tuple[Account, str]]:

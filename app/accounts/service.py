@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app import tokens
+from app.accounts.errors import LastOrganiser
 from app.accounts.models import Account, ApiKey, Membership, Part
-from app.accounts.queries import account_by_email, role_by_name
+from app.accounts.queries import account_by_email, members, role_by_name
 from app.congress.models import Congress
 from app.errors import DomainError
 from app.journal.service import record
@@ -58,6 +59,52 @@ def grant(session: Session, account: Account, congress: Congress, part: Part, *,
         now=now,
         details=details,
     )
+
+
+def invite(
+    session: Session,
+    congress: Congress,
+    *,
+    email: str,
+    name: str,
+    part: Part,
+    password_hash: str,
+    actor: str,
+    now: datetime,
+) -> bool:
+    """Give whoever has this address a part in a congress; tell whether the account is new and has *password_hash*.
+
+    An account that exists keeps its name and password: organisers of one congress have no power over it. Raises LastOrganiser.
+    """
+    account = account_by_email(session, email)
+    is_new = account is None
+    if account is None:
+        account = create_account(session, email=email, name=name, password_hash=password_hash)
+    elif part is not Part.ORGANISER:
+        _keep_an_organiser(session, congress, account)
+    grant(session, account, congress, part, actor=actor, now=now)
+    return is_new
+
+
+def dismiss(session: Session, congress: Congress, account: Account, *, actor: str, now: datetime) -> None:
+    """Take away somebody's part in a congress; the account stays. Raises LastOrganiser."""
+    _keep_an_organiser(session, congress, account)
+    account.memberships = [m for m in account.memberships if m.congress_id != congress.id]
+    record(
+        session,
+        "account.dismissed",
+        actor=actor,
+        congress_id=congress.id,
+        subject_kind="account",
+        subject_id=account.id,
+        now=now,
+    )
+
+
+def _keep_an_organiser(session: Session, congress: Congress, leaving: Account) -> None:
+    staying = {account.id for account, part in members(session, congress.id) if part == Part.ORGANISER}
+    if staying == {leaving.id}:
+        raise LastOrganiser
 
 
 def create_key(session: Session, congress: Congress, part: Part, *, label: str, actor: str, now: datetime) -> str:

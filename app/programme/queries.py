@@ -44,6 +44,12 @@ def speaker_by_public_id(session: Session, congress_id: int, public_id: str) -> 
     return found
 
 
+def speaker_by_name(session: Session, congress_id: int, *, name: str, organisation: str) -> Speaker | None:
+    """Find somebody by name and organisation; of several the first in the list."""
+    query = select(Speaker).where(Speaker.congress_id == congress_id, Speaker.name == name)
+    return session.scalar(query.where(Speaker.organisation == organisation).order_by(Speaker.id).limit(1))
+
+
 def speaker_ids(session: Session, congress_id: int, public_ids: Collection[str]) -> dict[str, int]:
     """Map public ids of speakers of this congress to their ids; those of other congresses are left out."""
     query = select(Speaker.public_id, Speaker.id).where(Speaker.congress_id == congress_id)

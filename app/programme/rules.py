@@ -2,9 +2,11 @@
 
 import enum
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import combinations
+
+from app.programme import errors
 
 
 class SessionKind(enum.StrEnum):
@@ -20,6 +22,45 @@ class SessionKind(enum.StrEnum):
     BREAK = "break"
     SOCIAL = "social"
     CLOSING = "closing"
+
+
+class AppearancePart(enum.StrEnum):
+    """What somebody does in a session."""
+
+    SPEAKER = "speaker"
+    PANELIST = "panelist"
+    MODERATOR = "moderator"
+    HOST = "host"
+
+
+@dataclass(frozen=True)
+class SpeakerRequest:
+    """What is told about somebody in the programme; texts are by language."""
+
+    name: str
+    organisation: str = ""
+    position: dict[str, str] = field(default_factory=dict)
+    biography: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SessionRequest:
+    """What is told about a session. Who appears: public ids with their part, in order; *newcomers* are not in the list yet."""
+
+    kind: SessionKind
+    title: dict[str, str]
+    starts_at: datetime
+    ends_at: datetime
+    abstract: dict[str, str] = field(default_factory=dict)
+    room: str | None = None  # public id
+    appearances: tuple[tuple[str, AppearancePart], ...] = ()
+    newcomers: tuple[tuple[SpeakerRequest, AppearancePart], ...] = ()
+
+
+def check_session(request: SessionRequest) -> None:
+    """Check the times; raises EndsBeforeStart."""
+    if request.ends_at <= request.starts_at:
+        raise errors.EndsBeforeStart(field="ends")
 
 
 @dataclass(frozen=True)

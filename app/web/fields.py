@@ -164,7 +164,8 @@ def time_of_day(label: str, *, required: bool = True) -> Field:
 
 def local_moment(label: str, *, required: bool = False) -> Field:
     """Ask for a day and a time as the clock on the wall shows it."""
-    return LocalMomentField(label, validators=[presence(required=required)])
+    formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]  # the first is how browsers want it filled in
+    return LocalMomentField(label, format=formats, validators=[presence(required=required)])
 
 
 def choice(label: str, options: Sequence[tuple[str, str]], *, required: bool = True) -> Field:

@@ -32,7 +32,7 @@ def menu() -> list[MenuLine]:
     for group in GROUPS:
         for entry in (entry for entry in entries if entry.group == group):
             href = url_for(entry.endpoint, congress=congress.slug)
-            blueprint = entry.endpoint.rpartition(".")[0]
-            current = request.endpoint == entry.endpoint or request.blueprint == blueprint
+            here = request.script_root + request.path
+            current = here == href or here.startswith(f"{href}/")
             lines.append(MenuLine(str(gettext(entry.label)), href, current, group))
     return lines

@@ -2,6 +2,7 @@
 
 import enum
 import unicodedata
+from dataclasses import dataclass
 
 
 class OrganisationRole(enum.StrEnum):
@@ -10,6 +11,16 @@ class OrganisationRole(enum.StrEnum):
     PARTNER = "partner"
     HOST = "host"
     OTHER = "other"
+
+
+@dataclass(frozen=True)
+class OrganisationRequest:
+    """What is told about an organisation; *sector* is a code of registration.participants.rules.Sector or empty."""
+
+    name: str
+    role: OrganisationRole = OrganisationRole.OTHER
+    sector: str = ""
+    website: str = ""
 
 
 def key_of(name: str) -> str:
