@@ -28,6 +28,7 @@ from app.jobs.relay import Relay
 from app.mail.jobs import send
 from app.mail.outbox import MAIL_JOB
 from app.organiser.feature import ORGANISER
+from app.programme.feature import PROGRAMME
 from app.web import headers, languages
 from app.web.formats import FILTERS
 from app.web.limits import init_limits
@@ -35,9 +36,20 @@ from app.web.menu import menu
 from app.web.problem import init_problems
 from badges.checkin.feature import CHECKIN
 from badges.feature import BADGES
+from registration.organisations.feature import ORGANISATIONS
 
 HERE = Path(__file__).parent
-BUILT_IN: tuple[Feature, ...] = (ACCOUNTS, CALENDAR, FRONT, BADGES, CHECKIN, CONGRESS, ORGANISER)
+BUILT_IN: tuple[Feature, ...] = (
+    ACCOUNTS,
+    CALENDAR,
+    FRONT,
+    BADGES,
+    CHECKIN,
+    CONGRESS,
+    ORGANISER,
+    PROGRAMME,
+    ORGANISATIONS,
+)
 MAX_UPLOAD_BYTES = 8 * 1024 * 1024
 
 
