@@ -1,0 +1,179 @@
+"""One minimum cost flow over the network, with the levels of the objective packed into one number."""
+
+import io
+import math
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, fields
+from pathlib import Path
+from subprocess import PIPE, Popen, TimeoutExpired
+
+import numpy as np
+
+from forums.assignment import flow_process
+from forums.assignment.deadline import Deadline
+from forums.assignment.flow_process import run
+from forums.assignment.network import Network
+from forums.assignment.options import NOWHERE
+from forums.assignment.rows import OUTSIDE, Ints, Rows
+
+LARGEST_PACKED = 2**60  # OR-Tools multiplies every cost by the number of nodes and wants 64 bits to hold it.
+USUAL_RATIO = 8.0
+USUAL_SECONDS_AN_ARC = 2e-6
+CAUTIOUS_SECONDS_AN_ARC = 2e-5
+WORTH_A_PROCESS = 0.5
+SECONDS_BETWEEN_NEWS = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Arcs:
+    """A minimum cost flow problem: arcs as parallel arrays, and how much each node supplies."""
+
+    tail: Ints
+    head: Ints
+    capacity: Ints
+    cost: Ints
+    supply: Ints
+
+
+@dataclass(slots=True)
+class Seating:
+    """Where everyone sits: the forum (``NOWHERE`` for no place), the kind of the option, the node that counts them."""
+
+    forum: Ints
+    kind: Ints
+    node: Ints
+
+
+def packing_ratio(levels: int, nodes: int) -> float:
+    """Return how much a level may weigh against the next: as much as 64 bits allow, and at most 8.
+
+    The ratio that is certain to be exact (forums + 2) takes twice the time and overflows early; with 8 hardly anything
+    is left to be mended, and what is left the prices find.
+    """
+    return min(USUAL_RATIO, math.pow(LARGEST_PACKED / (nodes + 1), 1 / max(levels - 1, 1)))
+
+
+def packed_weights(levels: int, nodes: int, *, settled: int = 0) -> Ints:
+    """Weigh the levels; the *settled* first ones, known to be 0 in the best seating, share one weight."""
+    places = np.minimum(np.arange(levels)[::-1], levels - max(settled, 1))
+    ratio = packing_ratio(levels - max(settled, 1) + 1, nodes)
+    rounded: Ints = np.floor(ratio**places).astype(np.int64) + places
+    if ratio == USUAL_RATIO:
+        rounded -= places  # Whole powers need no help to differ.
+    return rounded
+
+
+def arcs_of(network: Network, weights: Ints) -> Arcs:
+    """Build the flow problem: a unit from every person, all to ``OUTSIDE``, what rows must hold as their demand."""
+    options, hubs, rows = network.options, network.hubs, network.rows
+    people, first_person = len(network.participants), network.node_count
+    row_node, row_capacity, row_violations = _row_arcs(rows)
+    soft = weights[network.soft_level] if network.soft_level >= 0 else 0
+    return Arcs(
+        tail=np.concatenate([options.person + first_person, hubs.node, row_node]),
+        head=np.concatenate([options.node, hubs.leaf, rows.parent[row_node - 1]]),
+        capacity=np.concatenate(
+            [np.ones(len(options.person), np.int64), np.full(len(hubs.node), people), row_capacity]
+        ),
+        cost=np.concatenate([(network.costs @ weights)[options.kind], np.zeros_like(hubs.node), row_violations * soft]),
+        supply=_supplies(network, people),
+    )
+
+
+def _row_arcs(rows: Rows) -> tuple[Ints, Ints, Ints]:
+    """Return node, capacity and change in violations of the arcs up: below, within and above the soft bounds."""
+    first = np.clip(rows.soft_least, rows.least, np.maximum(rows.most, rows.least))
+    last = np.clip(rows.soft_most, first, np.maximum(rows.most, first))
+    capacity = np.concatenate([first - rows.least, last - first, np.maximum(rows.most - last, 0)])
+    change = np.repeat(np.array([-1, 0, 1]), len(rows))
+    node = np.tile(np.arange(1, len(rows) + 1), 3)
+    is_open = capacity > 0
+    return node[is_open], capacity[is_open], change[is_open]
+
+
+def _supplies(network: Network, people: int) -> Ints:
+    supply = np.zeros(network.node_count + people, np.int64)
+    supply[network.node_count :] = 1
+    supply[1 : len(network.rows) + 1] = -network.rows.least
+    np.add.at(supply, network.rows.parent, network.rows.least)
+    supply[OUTSIDE] -= people
+    return supply
+
+
+class FlowTimeout(TimeoutError):
+    """The flow did not end in time."""
+
+
+def min_cost_flow(arcs: Arcs, deadline: Deadline, tell: Callable[[float], None] | None = None) -> Ints | None:
+    """Return the flow on every arc, or ``None`` if the demands cannot be met. Raises ``FlowTimeout``.
+
+    Where the time might not suffice, or somebody waits for news (*tell* gets the share of the time that a flow of this
+    size usually takes), another process does it.
+    """
+    if arcs.supply[OUTSIDE] > 0:  # The rows demand more people than there are.
+        return None
+    is_risky = len(arcs.tail) * CAUTIOUS_SECONDS_AN_ARC > deadline.left
+    is_watched = tell is not None and len(arcs.tail) * USUAL_SECONDS_AN_ARC > WORTH_A_PROCESS
+    if not len(arcs.tail):
+        return None if arcs.supply.any() else np.zeros(0, np.int64)
+    arrays = {field.name: getattr(arcs, field.name) for field in fields(arcs)}
+    flow = _apart(arrays, deadline, tell) if is_risky or is_watched else run(arrays)
+    return flow if len(flow) else None
+
+
+def _apart(arrays: dict[str, Ints], deadline: Deadline, tell: Callable[[float], None] | None) -> Ints:
+    package = io.BytesIO()
+    np.savez(package, allow_pickle=False, **arrays)
+    usual, start = len(arrays["tail"]) * USUAL_SECONDS_AN_ARC, deadline.spent
+    program = [sys.executable, "-I", str(Path(flow_process.__file__))]
+    with Popen(program, stdin=PIPE, stdout=PIPE, stderr=PIPE) as process:  # noqa: S603 - our own file
+        try:
+            output = None
+            waiting: bytes | None = package.getvalue()
+            while output is None:
+                with suppress(TimeoutExpired):
+                    output, errors = process.communicate(waiting, timeout=min(SECONDS_BETWEEN_NEWS, deadline.left))
+                waiting = None  # It is sent but once, however often we look.
+                if output is None and deadline.is_over:
+                    raise FlowTimeout
+                if tell is not None:
+                    tell(1 - 0.5 ** ((deadline.spent - start) / usual))
+        finally:
+            process.kill()
+    if process.returncode != 0:
+        raise ArithmeticError(f"the flow process failed: {errors.decode(errors='replace')[-500:]}")
+    return np.asarray(np.load(io.BytesIO(output)), np.int64)
+
+
+def seating_of(network: Network, flow: Ints) -> Seating:
+    """Turn a flow into seats; who came through a hub takes its forums in drawn order."""
+    options, people = network.options, len(network.participants)
+    taken = np.flatnonzero(flow[: len(options.person)])
+    seating = Seating(*(np.full(people, NOWHERE, np.int64) for _ in range(3)))
+    taker = options.person[taken]
+    seating.forum[taker], seating.kind[taker], seating.node[taker] = (
+        column[taken] for column in (options.forum, options.kind, options.node)
+    )
+    _leave_hubs(network, seating, flow[len(options.person) : len(options.person) + len(network.hubs.node)])
+    return seating
+
+
+def _leave_hubs(network: Network, seating: Seating, flow: Ints) -> None:
+    hubs = network.hubs
+    waiting = np.flatnonzero(seating.node > len(network.rows))
+    waiting = waiting[np.argsort(seating.node[waiting], kind="stable")]
+    seating.node[waiting] = np.repeat(hubs.leaf, flow)
+    seating.forum[waiting] = np.repeat(hubs.forum, flow)
+    adopt_better_options(network, seating, waiting)
+
+
+def adopt_better_options(network: Network, seating: Seating, people: Ints) -> None:
+    """Count *people* who reached a forum of their own options through a hub as what they are."""
+    options = network.options
+    concerned = np.zeros(len(network.participants), np.bool_)
+    concerned[people] = True
+    own = np.flatnonzero(concerned[options.person] & (options.forum != NOWHERE))
+    own = own[seating.forum[options.person[own]] == options.forum[own]]
+    seating.kind[options.person[own]] = options.kind[own]

@@ -1,0 +1,45 @@
+"""A minimum cost flow on arrays; also a program, so that a flow that takes too long can be ended.
+
+OR-Tools holds the interpreter while it works and cannot be interrupted. Run as a program this file imports nothing of
+ours, reads the arrays from its input and writes the flow to its output.
+"""
+
+import io
+import sys
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
+
+
+def run(arrays: Mapping[str, Ints]) -> Ints:
+    """Return the flow on every arc, or nothing (shape 0) if the demands cannot be met.
+
+    *arrays* has tail, head, capacity and cost of the arcs, and the supply of the nodes.
+    """
+    from ortools.graph.python import min_cost_flow
+
+    solver = min_cost_flow.SimpleMinCostFlow()
+    numbers = solver.add_arcs_with_capacity_and_unit_cost(
+        arrays["tail"].astype(np.int32), arrays["head"].astype(np.int32), arrays["capacity"], arrays["cost"]
+    )
+    solver.set_nodes_supplies(np.arange(len(arrays["supply"]), dtype=np.int32), arrays["supply"])
+    status = solver.solve()
+    if status == solver.INFEASIBLE:
+        return np.zeros(0, np.int64)
+    if status != solver.OPTIMAL:
+        raise ArithmeticError(f"the flow solver says {status}")
+    return np.asarray(solver.flows(numbers), np.int64)
+
+
+def main() -> None:
+    flow = run(np.load(io.BytesIO(sys.stdin.buffer.read())))
+    package = io.BytesIO()  # A pipe has no position, which numpy asks for.
+    np.save(package, flow)
+    sys.stdout.buffer.write(package.getvalue())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,191 @@
+"""The problem: who wishes for which forums, and the rules that hold. Read, written and fingerprinted as JSON."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from forums.assignment.reading import Value
+from forums.assignment.verification import AIMS, SOFTENABLE, verify
+
+USUAL_OBJECTIVE = ("unplaced", "leximin", "moves")
+SLOT = 0  # The one slot that is solved so far; mappings are keyed by slot, as in the file.
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Someone to be seated; ``prefs`` are forum ids, dearest first, ``fixed`` and ``previous`` map slot to forum.
+
+    ``eligible`` lists the forums they may be put into, ``None`` meaning every one.
+    """
+
+    id: str
+    prefs: tuple[str, ...] = ()
+    sector: str | None = None
+    org: str | None = None
+    eligible: tuple[str, ...] | None = None
+    fixed: Mapping[int, str] = field(default_factory=dict)
+    previous: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Forum:
+    """A forum; ``capacity`` maps slot to (fewest, most) people, ``sector_quota`` sector to (fewest, most).
+
+    A slot missing from ``capacity`` is not offered.
+    """
+
+    id: str
+    capacity: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    sector_quota: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """People, forums, and what counts: ``objective`` in order of weight, ``soft`` the rules that may be broken.
+
+    Built by hand rather than by ``parse_problem``, it goes through ``verify`` first.
+    """
+
+    participants: tuple[Participant, ...]
+    forums: tuple[Forum, ...]
+    org_max: int | None = None
+    objective: tuple[str, ...] = USUAL_OBJECTIVE
+    soft: tuple[str, ...] = ()
+
+
+def level_names(problem: Problem) -> tuple[str, ...]:
+    """Name the levels of the objective, weightiest first; all count people.
+
+    All are to be small, save ``rank1`` and the following under ``rankmax``, which are to be large. A level that cannot
+    be anything but 0 (soft violations where no rule is soft, moves where nobody had a place before) is left out.
+    """
+    someone_had_a_place = any(SLOT in participant.previous for participant in problem.participants)
+    longest = max((len(participant.prefs) for participant in problem.participants), default=0)
+    spelled_out = {
+        "unplaced": ("unplaced", "soft") if problem.soft else ("unplaced",),
+        "leximin": ("unranked", *(f"rank{rank}" for rank in range(longest, 1, -1))),
+        "rankmax": tuple(f"rank{rank}" for rank in range(1, longest + 1)),
+        "moves": ("moves",) if someone_had_a_place else (),
+    }
+    return tuple(name for part in problem.objective for name in spelled_out[part])
+
+
+def fingerprint(problem: Problem) -> str:
+    """Return a SHA-256 that changes when the problem does, whatever the order of people and forums."""
+    document = problem_as_json(problem)
+    document["participants"] = sorted(map(_canonical, problem.participants), key=lambda member: str(member["id"]))
+    document["forums"] = sorted(map(_forum_as_json, problem.forums), key=lambda member: str(member["id"]))
+    document["soft"] = sorted(problem.soft)
+    text = json.dumps(document, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _canonical(participant: Participant) -> dict[str, object]:
+    document = _participant_as_json(participant)
+    if participant.eligible is not None:
+        document["eligible"] = sorted(participant.eligible)
+    return document
+
+
+def problem_as_json(problem: Problem) -> dict[str, object]:
+    """Return the problem in the file format; ``parse_problem`` reads it back equal."""
+    document: dict[str, object] = {
+        "slots": 1,
+        "participants": [_participant_as_json(participant) for participant in problem.participants],
+        "forums": [_forum_as_json(forum) for forum in problem.forums],
+        "objective": list(problem.objective),
+        "soft": list(problem.soft),
+    }
+    if problem.org_max is not None:
+        document["org_max"] = problem.org_max
+    return document
+
+
+def _participant_as_json(participant: Participant) -> dict[str, object]:
+    document: dict[str, object] = {"id": participant.id, "prefs": list(participant.prefs)}
+    if participant.sector is not None:
+        document["sector"] = participant.sector
+    if participant.org is not None:
+        document["org"] = participant.org
+    if participant.eligible is not None:
+        document["eligible"] = list(participant.eligible)
+    if participant.fixed:
+        document["fixed"] = {str(slot): forum for slot, forum in participant.fixed.items()}
+    if participant.previous:
+        document["previous"] = {str(slot): forum for slot, forum in participant.previous.items()}
+    return document
+
+
+def _forum_as_json(forum: Forum) -> dict[str, object]:
+    document: dict[str, object] = {
+        "id": forum.id,
+        "capacity": {str(slot): list(span) for slot, span in forum.capacity.items()},
+    }
+    if forum.sector_quota:
+        document["sector_quota"] = {sector: list(span) for sector, span in forum.sector_quota.items()}
+    return document
+
+
+def parse_problem(data: object) -> Problem:
+    """Read a decoded JSON document. Raises ``BadProblem`` naming path, fault and remedy."""
+    members = Value(data).fields(
+        required=("slots", "participants", "forums"),
+        optional=("org_max", "together", "apart", "objective", "soft"),
+    )
+    _refuse_what_follows(members)
+    problem = Problem(
+        participants=tuple(_read_participant(item) for item in members["participants"].items()),
+        forums=tuple(_read_forum(item) for item in members["forums"].items()),
+        org_max=members["org_max"].whole_number() if "org_max" in members else None,
+        objective=_choices(members["objective"], AIMS) if "objective" in members else USUAL_OBJECTIVE,
+        soft=_choices(members["soft"], SOFTENABLE) if "soft" in members else (),
+    )
+    verify(problem)
+    return problem
+
+
+def _refuse_what_follows(members: dict[str, Value]) -> None:
+    if members["slots"].whole_number(least=1) > 1:
+        members["slots"].refuse("asks for several slots, which are not solved yet and follow", "solve one slot: 1")
+    for name in ("together", "apart"):
+        if name in members and members[name].items():
+            members[name].refuse("joins or parts people, which is not solved yet and follows", "leave it out or empty")
+
+
+def _choices(value: Value, allowed: tuple[str, ...]) -> tuple[str, ...]:
+    for item in value.items():
+        item.choice(allowed)
+    return value.texts()
+
+
+def _read_participant(value: Value) -> Participant:
+    members = value.fields(required=("id", "prefs"), optional=("sector", "org", "eligible", "fixed", "previous"))
+    return Participant(
+        id=members["id"].text(),
+        prefs=members["prefs"].texts(),
+        sector=members["sector"].text() if "sector" in members else None,
+        org=members["org"].text() if "org" in members else None,
+        eligible=members["eligible"].texts() if "eligible" in members else None,
+        fixed=_read_places(members["fixed"]) if "fixed" in members else {},
+        previous=_read_places(members["previous"]) if "previous" in members else {},
+    )
+
+
+def _read_places(value: Value) -> dict[int, str]:
+    return {slot: place.text() for slot, place in _by_slot(value)}
+
+
+def _by_slot(value: Value) -> list[tuple[int, Value]]:
+    """Return (slot, value) pairs; with one slot the only key is "0"."""
+    return [(int(slot), place) for slot, place in value.fields(optional=("0",)).items()]
+
+
+def _read_forum(value: Value) -> Forum:
+    members = value.fields(required=("id", "capacity"), optional=("sector_quota",))
+    quotas = members["sector_quota"].members() if "sector_quota" in members else {}
+    return Forum(
+        id=members["id"].text(),
+        capacity={slot: span.span() for slot, span in _by_slot(members["capacity"])},
+        sector_quota={sector: span.span() for sector, span in quotas.items()},
+    )

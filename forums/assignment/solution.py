@@ -1,0 +1,212 @@
+"""The answer: who sits where, how good it is, and the proof. Read and written as JSON."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from forums.assignment.reading import LARGEST, Value
+
+STATUSES = ("optimal", "feasible", "infeasible")
+Price = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """Prices of the counted places, a whole number for each level of the objective; prices of 0 are left out.
+
+    ``sectors`` is keyed by (forum, sector), ``organisations`` by (forum, organisation). Whoever sits in a forum pays
+    its price and those of their sector and organisation there. What the people would pay at the least, and the places
+    take at the least, adds up to a bound that no assignment beats; ``check`` adds it up. With a conflict there is one
+    level, the people or seats that are missing, and the bound above 0 proves it.
+    """
+
+    forums: Mapping[str, Price] = field(default_factory=dict)
+    sectors: Mapping[tuple[str, str], Price] = field(default_factory=dict)
+    organisations: Mapping[tuple[str, str], Price] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of a conflict. ``kind`` says which of the other members matter.
+
+    ``minimum``, ``maximum``: forum, limit. ``sector_minimum``, ``sector_maximum``: also sector. ``org_max``: also org.
+    ``fixed``: participant and forum.
+    """
+
+    kind: str
+    forum: str
+    limit: int | None = None
+    sector: str | None = None
+    org: str | None = None
+    participant: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Rules that cannot hold together; without any one of them the others could.
+
+    ``missing`` people or seats are lacking, whatever is done (``None`` where that was not computed). ``text`` says it
+    in words, by language.
+    """
+
+    rules: tuple[Rule, ...]
+    missing: int | None
+    text: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """The outcome of ``solve``.
+
+    ``objective`` and ``bound`` are (level, people) pairs, weightiest first; ``bound`` is given when the status is only
+    ``feasible``: no assignment is better than that. ``assignment`` maps participant to slot to forum, an empty mapping
+    meaning no place.
+    """
+
+    status: str
+    objective: tuple[tuple[str, int], ...] = ()
+    assignment: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    certificate: Certificate | None = None
+    bound: tuple[tuple[str, int], ...] | None = None
+    conflict: Conflict | None = None
+    seed: int = 0
+    seconds: float = 0.0
+
+
+def solution_as_json(solution: Solution) -> dict[str, object]:
+    """Return the solution in the file format; ``parse_solution`` reads it back equal."""
+    document: dict[str, object] = {"status": solution.status}
+    if solution.conflict is None:
+        document["objective"] = [list(level) for level in solution.objective]
+        document["assignment"] = {
+            participant: {str(slot): forum for slot, forum in places.items()}
+            for participant, places in solution.assignment.items()
+        }
+    else:
+        document["conflict"] = _conflict_as_json(solution.conflict)
+    if solution.bound is not None:
+        document["bound"] = [list(level) for level in solution.bound]
+    document["certificate"] = None if solution.certificate is None else _certificate_as_json(solution.certificate)
+    return document | {"seed": solution.seed, "seconds": solution.seconds}
+
+
+def _certificate_as_json(certificate: Certificate) -> dict[str, object]:
+    return {
+        "forums": {forum: list(price) for forum, price in certificate.forums.items()},
+        "sectors": [[forum, sector, list(price)] for (forum, sector), price in certificate.sectors.items()],
+        "organisations": [[forum, org, list(price)] for (forum, org), price in certificate.organisations.items()],
+    }
+
+
+def _conflict_as_json(conflict: Conflict) -> dict[str, object]:
+    rules = []
+    for rule in conflict.rules:
+        members = (
+            ("kind", rule.kind),
+            ("forum", rule.forum),
+            ("limit", rule.limit),
+            ("sector", rule.sector),
+            ("org", rule.org),
+            ("participant", rule.participant),
+        )
+        rules.append({name: content for name, content in members if content is not None})
+    return {"rules": rules, "missing": conflict.missing, "text": dict(conflict.text)}
+
+
+def parse_solution(data: object) -> Solution:
+    """Read a decoded JSON document. Raises ``BadProblem`` naming path, fault and remedy."""
+    value = Value(data)
+    members = value.fields(
+        required=("status",),
+        optional=("objective", "assignment", "certificate", "bound", "conflict", "seed", "seconds"),
+    )
+    status = members["status"].choice(STATUSES)
+    needed = ("conflict",) if status == "infeasible" else ("objective", "assignment")
+    for name in needed:
+        if name not in members:
+            value.refuse(f'lacks the key "{name}"', "add it")
+    return Solution(
+        status=status,
+        objective=_read_levels(members["objective"]) if "objective" in members else (),
+        assignment=_read_assignment(members["assignment"]) if "assignment" in members else {},
+        certificate=_read_certificate(members["certificate"]) if _given(members, "certificate") else None,
+        bound=_read_levels(members["bound"]) if _given(members, "bound") else None,
+        conflict=_read_conflict(members["conflict"]) if _given(members, "conflict") else None,
+        seed=members["seed"].whole_number(most=2**63) if "seed" in members else 0,
+        seconds=_read_seconds(members["seconds"]) if "seconds" in members else 0.0,
+    )
+
+
+def _given(members: Mapping[str, Value], name: str) -> bool:
+    return name in members and members[name].content is not None
+
+
+def _read_seconds(value: Value) -> float:
+    if isinstance(value.content, bool) or not isinstance(value.content, int | float) or not value.content >= 0:
+        value.refuse("is no length of time", "write a number of seconds from 0")
+    return float(value.content)
+
+
+def _read_levels(value: Value) -> tuple[tuple[str, int], ...]:
+    levels = []
+    for pair in value.items():
+        name, people = _entries(pair, 2)
+        levels.append((name.text(), people.whole_number()))
+    return tuple(levels)
+
+
+def _entries(value: Value, count: int) -> list[Value]:
+    entries = value.items()
+    if len(entries) != count:
+        value.refuse(f"has {len(entries)} entries", f"write {count}")
+    return entries
+
+
+def _read_assignment(value: Value) -> dict[str, dict[int, str]]:
+    return {
+        participant: {int(slot): place.text() for slot, place in places.fields(optional=("0",)).items()}
+        for participant, places in value.members().items()
+    }
+
+
+def _read_certificate(value: Value) -> Certificate:
+    members = value.fields(required=("forums",), optional=("sectors", "organisations"))
+    return Certificate(
+        forums={forum: _read_price(price) for forum, price in members["forums"].members().items()},
+        sectors=_read_prices(members["sectors"]) if "sectors" in members else {},
+        organisations=_read_prices(members["organisations"]) if "organisations" in members else {},
+    )
+
+
+def _read_prices(value: Value) -> dict[tuple[str, str], Price]:
+    prices = {}
+    for item in value.items():
+        forum, group, price = _entries(item, 3)
+        prices[forum.text(), group.text()] = _read_price(price)
+    return prices
+
+
+def _read_price(value: Value) -> Price:
+    return tuple(amount.whole_number(least=-LARGEST) for amount in value.items())
+
+
+def _read_conflict(value: Value) -> Conflict:
+    members = value.fields(required=("rules",), optional=("missing", "text"))
+    texts = members["text"].members() if "text" in members else {}
+    return Conflict(
+        rules=tuple(_read_rule(rule) for rule in members["rules"].items()),
+        missing=members["missing"].whole_number() if _given(members, "missing") else None,
+        text={language: text.text() for language, text in texts.items()},
+    )
+
+
+def _read_rule(value: Value) -> Rule:
+    members = value.fields(required=("kind", "forum"), optional=("limit", "sector", "org", "participant"))
+    texts = {name: members[name].text() for name in ("sector", "org", "participant") if name in members}
+    return Rule(
+        kind=members["kind"].choice(
+            ("minimum", "maximum", "sector_minimum", "sector_maximum", "org_max", "fixed"),
+        ),
+        forum=members["forum"].text(),
+        limit=members["limit"].whole_number() if "limit" in members else None,
+        **texts,
+    )

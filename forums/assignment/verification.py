@@ -1,0 +1,72 @@
+"""What must hold between the parts of a problem before anyone tries to solve it."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from forums.assignment.errors import BadProblem
+from forums.assignment.reading import shown
+
+if TYPE_CHECKING:
+    from forums.assignment.problem import Participant, Problem
+
+AIMS = ("unplaced", "leximin", "rankmax", "moves")
+SOFTENABLE = ("sector_quota", "org_max", "minimum")
+
+
+def verify(problem: "Problem") -> None:
+    """Refuse a problem whose parts contradict each other. Raises ``BadProblem``."""
+    _verify_ids("$.forums", (forum.id for forum in problem.forums))
+    _verify_ids("$.participants", (participant.id for participant in problem.participants))
+    known = {forum.id for forum in problem.forums}
+    offered = {forum.id for forum in problem.forums if forum.capacity}
+    for index, participant in enumerate(problem.participants):
+        path = f"$.participants[{index}]"
+        _verify_names(f"{path}.prefs", participant.prefs, known)
+        _verify_names(f"{path}.eligible", participant.eligible or (), known)
+        for slot, forum in participant.previous.items():
+            _verify_known(f"{path}.previous.{slot}", forum, known)
+        if participant.fixed:
+            _verify_fixed(path, participant, known, offered)
+    _verify_objective(problem.objective)
+
+
+def _verify_ids(path: str, ids: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for index, name in enumerate(ids):
+        if name in seen:
+            raise BadProblem(f"{path}[{index}].id", f"repeats {shown(name)}", "give each its own id")
+        seen.add(name)
+
+
+def _verify_names(path: str, names: tuple[str, ...], known: set[str]) -> None:
+    if known.issuperset(names):
+        return
+    for index, name in enumerate(names):
+        _verify_known(f"{path}[{index}]", name, known)
+
+
+def _verify_known(path: str, forum: str, known: set[str]) -> None:
+    if forum not in known:
+        raise BadProblem(path, f"names the unknown forum {shown(forum)}", "remove it or add it to $.forums")
+
+
+def _verify_fixed(path: str, participant: "Participant", known: set[str], offered: set[str]) -> None:
+    for slot, forum in participant.fixed.items():
+        place = f"{path}.fixed.{slot}"
+        _verify_known(place, forum, known)
+        if forum not in offered:
+            remedy = "release the person or give the forum a capacity in this slot"
+            raise BadProblem(place, f"fixes a person to {shown(forum)}, which is not offered", remedy)
+        if participant.eligible is not None and forum not in participant.eligible:
+            remedy = f"release the person or add the forum to {path}.eligible"
+            raise BadProblem(place, f"fixes a person to {shown(forum)}, for which they are not eligible", remedy)
+
+
+def _verify_objective(objective: tuple[str, ...]) -> None:
+    path = "$.objective"
+    if "unplaced" not in objective:
+        raise BadProblem(path, 'lacks "unplaced", so leaving everybody out would be best', 'add "unplaced"')
+    if "leximin" in objective and "rankmax" in objective:
+        raise BadProblem(path, 'has both "leximin" and "rankmax"', "keep one of them")
+    if "leximin" in objective and objective.index("leximin") < objective.index("unplaced"):
+        raise BadProblem(path, 'has "leximin" before "unplaced", so leaving everybody out would be best', "swap them")
