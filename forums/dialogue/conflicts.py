@@ -36,7 +36,7 @@ def explain(
     for rule in conflict["rules"]:
         if rule["kind"] == "fixed":
             pinned.setdefault(rule["forum"], []).append(people.get(rule.get("participant", ""), "?"))
-    told = [_pinned(names.get(forum, forum), who) for forum, who in pinned.items()]
+    told = [_pinned(names.get(forum, forum), sorted(who)) for forum, who in pinned.items()]
     told += [_rule(rule, names, organisations) for rule in rules]
     kinds = {rule["kind"] for rule in conflict["rules"]}
     return Explanation(told, conflict.get("missing"), [way for kind, way in _ways_out().items() if kind in kinds])

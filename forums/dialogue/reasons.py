@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from forums.dialogue import words
 from forums.dialogue.models import Forum
@@ -14,28 +14,34 @@ Facts = Mapping[str, Any]  # Any: JSON
 def sentences(reason: Facts, forums: Sequence[Forum]) -> list[str]:
     """Tell the person concerned, in the language in force, why they sit where they sit; the most important comes first.
 
-    *forums* are those of the congress, cancelled ones too. Facts that are not known here are passed over.
+    *forums* are those of the congress, cancelled ones too; wishes for forums that are not among them are passed over.
 
-    >>> sentences({"forum": "f2", "rank": 2, "dearer": [{"forum": "f0", "rank": 1, "why": "full", "seated": 32, "as_dear": 32}]}, forums)
+    >>> sentences({"forum": "f2", "rank": 2, "pinned": False, "has_wishes": True, "dearer": [
+    ...     {"forum": "f0", "rank": 1, "why": "full", "seated": 32, "as_dear": 32}]}, forums)
     ['Your 2nd wish.', 'Your 1st wish, Forum 4, was full; all 32 people there had it as their 1st wish, too.']
     """
     if not reason:
         return []
+    if reason["pinned"]:
+        return _given(reason)
     names = words.names_of(forums)
-    told = [_first(reason)]
-    told += [_dearer(missed, names) for missed in reason.get("dearer", ()) if missed["forum"] in names]
-    return [sentence for sentence in told if sentence]
+    return [_first(reason), *(_dearer(missed, names) for missed in reason["dearer"] if missed["forum"] in names)]
+
+
+def _given(reason: Facts) -> list[str]:
+    """Tell about a place that the organisers chose; why a dearer wish was full is beside the point then."""
+    told = [str(gettext("The organisers gave you this place."))]
+    if reason["rank"] is not None:
+        told.append(str(gettext("It is your %(rank)s wish.", rank=words.ordinal(reason["rank"]))))
+    return told
 
 
 def _first(reason: Facts) -> str:
-    rank = reason.get("rank")
-    if reason.get("pinned"):
-        return str(gettext("The organisers gave you this place."))
-    if reason.get("forum") is None:
-        return str(gettext("There was no place left for you in any forum."))
-    if rank is not None:
-        return str(gettext("Your %(rank)s wish.", rank=words.ordinal(rank)))
-    if reason.get("has_wishes", True):
+    if reason["forum"] is None:
+        return str(gettext("There was no place for you in any forum."))
+    if reason["rank"] is not None:
+        return str(gettext("Your %(rank)s wish.", rank=words.ordinal(reason["rank"])))
+    if reason["has_wishes"]:
         return str(gettext("None of your wishes could be fulfilled."))
     return str(gettext("You wished for no forum; here a place was free."))
 
@@ -43,43 +49,49 @@ def _first(reason: Facts) -> str:
 def _dearer(missed: Facts, names: Mapping[str, str]) -> str:
     """Say why a dearer wish was not fulfilled."""
     place = {"rank": words.ordinal(missed["rank"]), "forum": names[missed["forum"]]}
-    why = missed.get("why")
-    if why == "full":
+    if missed["why"] == "full":
         return _full(missed, place)
     known = {
         "cancelled": gettext("Your %(rank)s wish, %(forum)s, does not take place.", **place),
         "sector": gettext("In your %(rank)s wish, %(forum)s, the places for your sector were taken.", **place),
         "organisation": gettext(
-            "In your %(rank)s wish, %(forum)s, as many people of your organisation sit already as may sit together.",
+            "In your %(rank)s wish, %(forum)s, there are as many people of your organisation as may sit together.",
             **place,
         ),
     }
-    general = gettext(
-        "A place in your %(rank)s wish, %(forum)s, would have given others a worse one, or broken a rule.", **place
+    others = gettext(
+        "A place in your %(rank)s wish, %(forum)s, would have left somebody worse off or broken a rule.", **place
     )
-    return str(known.get(str(why), general))
+    return str(known.get(missed["why"], others))
 
 
 def _full(missed: Facts, place: Mapping[str, str]) -> str:
-    seated, as_dear = missed.get("seated", 0), missed.get("as_dear", 0)
-    if seated and seated == as_dear:
-        same = {"num": seated, **place}
-        if missed["rank"] == 1:
-            return str(
-                gettext(
-                    "Your 1st wish, %(forum)s, was full; all %(num)s people there had it as their 1st wish, too.",
-                    **same,
-                )
-            )
+    """Say who sits in a full forum; that the others cannot give way is what the solver's optimum means."""
+    seated, as_dear = missed["seated"], missed["as_dear"]
+    if as_dear < seated:
         return str(
             gettext(
-                "Your %(rank)s wish, %(forum)s, was full; all %(num)s people there wished for it at least as much.",
-                **same,
+                "Your %(rank)s wish, %(forum)s, was full; %(as_dear)s of the %(seated)s people there wished for it at least as "
+                "much, and freeing a place would have left somebody worse off or broken a rule.",
+                as_dear=as_dear,
+                seated=seated,
+                **place,
+            )
+        )
+    if missed["rank"] == 1:
+        return str(
+            ngettext(
+                "Your 1st wish, %(forum)s, was full; the one person there had it as their 1st wish, too.",
+                "Your 1st wish, %(forum)s, was full; all %(num)s people there had it as their 1st wish, too.",
+                seated,
+                **place,
             )
         )
     return str(
-        gettext(
-            "Your %(rank)s wish, %(forum)s, was full; for others there every other place would have been worse.",
+        ngettext(
+            "Your %(rank)s wish, %(forum)s, was full; the one person there wished for it at least as much.",
+            "Your %(rank)s wish, %(forum)s, was full; all %(num)s people there wished for it at least as much.",
+            seated,
             **place,
         )
     )

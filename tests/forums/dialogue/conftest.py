@@ -1,12 +1,16 @@
 """A congress with forums and people who wish, and drafts calculated by the real solver."""
 
 from collections.abc import Callable
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from builders import NOON, make_congress, make_forum, make_participant, make_preferences
+from flask import Flask
+from flask_babel import Babel
 from sqlalchemy import event
 
+from forums.assignment.reasons import reasons
 from forums.assignment.solver import solve
 from forums.dialogue import service
 from forums.dialogue.settings import Settings
@@ -22,8 +26,8 @@ def calculate() -> Callable[..., Any]:
         )
         problem, seed, settings = service.begin_run(session, started.public_id)
         solution = solve(problem, seed=seed, seconds=settings.seconds)
-        reasons = {person.id: {"rank": 1} for person in problem.participants}
-        service.keep_outcome(session, started.public_id, problem, solution, reasons=reasons, now=NOON)
+        facts = {person: reason.as_json() for person, reason in reasons(problem, solution).items()}
+        service.keep_outcome(session, started.public_id, problem, solution, reasons=facts, now=NOON)
         session.flush()  # tests read it back
         return started
 
@@ -62,3 +66,18 @@ def statements_of(session) -> Callable[[Callable[[], object]], int]:
         return len(sent)
 
     return count
+
+
+@pytest.fixture(scope="session")
+def speaking() -> Callable[[str], Any]:
+    """``with speaking("de"):`` chooses the language of words, without a database."""
+    app = Flask("words")
+    Babel(app, locale_selector=lambda: app.config["LANGUAGE"])
+
+    @contextmanager
+    def speak(language):
+        app.config["LANGUAGE"] = language
+        with app.test_request_context():
+            yield
+
+    return speak

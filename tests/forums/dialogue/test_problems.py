@@ -53,7 +53,7 @@ def test_the_problem_is_gathered_in_as_many_statements_for_many_as_for_few(sessi
 
 
 def test_a_draft_is_stale_once_anything_but_a_cancellation_changes(session, wishing_congress, calculate):
-    congress, (first, second), guests = wishing_congress(session, people=4, forums=2, places=3)
+    congress, (_first, second), guests = wishing_congress(session, people=4, forums=2, places=3)
     run = calculate(session, congress)
     assert not problems.is_stale(session, congress, run)
 

@@ -51,7 +51,7 @@ def test_publishing_seats_everybody_and_tells_everybody_once(session, wishing_co
     assert (congress.assignment_published_at, congress.revision) == (NOON, before + 1)
     assert (run.status, run.published_at) == ("published", NOON)
     seat = queries.seat_of(session, guests[0].id)
-    assert (seat.run_id, seat.reason, seat.revision) == (run.id, {"rank": 1}, congress.revision)
+    assert (seat.run_id, seat.reason["forum"], seat.revision) == (run.id, seat.forum.public_id, congress.revision)
     entry = session.scalars(select(JournalEntry).where(JournalEntry.action == "assignment.published")).one()
     assert (entry.actor, entry.subject_id, entry.details) == ("user:1", run.id, {"new": 3})
 
