@@ -36,6 +36,7 @@ from app.web.menu import menu
 from app.web.problem import init_problems
 from badges.checkin.feature import CHECKIN
 from badges.feature import BADGES
+from forums.dialogue.feature import DIALOGUE
 from registration.organisations.feature import ORGANISATIONS
 
 HERE = Path(__file__).parent
@@ -47,6 +48,7 @@ BUILT_IN: tuple[Feature, ...] = (
     CHECKIN,
     CONGRESS,
     ORGANISER,
+    DIALOGUE,
     PROGRAMME,
     ORGANISATIONS,
 )
