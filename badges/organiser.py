@@ -80,7 +80,7 @@ def pdf(congress: str, stamp: int) -> Response:
         printing.write_pdf(g.congress, people, asked.sheet, out=file, skip=asked.skip, created=printed_at)
         stack.pop_all()  # from here on the answer closes the file, when it has been sent
     file.seek(0)
-    name = f"{congress}-{gettext('badges')}.pdf"
+    name = f"badges-{congress}.pdf"
     response = send_file(file, "application/pdf", as_attachment=True, download_name=name, max_age=0)
     response.cache_control.private = response.cache_control.no_store = True
     return response

@@ -69,7 +69,7 @@ def read_scan_id(value: object, *, place: str = "scan_id") -> str:
         scan_id = str(uuid.UUID(text)) if len(text) == _UUID_LENGTH else ""
     except ValueError:
         scan_id = ""
-    if scan_id != text.lower():
+    if not scan_id or scan_id != text.lower():
         raise errors.BadScanId(field=place)
     return scan_id
 

@@ -1,6 +1,7 @@
 """What the check-in brings to the house."""
 
-from app.feature import Feature
-from badges.checkin import api
+from app.feature import Feature, MenuEntry
+from badges.checkin import api, views
 
-CHECKIN = Feature(name="checkin", blueprints=(api.bp,))
+MENU = (MenuEntry("Check-in", "checkin.gate", "door"),)
+CHECKIN = Feature(name="checkin", blueprints=(views.bp, api.bp), menu=MENU)

@@ -47,7 +47,7 @@ def door(writing):
 def send(client, door):
     def post(*scans, device="phone-1", **body):
         body = {"device": device, "clock_offset_ms": 0, "scans": list(scans)} | body
-        return client.post(SCANS, headers=door["key"], json=body)
+        return client.post(SCANS, headers=door["key"] | {"Accept-Language": "en"}, json=body)
 
     return post
 
@@ -73,7 +73,7 @@ def test_a_scan_is_answered_with_who_it_is_and_where_they_go(send, door):
                 "name": "Ada",
                 "organisation": "Analytical Engines",
                 "role": "participant",
-                "forum": {"number": 3, "title": "Nachbarn", "room": "Elbe"},
+                "forum": {"number": 3, "title": "Neighbours", "room": "Elbe"},
             },
         }
     ]

@@ -48,6 +48,7 @@ def test_sequence_gate_and_offset_may_be_left_out():
     [
         ("scan_id", None, "missing"),
         ("scan_id", "1", "bad-scan-id"),
+        ("scan_id", "", "bad-scan-id"),
         ("scan_id", "{12345678-1234-1234-1234-1234567890}", "bad-scan-id"),
         ("scan_id", "2f1b0d4e6c1a4b5e9a3d0c6f4f2a7b11", "bad-scan-id"),
         ("scan_id", 7, "not-text"),
