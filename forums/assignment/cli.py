@@ -1,18 +1,21 @@
 """`reihum solve forums` and `reihum check forums`: the solver on files, without a congress."""
 
 import json
+import os
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import IO, NoReturn, TypeVar
 
 import click
 
 from forums.assignment.errors import BadProblem, OutOfTime
 from forums.assignment.problem import Problem, parse_problem
+from forums.assignment.reading import read_json
 from forums.assignment.solution import parse_solution, solution_as_json
 
-BAD_INPUT, INFEASIBLE, FAULTY = 2, 3, 1
+FAULTY, BAD_INPUT, INFEASIBLE = 1, 2, 3
 QUIET_SECONDS = 1.0  # what takes longer says how far it is
 
 
@@ -22,23 +25,27 @@ QUIET_SECONDS = 1.0  # what takes longer says how far it is
 @click.option(
     "--seconds", type=click.FloatRange(min=0, min_open=True), default=60.0, show_default=True, help="Time limit."
 )
-@click.option("-o", "--output", type=click.File("w", lazy=True), default="-", help="Instead of standard output.")
-def solve_forums(problem_file: IO[bytes], seed: int, seconds: float, output: IO[str]) -> None:
+@click.option("-o", "--output", type=click.Path(dir_okay=False), default="-", help="Instead of standard output.")
+def solve_forums(problem_file: IO[bytes], seed: int, seconds: float, output: str) -> None:
     """Assign people to forums, provably as fairly as the rules allow. PROBLEM.json may be - for standard input.
 
-    Exit code 0: solved; 3: proven impossible, with the conflict in the answer; 2: bad input.
+    Exit code 0: solved; 3: proven impossible, with the conflict in the answer; 2: bad input; 1: the time did not
+    suffice for any answer.
 
     Example: reihum solve forums problem.json --seed 7 -o solution.json
     """
     from forums.assignment.solver import solve  # numpy and the solver, only where they are needed
 
+    if output != "-" and not os.access(Path(output).absolute().parent, os.W_OK):
+        _end(f"{output}: the folder is missing or cannot be written to; choose another with -o", BAD_INPUT)
     problem = _read(problem_file, parse_problem)
     try:
         solution = solve(problem, seed=seed, seconds=seconds, progress=_Progress())
-    except (BadProblem, OutOfTime) as fault:
-        _end(str(fault), BAD_INPUT)
-    json.dump(solution_as_json(solution), output, ensure_ascii=False)
-    output.write("\n")
+    except OutOfTime as fault:
+        _end(str(fault), FAULTY)
+    with click.open_file(output, "w", encoding="utf-8") as file:
+        json.dump(solution_as_json(solution), file, ensure_ascii=False)
+        file.write("\n")
     if solution.conflict is not None:
         _end(solution.conflict.text["en"], INFEASIBLE)
 
@@ -82,11 +89,11 @@ Read = TypeVar("Read")
 
 def _read(file: IO[bytes], parse: Callable[[object], Read]) -> Read:
     try:
-        return parse(json.loads(file.read()))
+        return parse(read_json(file.read().decode("utf-8-sig")))
     except BadProblem as fault:
-        _end(str(fault), BAD_INPUT)
-    except (ValueError, RecursionError) as fault:
-        _end(f"{file.name}: not JSON ({fault}); check the file", BAD_INPUT)
+        _end(f"{file.name}: {fault}", BAD_INPUT)
+    except UnicodeDecodeError as fault:
+        _end(f"{file.name}: is not UTF-8 ({fault.reason} at byte {fault.start}); save it as UTF-8", BAD_INPUT)
 
 
 def _end(words: str, code: int) -> NoReturn:

@@ -12,7 +12,7 @@ from forums.assignment.solution import Solution
 class Missed:
     """A dearer wish that was not fulfilled, and why.
 
-    ``why`` is ``cancelled`` (not offered), ``ineligible``, ``full``, ``sector`` (the sector's places there were taken),
+    ``why`` is ``cancelled`` (not offered, or without seats), ``ineligible``, ``full``, ``sector`` (the sector's places there were taken),
     ``organisation`` (the cap was reached) or ``others`` (the place would have cost somebody else more, or a minimum).
     ``seated`` people sit there; ``as_dear`` of them ranked it at least as high as this person did.
     """
@@ -113,7 +113,7 @@ def _rank(one: Participant, forum: str) -> int | None:
 
 
 def _why(problem: Problem, one: Participant, forum: Forum, sitting: Sitting) -> str:
-    if SLOT not in forum.capacity:
+    if forum.capacity.get(SLOT, (0, 0)) == (0, 0):
         return "cancelled"
     if one.eligible is not None and forum.id not in one.eligible:
         return "ineligible"

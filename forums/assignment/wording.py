@@ -7,34 +7,38 @@ from forums.assignment.solution import Rule
 NAMED = 5  # So many people are named; the others are counted.
 
 GERMAN = {
-    "minimum": "Forum {forum} braucht mindestens {limit} Personen.",
-    "maximum": "Forum {forum} fasst höchstens {limit} Personen.",
-    "sector_minimum": "Forum {forum} braucht mindestens {limit} Personen aus dem Sektor {sector}.",
-    "sector_maximum": "Forum {forum} nimmt höchstens {limit} Personen aus dem Sektor {sector} auf.",
-    "org_max": "Forum {forum} nimmt höchstens {limit} Personen der Organisation {org} auf.",
-    "fixed": "Fest in Forum {forum}: {people}.",
+    "minimum": "Forum {forum} braucht mindestens {people}.",
+    "maximum": "Forum {forum} fasst höchstens {people}.",
+    "sector_minimum": "Forum {forum} braucht mindestens {people} aus dem Sektor {sector}.",
+    "sector_maximum": "Forum {forum} nimmt höchstens {people} aus dem Sektor {sector} auf.",
+    "org_max": "Forum {forum} nimmt höchstens {people} der Organisation {org} auf.",
+    "fixed": "Fest in Forum {forum}: {names}.",
     "more": "und {count} weitere",
     "one rule": "Diese Regel lässt sich nicht einhalten",
     "rules": "Diese Regeln lassen sich nicht zusammen einhalten",
-    "one person": "es fehlt 1 Person",
-    "people": "es fehlen {missing} Personen",
-    "one seat": "es fehlt 1 Platz",
-    "seats": "es fehlen {missing} Plätze",
+    "one person": "1 Person",
+    "people": "{count} Personen",
+    "one person lacks": "es fehlt 1 Person",
+    "people lack": "es fehlen {missing} Personen",
+    "one seat lacks": "es fehlt 1 Platz",
+    "seats lack": "es fehlen {missing} Plätze",
 }
 ENGLISH = {
-    "minimum": "Forum {forum} needs at least {limit} people.",
-    "maximum": "Forum {forum} holds at most {limit} people.",
-    "sector_minimum": "Forum {forum} needs at least {limit} people from the sector {sector}.",
-    "sector_maximum": "Forum {forum} takes at most {limit} people from the sector {sector}.",
-    "org_max": "Forum {forum} takes at most {limit} people of the organisation {org}.",
-    "fixed": "Fixed in forum {forum}: {people}.",
+    "minimum": "Forum {forum} needs at least {people}.",
+    "maximum": "Forum {forum} holds at most {people}.",
+    "sector_minimum": "Forum {forum} needs at least {people} from the sector {sector}.",
+    "sector_maximum": "Forum {forum} takes at most {people} from the sector {sector}.",
+    "org_max": "Forum {forum} takes at most {people} of the organisation {org}.",
+    "fixed": "Fixed in forum {forum}: {names}.",
     "more": "and {count} more",
     "one rule": "This rule cannot be kept",
     "rules": "These rules cannot be kept together",
-    "one person": "1 person is missing",
-    "people": "{missing} people are missing",
-    "one seat": "1 seat is missing",
-    "seats": "{missing} seats are missing",
+    "one person": "1 person",
+    "people": "{count} people",
+    "one person lacks": "1 person is missing",
+    "people lack": "{missing} people are missing",
+    "one seat lacks": "1 seat is missing",
+    "seats lack": "{missing} seats are missing",
 }
 
 
@@ -44,11 +48,7 @@ def describe(rules: Sequence[Rule], missing: int | None) -> dict[str, str]:
 
 
 def _described(rules: Sequence[Rule], missing: int | None, words: Mapping[str, str]) -> str:
-    sentences = [
-        words[rule.kind].format(forum=rule.forum, limit=rule.limit, sector=rule.sector, org=rule.org)
-        for rule in rules
-        if rule.kind != "fixed"
-    ]
+    sentences = [_sentence(rule, words) for rule in rules if rule.kind != "fixed"]
     fixed: dict[str, list[str]] = {}
     for rule in rules:
         if rule.kind == "fixed":
@@ -56,13 +56,18 @@ def _described(rules: Sequence[Rule], missing: int | None, words: Mapping[str, s
     for forum, people in fixed.items():
         named = ", ".join(people[:NAMED])
         more = " " + words["more"].format(count=len(people) - NAMED) if len(people) > NAMED else ""
-        sentences.append(words["fixed"].format(forum=forum, people=named + more))
+        sentences.append(words["fixed"].format(forum=forum, names=named + more))
     return " ".join([*sentences, _verdict(len(rules), missing, words, lacks_seats=bool(fixed))])
+
+
+def _sentence(rule: Rule, words: Mapping[str, str]) -> str:
+    people = words["one person" if rule.limit == 1 else "people"].format(count=rule.limit)
+    return words[rule.kind].format(forum=rule.forum, people=people, sector=rule.sector, org=rule.org)
 
 
 def _verdict(rules: int, missing: int | None, words: Mapping[str, str], *, lacks_seats: bool) -> str:
     verdict = words["one rule"] if rules == 1 else words["rules"]
     if missing is None:
         return f"{verdict}."
-    one, many = ("one seat", "seats") if lacks_seats else ("one person", "people")
+    one, many = ("one seat lacks", "seats lack") if lacks_seats else ("one person lacks", "people lack")
     return f"{verdict}: {words[one if missing == 1 else many].format(missing=missing)}."
