@@ -29,7 +29,7 @@ from app.mail.jobs import send
 from app.mail.outbox import MAIL_JOB
 from app.organiser.feature import ORGANISER
 from app.programme.feature import PROGRAMME
-from app.web import headers, languages
+from app.web import addresses, headers, languages
 from app.web.formats import FILTERS
 from app.web.limits import init_limits
 from app.web.menu import menu
@@ -130,6 +130,7 @@ def _dress(app: Flask) -> None:
     app.jinja_env.globals.update(asset=_asset, languages=list(PAGE_LANGUAGES.items()))
     app.context_processor(_context)
     app.before_request(_name_request)
+    app.before_request(addresses.refuse_nul)
     app.after_request(headers.harden)
 
 

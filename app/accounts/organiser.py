@@ -9,11 +9,11 @@ from werkzeug.wrappers import Response
 
 from app import clock
 from app.accounts import queries, service
+from app.accounts.errors import LastOrganiser
 from app.accounts.forms import PARTS, KeyForm, MemberForm
 from app.accounts.guards import actor, needs
 from app.accounts.models import Part
 from app.db import reading, transaction
-from app.errors import DomainError
 from app.web.forms import accepted
 from app.web.problem import words_of
 
@@ -66,7 +66,7 @@ def remove_member(congress: str, member: int) -> Response:
             account = queries.member(writing, g.congress.id, member)
             service.dismiss(writing, g.congress, account, actor=actor(), now=clock.now())
         flash(gettext("%(name)s has no part in this congress any more.", name=account.name or account.email))
-    except DomainError as fault:
+    except LastOrganiser as fault:
         flash(words_of(fault), "refused")
     return redirect(url_for(".people", congress=congress), 303)
 

@@ -11,7 +11,6 @@ from app.accounts.guards import actor, needs
 from app.accounts.models import Part
 from app.config import Config
 from app.db import end_reading, reading, transaction
-from app.errors import DomainError
 from app.journal import queries as journal
 from app.organiser import lists, queries
 from app.organiser.forms import NoteForm, ParticipantForm
@@ -20,6 +19,7 @@ from app.web.problem import words_of
 from forums.dialogue import queries as dialogue
 from registration.participants import export, service, words
 from registration.participants import queries as participants_of
+from registration.participants.errors import RegistrationError
 from registration.participants.models import Participant
 from registration.participants.rules import Level, ParticipantRole, Sector, Status
 
@@ -143,7 +143,7 @@ def confirm(congress: str, person: str) -> BaseResponse:
                 session, participants_of.by_public_id(session, g.congress.id, person), actor=actor(), now=clock.now()
             )
         flash(gettext("Confirmed."))
-    except DomainError as fault:
+    except RegistrationError as fault:
         flash(words_of(fault), "refused")
     return _to(congress, person)
 

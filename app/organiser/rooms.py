@@ -9,10 +9,10 @@ from app.accounts.guards import actor, needs
 from app.accounts.models import Part
 from app.congress import queries as congress_queries
 from app.congress import service as congress_service
+from app.congress.errors import RoomInUse
 from app.congress.forms import RoomForm
 from app.congress.models import Room
 from app.db import reading, transaction
-from app.errors import DomainError
 from app.organiser import queries, service
 from app.web.formats import localized
 from app.web.forms import accepted
@@ -74,7 +74,7 @@ def delete_room(congress: str, room: str) -> Response:
             used_by = [localized(title) for title in queries.meeting_in(session, found)]
             congress_service.delete_room(session, found, used_by=used_by, actor=actor(), now=clock.now())
         flash(gettext("The room is deleted."))
-    except DomainError as fault:
+    except RoomInUse as fault:
         flash(words_of(fault), "refused")
     return redirect(url_for(".rooms", congress=congress), 303)
 

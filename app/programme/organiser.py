@@ -9,8 +9,8 @@ from app.accounts.guards import actor, needs
 from app.accounts.models import Part
 from app.congress.queries import rooms
 from app.db import reading, transaction
-from app.errors import DomainError
 from app.programme import queries, service
+from app.programme.errors import SpeakerAppears
 from app.programme.forms import SessionForm, SpeakerForm
 from app.programme.models import ProgrammeSession, Speaker
 from app.web.formats import localized
@@ -147,7 +147,7 @@ def delete_speaker(congress: str, speaker: str) -> Response:
             appears_in = [localized(appearance.session.title) for appearance in found.appearances]
             service.delete_speaker(session, found, appears_in=appears_in, actor=actor(), now=clock.now())
         flash(gettext("The person is no longer in the list."))
-    except DomainError as fault:
+    except SpeakerAppears as fault:
         flash(words_of(fault), "refused")
     return redirect(url_for(".speakers", congress=congress), 303)
 

@@ -1,0 +1,220 @@
+"""Who may come where: every door tried by everybody, in the own congress and in a foreign one."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from browsing import token
+from flask.testing import FlaskClient
+from two_congresses import ALPHA, BETA, SAFE, House, build_house, visitors
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from app.web.guards import GUARD
+
+# Who is let in, by the mark of the guard. Keys come by their header, all others by their login.
+IN_ALPHA = {"organiser-alpha", "admin"}
+LET_IN = {
+    "public": None,  # everybody
+    "login": {"organiser-alpha", "gate-alpha", "organiser-beta", "gate-beta", "admin"},
+    "administrator": {"admin"},
+    "organiser": IN_ALPHA,
+    "gate": IN_ALPHA | {"gate-alpha"},
+    "api:organiser": IN_ALPHA | {"key-organiser-alpha"},
+    "api:gate": IN_ALPHA | {"gate-alpha", "key-organiser-alpha", "key-gate-alpha"},
+}
+# Routes of extensions, which nobody of ours has marked, with who may come.
+OF_EXTENSIONS = {"api-docs.openapi_json": "public"}
+# Public for Flask-Security, which lets in those who are between password and second factor, and sends all others to the login.
+BETWEEN = {
+    "security.two_factor_setup",
+    "security.tf_select",
+    "security.two_factor_token_validation",
+    "security.mf_recovery",
+}
+# Closed for good.
+CLOSED = {"security.two_factor_rescue"}
+# Everybody at the gate sees the scans of their own login; those in the house are the administrator's.
+OWN = {"checkin.result"}
+LOGIN = "/account/login"
+# Bodies without which an endpoint would look no further.
+BODIES = {"api.prefer": {"forums": []}, "api.change_participant": {}}
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody at the door: a browser, and the headers that it sends, such as a key, or the token of a form."""
+
+    name: str
+    browser: FlaskClient
+    headers: dict[str, str]
+
+    def open(self, method: str, address: str, body: object = None) -> TestResponse:
+        return self.browser.open(address, method=method, headers=self.headers, json=body, buffered=True)
+
+
+@pytest.fixture(scope="module")
+def house(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> House:
+    """Both congresses, furnished once. Tests that get in somewhere and change something build their own."""
+    return new_house(sqlite_template, tmp_path_factory.mktemp("house"))
+
+
+def new_house(template: Path, folder: Path) -> House:
+    shutil.copy(template, folder / "reihum.db")
+    return build_house(folder, f"sqlite:///{folder / 'reihum.db'}")
+
+
+@pytest.fixture(scope="module")
+def everybody(house: House) -> dict[str, Visitor]:
+    return come(house)
+
+
+def come(house: House) -> dict[str, Visitor]:
+    """Let everybody come, each with the token of a form, so that nothing but the guard stands in their way."""
+    by_login = {
+        name: Visitor(name, browser, token_of(browser, LOGIN if name == "nobody" else "/account/"))
+        for name, browser in visitors(house)
+    }
+    by_key = {}
+    for (slug, part), key in house.keys.items():
+        name, browser = f"key-{part}-{slug}", house.app.test_client()
+        by_key[name] = Visitor(name, browser, token_of(browser, LOGIN) | {"Authorization": f"Bearer {key}"})
+    return by_login | by_key
+
+
+def token_of(browser: FlaskClient, page: str) -> dict[str, str]:
+    return {"X-CSRFToken": token(browser, page)}
+
+
+def guard_of(house: House, rule: Rule) -> str:
+    view = house.app.view_functions[rule.endpoint]
+    return getattr(view, GUARD, None) or OF_EXTENSIONS.get(rule.endpoint, "unmarked")
+
+
+def doors(house: House) -> Iterator[tuple[Rule, str]]:
+    """List each rule with each of its methods."""
+    for rule in house.rules():
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            yield rule, method
+
+
+def is_turned_away(answer: TestResponse) -> bool:
+    return answer.status_code in {401, 403} or (
+        answer.status_code == 302 and answer.headers["Location"].startswith(LOGIN)
+    )
+
+
+def may_come(guard: str, visitor: Visitor) -> bool:
+    allowed = LET_IN[guard]
+    return allowed is None or visitor.name in allowed
+
+
+def test_every_door_has_a_guard_that_the_matrix_knows(house: House):
+    assert {str(rule): guard_of(house, rule) for rule in house.rules() if guard_of(house, rule) not in LET_IN} == {}
+
+
+def test_nobody_comes_in_who_may_not(house: House, everybody: dict[str, Visitor]):
+    before = house.dump()
+
+    came_in = [
+        f"{visitor.name}: {method} {rule} → {answer.status_code}"
+        for rule, method in doors(house)
+        for visitor in everybody.values()
+        if not may_come(guard_of(house, rule), visitor)
+        and not is_turned_away(answer := visitor.open(method, house.address(rule, ALPHA)))
+    ]
+
+    assert came_in == [], "\n".join(came_in)
+    assert house.dump() == before
+
+
+def test_whoever_may_come_sees_the_page_and_looking_changes_nothing(house: House, everybody: dict[str, Visitor]):
+    before = house.dump()
+
+    shut = [
+        f"{visitor.name}: {rule} → {answer.status_code}"
+        for rule, method in doors(house)
+        if method == "GET" and rule.endpoint not in BETWEEN | CLOSED
+        for visitor in everybody.values()
+        if may_come(guard_of(house, rule), visitor)
+        and (visitor.name == "admin" or rule.endpoint not in OWN)
+        and (is_turned_away(answer := visitor.open("GET", house.address(rule, ALPHA))) or answer.status_code >= 400)
+    ]
+
+    assert shut == [], "\n".join(shut)
+    assert house.dump() == before
+
+
+def test_whoever_may_come_may_also_act(sqlite_template: Path, tmp_path: Path):
+    house = new_house(sqlite_template, tmp_path)
+    everybody = come(house)
+
+    shut = [
+        f"{visitor.name}: {method} {rule} → {answer.status_code}"
+        for rule, method in doors(house)
+        if method not in SAFE and guard_of(house, rule) != "public" and not rule.endpoint.startswith("security.")
+        for visitor in everybody.values()
+        if may_come(guard_of(house, rule), visitor)
+        and (is_turned_away(answer := visitor.open(method, house.address(rule, ALPHA))) or answer.status_code >= 500)
+    ]
+
+    assert shut == [], "\n".join(shut)
+
+
+@pytest.mark.parametrize("given", ["none", "wrong", "another's"])
+def test_nothing_is_done_for_a_form_without_its_token(house: House, everybody: dict[str, Visitor], given: str):
+    """No exception: keys come by a header that no foreign page can make a browser send, and logins need the token there too."""
+    before = house.dump()
+    headers = {"none": {}, "wrong": {"X-CSRFToken": "x" * 40}, "another's": everybody["gate-beta"].headers}[given]
+
+    done = [
+        f"{name}: {method} {rule} → {answer.status_code}"
+        for rule, method in doors(house)
+        if method not in SAFE
+        for name in ("nobody", "admin")
+        if (
+            answer := everybody[name].browser.open(house.address(rule, ALPHA), method=method, headers=headers)
+        ).status_code
+        not in {400, 401, 403}
+    ]
+
+    assert done == [], "\n".join(done)
+    assert house.dump() == before
+
+
+def test_what_belongs_to_one_congress_is_not_at_the_address_of_another(house: House, everybody: dict[str, Visitor]):
+    """Every row of Alpha's, one at a time, in addresses of Beta, tried by those who may do everything there."""
+    before = house.dump()
+
+    reached = [
+        f"{visitor.name}: {method} {rule}, foreign {name} → {answer.status_code}"
+        for rule, method in doors(house)
+        if "congress" in rule.arguments
+        for name in house.ids(rule)
+        for visitor in trusted_in_beta(everybody, guard_of(house, rule))
+        for address in [house.address(rule, BETA, **{name: house.word(rule, name, ALPHA)})]
+        if (answer := visitor.open(method, address, BODIES.get(rule.endpoint))).status_code not in {403, 404}
+    ]
+
+    assert reached == [], "\n".join(reached)
+    assert house.dump() == before
+
+
+def trusted_in_beta(everybody: dict[str, Visitor], guard: str) -> list[Visitor]:
+    names = ["organiser-beta", "admin"] + (["key-organiser-beta"] if guard.startswith("api:") else [])
+    return [everybody[name] for name in names]
+
+
+def test_a_guests_link_opens_their_own_page_only(house: House, everybody: dict[str, Visitor]):
+    nobody = everybody["nobody"].browser
+    links = {slug: house.things[slug]["token"] for slug in (ALPHA, BETA)}
+
+    answers = {
+        (slug, whose): nobody.get(f"/{slug}/my/{links[whose]}").status_code
+        for slug in (ALPHA, BETA)
+        for whose in (ALPHA, BETA)
+    }
+
+    assert answers == {(ALPHA, ALPHA): 200, (BETA, BETA): 200, (ALPHA, BETA): 404, (BETA, ALPHA): 404}

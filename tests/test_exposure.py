@@ -1,0 +1,200 @@
+"""What every answer shows to the outside, and what odd addresses bring about."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import pytest
+from browsing import log_in
+from flask.testing import FlaskClient
+from two_congresses import ALPHA, House, build_house
+from werkzeug.test import TestResponse
+
+ROOT = Path(__file__).parent.parent
+ALWAYS = {
+    "X-Content-Type-Options": {"nosniff"},
+    "Referrer-Policy": {"same-origin", "no-referrer"},
+    "Cross-Origin-Opener-Policy": {"same-origin"},
+}
+# Attributes by which a browser fetches, or sends what was typed, without being asked.
+FETCHING = {"src", "srcset", "poster", "action", "formaction", "data", "ping", "background"}
+# Links of <link> that name a page and fetch nothing.
+NAMING = {"canonical", "alternate"}
+
+
+@pytest.fixture(scope="module")
+def house(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> House:
+    folder = tmp_path_factory.mktemp("exposure")
+    shutil.copy(sqlite_template, folder / "reihum.db")
+    return build_house(folder, f"sqlite:///{folder / 'reihum.db'}")
+
+
+@pytest.fixture(scope="module")
+def admin(house: House) -> FlaskClient:
+    return logged_in(house)
+
+
+def logged_in(house: House) -> FlaskClient:
+    browser = house.app.test_client()
+    log_in(browser, "admin@example.org")
+    return browser
+
+
+def pages(house: House, *browsers: FlaskClient, query: str = "") -> Iterator[tuple[str, TestResponse]]:
+    """Open every address that can be opened, and some that cannot, in each browser."""
+    addresses = [house.address(rule, ALPHA) for rule in house.rules() if "GET" in (rule.methods or set())]
+    for address in [*addresses, "/nowhere/at/all", "/organise/nowhere/", "/api/v1/nowhere", "/static/nowhere.css"]:
+        for browser in browsers:
+            yield address, browser.get(address + query, buffered=True)
+
+
+def test_every_answer_keeps_foreign_scripts_and_frames_out(house: House, admin: FlaskClient):
+    open_doors = []
+    for address, answer in pages(house, admin, house.app.test_client()):
+        policy = answer.headers.get("Content-Security-Policy", "")
+        if "default-src 'self'" not in policy or "unsafe-inline" in policy or "frame-ancestors 'none'" not in policy:
+            open_doors.append((address, "Content-Security-Policy", policy))
+        open_doors += [
+            (address, name, answer.headers.get(name))
+            for name, good in ALWAYS.items()
+            if answer.headers.get(name) not in good
+        ]
+
+    assert open_doors == []
+
+
+def test_no_cache_keeps_what_only_one_person_may_see(house: House, admin: FlaskClient):
+    """Pages of who is logged in, and those that a secret in the address opens."""
+    secrets = (house.things[ALPHA]["token"], house.things[ALPHA]["calendar.personal.token"])
+    kept = [
+        (address, answer.headers.get("Cache-Control"))
+        for address, answer in pages(house, admin)
+        if (address.startswith(("/organise/", "/gate/", "/account/")) or any(secret in address for secret in secrets))
+        and answer.status_code == 200
+        and "private" not in answer.headers.get("Cache-Control", "")
+        and "no-store" not in answer.headers.get("Cache-Control", "")
+    ]
+
+    assert kept == []
+
+
+def test_a_secret_in_the_address_is_told_to_no_other_page(house: House):
+    browser, token = house.app.test_client(), house.things[ALPHA]["token"]
+
+    told = [
+        (address, answer.headers["Referrer-Policy"])
+        for address, answer in pages(house, browser)
+        if token in address and answer.headers["Referrer-Policy"] != "no-referrer"
+    ]
+
+    assert told == []
+
+
+class Addresses(HTMLParser):
+    """Collects what a browser would fetch or send to by itself: (tag, address)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag, attrs):
+        given = {name: value or "" for name, value in attrs}
+        fetching = FETCHING | ({"href"} if tag == "link" and given.get("rel") not in NAMING else set())
+        self.found += [
+            (tag, address)
+            for name in fetching & given.keys()
+            for address in ([given[name]] if name != "srcset" else re.findall(r"\S*/\S*", given[name]))
+        ]
+        if given.get("http-equiv", "").lower() == "refresh":
+            self.found.append((tag, given.get("content", "").partition("=")[2]))
+
+
+def is_foreign(address: str) -> bool:
+    parts = urlsplit(address)
+    return parts.scheme != "data" and bool(parts.netloc) and parts.netloc not in {"localhost", "127.0.0.1:8000"}
+
+
+def test_no_page_fetches_from_or_sends_to_a_foreign_host(house: House, admin: FlaskClient):
+    foreign = []
+    for address, answer in pages(house, admin, house.app.test_client()):
+        if answer.mimetype == "text/html":
+            reader = Addresses()
+            reader.feed(answer.text)
+            foreign += [(address, tag, asked) for tag, asked in reader.found if is_foreign(asked)]
+
+    assert foreign == []
+
+
+def test_no_sheet_and_no_script_fetches_from_a_foreign_host():
+    static = ROOT / "app/static"
+    fetching = re.compile(
+        r"""(?:url\(|@import\s|import\s*\(?|from\s|fetch\(|importScripts\()\s*["']?((?:https?:)?//[^"')\s]+)"""
+    )
+    foreign = [
+        (str(path.relative_to(ROOT)), found[1])
+        for path in [*static.rglob("*.css"), *static.rglob("*.js")]
+        for found in fetching.finditer(path.read_text(errors="replace"))
+    ]
+
+    assert foreign == []
+
+
+REFUSED = {400, 404, 422, 308, 405}
+ODD_WORDS = [
+    "-1",
+    str(2**63),
+    "9" * 30,
+    "a%00b",
+    "%C0%AF",  # an overlong slash
+    "%ED%A0%80",  # half of a surrogate pair
+    "%F4%90%80%80",  # beyond the last letter
+    "%E2%80%AE",  # writes from right to left
+    "%0D%0ASet-Cookie:%20a=b",
+    "..%2F..%2Fetc%2Fpasswd",
+    "x" * 5000,
+]
+ODD_CONGRESSES = ["a%00b", "%ED%A0%80"]  # the same query for all rules
+
+
+@pytest.fixture
+def everywhere(database_url: str, tmp_path: Path) -> tuple[House, FlaskClient]:
+    house = build_house(tmp_path, database_url)
+    return house, logged_in(house)
+
+
+def test_odd_words_in_an_address_lead_nowhere_and_nothing_breaks(everywhere: tuple[House, FlaskClient]):
+    """Each argument of each rule, one at a time, asked by somebody whom no guard stops."""
+    house, browser = everywhere
+    broken = [
+        f"{method} {rule} with {name} = {odd[:40]} → {answer}"
+        for rule in house.rules()
+        for method in sorted((rule.methods or set()) & {"GET", "DELETE"})
+        for name in sorted(rule.arguments)
+        for odd in (ODD_CONGRESSES if name == "congress" else ODD_WORDS)
+        for address in [odd.join(_around(house.address(rule, ALPHA), house.word(rule, name, ALPHA)))]
+        if (answer := ask(browser, method, address)) not in REFUSED
+    ]
+
+    assert broken == [], "\n".join(broken)
+
+
+@pytest.mark.parametrize("query", ["?page=%00", "?a%00=1", "?lang=%00"])
+def test_nul_in_a_query_is_a_bad_request(house: House, query: str):
+    assert house.app.test_client().get(f"/{ALPHA}/{query}").status_code == 400
+
+
+def _around(address: str, word: str) -> tuple[str, str]:
+    """Split an address around the last place where a word stands as it is."""
+    before, _, after = address.rpartition(quote(word))
+    return before, after
+
+
+def ask(browser: FlaskClient, method: str, address: str) -> int | str:
+    """Ask and give the status; a bug gives its name."""
+    try:
+        return browser.open(address, method=method, buffered=True).status_code
+    except Exception as bug:  # noqa: BLE001 -- the test wants to name all of them
+        return f"{type(bug).__name__}: {str(bug)[:80]}"

@@ -1,0 +1,183 @@
+"""Two congresses with one of everything, and everybody who might try a door: for what nobody may reach across."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+from browsing import log_in, make_account
+from builders import (
+    NOON,
+    SECRET,
+    make_congress,
+    make_forum,
+    make_participant,
+    make_preferences,
+    make_room,
+    make_session,
+)
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+
+from app import clock
+from app.accounts.models import Part
+from app.accounts.queries import keys
+from app.accounts.service import create_key
+from app.config import Config
+from app.congress.models import Congress
+from app.db import db, transaction
+from app.factory import create_app, relay_of
+from app.programme.models import Appearance, Speaker
+from badges import service as badges
+from badges.checkin import service as checkin
+from badges.checkin.rules import ScanRequest
+from badges.organiser import stamp_of
+from forums.dialogue import service as dialogue
+from forums.dialogue.settings import Settings
+from registration.organisations.models import Organisation
+from registration.participants.service import feed_of, link_of
+
+ALPHA, BETA = "alpha", "beta"
+SCAN = {ALPHA: str(UUID(int=1)), BETA: str(UUID(int=2))}
+HOUR = timedelta(hours=1)
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+@dataclass(frozen=True)
+class House:
+    """The application with both congresses; ``things[slug]`` are the words that stand for its rows in addresses."""
+
+    app: Flask
+    config: Config
+    things: dict[str, dict[str, str]]
+    keys: dict[tuple[str, str], str]  # (slug, part) → API key
+
+    def rules(self) -> list[Rule]:
+        """List every rule of ours, in a stable order. Static files are a matter of the layer in front."""
+        return sorted((rule for rule in self.app.url_map.iter_rules() if rule.endpoint != "static"), key=str)
+
+    def ids(self, rule: Rule) -> set[str]:
+        """Name the arguments of a rule that stand for a row, save the congress."""
+        return set(rule.arguments) - {"congress", "kind", "device"}
+
+    def address(self, rule: Rule, slug: str, **other: str) -> str:
+        """Build the address of a rule in a congress; *other* replaces arguments."""
+        values = {name: self.word(rule, name, slug) for name in rule.arguments} | other
+        with self.app.test_request_context():
+            _, address = rule.build({name: _typed(rule, name, value) for name, value in values.items()}) or (None, None)
+        assert address is not None, f"no address for {rule} with {values}"
+        return address
+
+    def word(self, rule: Rule, name: str, slug: str) -> str:
+        """Give the word for an argument of a rule; a new argument has to be told here."""
+        things = self.things[slug]
+        for known in (f"{rule.endpoint}.{name}", name):
+            if known in things:
+                return things[known]
+        msg = f"tests/two_congresses.py does not know <{name}> of {rule} ({rule.endpoint})"
+        raise AssertionError(msg)
+
+    def dump(self) -> str:
+        """Write out the whole database, to see whether anything changed."""
+        with self.app.app_context(), db.engine.connect() as connection:
+            driver = connection.connection.dbapi_connection
+            return "\n".join(driver.iterdump())
+
+
+def build_house(folder: Path, database_url: str, **settings: str) -> House:
+    """Furnish both congresses in the empty, migrated database at *database_url*."""
+    config = Config(instance=str(folder), database_url=database_url, secret_key=SECRET, limits="off", relay="off")
+    config = replace(config, **settings)
+    app = create_app(config)
+    app.testing = True
+    with app.app_context():
+        with transaction() as session:
+            congresses = {slug: make_congress(session, slug=slug) for slug in (ALPHA, BETA)}
+            api_keys = {
+                (slug, part.value): create_key(session, congress, part, label="", actor="operator", now=NOON)
+                for slug, congress in congresses.items()
+                for part in Part
+            }
+            admin = make_account(session, "admin@example.org", is_administrator=True)
+            # The administrator scanned in both, so that no other login stands between them.
+            things = {
+                slug: _employ(session, congress) | _furnish(session, congress, device=f"form-{admin.id}")
+                for slug, congress in congresses.items()
+            }
+        db.session.remove()
+    relay_of(app).run_until_idle()
+    return House(app, config, things, api_keys)
+
+
+def _employ(session: Session, congress: Congress) -> dict[str, str]:
+    """Give a congress its people and a key; the volunteer and this key are there to be removed."""
+    make_account(session, f"organiser-{congress.slug}@example.org", organises=congress)
+    make_account(session, f"gate-{congress.slug}@example.org", guards=congress)
+    volunteer = make_account(session, f"volunteer-{congress.slug}@example.org", guards=congress)
+    create_key(session, congress, Part.GATE, label="old", actor="operator", now=NOON)
+    session.flush()  # the address of the key needs its id
+    *_, key = keys(session, congress.id)
+    return {"member": str(volunteer.id), "key": key.public_id}
+
+
+def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, str]:
+    room = make_room(session, congress)
+    forum, other = (make_forum(session, congress, room_id=room.id) for _ in range(2))
+    item = make_session(session, congress, room_id=room.id)
+    speaker = Speaker(congress_id=congress.id, name="Ada Lovelace", position={}, biography={})
+    organisation = Organisation(congress_id=congress.id, name="Analytical Engines", key="analytical engines")
+    session.add_all([speaker, organisation])
+    session.flush()  # what is below needs their ids
+    session.add(Appearance(session_id=item.id, speaker_id=speaker.id))
+    guest, second = (make_participant(session, congress, organisation="Analytical Engines") for _ in range(2))
+    make_preferences(session, guest, forum, other)
+    make_preferences(session, second, other)
+    run = dialogue.start_run(session, congress, settings=Settings(), seed=1, actor="user:1", now=clock.now())
+    printed_at = NOON + congress.id * HOUR
+    badges.prepare(session, [guest.id], now=printed_at)
+    badge = badges.badge_of(session, guest, now=NOON)
+    scan = ScanRequest(SCAN[congress.slug], 1, badge.code, NOON, "East")
+    checkin.record_scans(session, congress, device=device, scans=[scan], actor="key:1", now=NOON)
+    return {
+        "congress": congress.slug,
+        "room": room.public_id,
+        "room_id": room.public_id,
+        "forum": forum.public_id,
+        "forum_id": forum.public_id,
+        "front.forum.public_id": forum.public_id,
+        "dialogue_organiser.forum": str(forum.number),
+        "front.session.public_id": item.public_id,
+        "organisation": organisation.public_id,
+        "item": item.public_id,
+        "speaker": speaker.public_id,
+        "speaker_id": speaker.public_id,
+        "kind": "lecture",
+        "participant": guest.public_id,
+        "person": guest.public_id,
+        "run": run.public_id,
+        "stamp": str(stamp_of(printed_at)),
+        "device": device,
+        "scan_id": SCAN[congress.slug],
+        "token": link_of(guest, secret=SECRET),
+        "calendar.personal.token": feed_of(guest, secret=SECRET),
+        "security.two_factor_setup_validate.token": "nothing",
+    }
+
+
+def _typed(rule: Rule, name: str, value: str) -> object:
+    """Turn a word into what the rule's converter wants."""
+    return rule._converters[name].to_python(value)
+
+
+def visitors(house: House) -> Iterator[tuple[str, FlaskClient]]:
+    """Open a browser for each who might come, logged in where they can be: (who, browser)."""
+    yield "nobody", house.app.test_client()
+    logins = [f"{part}-{slug}" for slug in (ALPHA, BETA) for part in ("organiser", "gate")]
+    for login in [*logins, "admin"]:
+        browser = house.app.test_client()
+        answer = log_in(browser, f"{login}@example.org")
+        assert answer.status_code == 302, login
+        yield login, browser
