@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from itertools import permutations
 from typing import ClassVar, Self
 
-from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_gettext
+from wtforms import Field
+from wtforms.form import BaseForm
 
 from app.congress import rules
 from app.congress.models import Congress, Room
@@ -23,27 +25,37 @@ TEXTS = ("title", "summary", "description", "privacy")
 MOST_HOSTS = 20
 
 
+def _check_days(form: BaseForm, field: Field) -> None:
+    if form["starts_on"].data is not None:
+        rules.check_days(form["starts_on"].data, field.data)
+
+
+is_last_day = fields.judged(_check_days)  # beside the field starts_on
+is_zone = fields.judged(lambda _form, field: rules.check_zone(field.data))
+is_place = fields.judged(lambda _form, field: rules.coordinates_of(field.data))
+
+
 class BasicsForm(Form):
     """What a congress tells about itself."""
 
     TEXTS: ClassVar[Mapping[str, Wording]] = {
-        "title": Wording(_l("Title"), 200, required=True),
-        "summary": Wording(_l("In one or two sentences"), 600, lines=True),
-        "description": Wording(_l("Description"), 20_000, lines=True),
-        "privacy": Wording(_l("Privacy notice"), 60_000, lines=True),
+        "title": Wording(lazy_gettext("Title"), 200, required=True),
+        "summary": Wording(lazy_gettext("In one or two sentences"), 600, lines=True),
+        "description": Wording(lazy_gettext("Description"), 20_000, lines=True),
+        "privacy": Wording(lazy_gettext("Privacy notice"), 60_000, lines=True),
     }
 
-    languages = fields.choice(_l("Languages of the texts"), LANGUAGES)
-    starts_on = fields.day(_l("First day"))
-    ends_on = fields.day(_l("Last day"))
-    zone = fields.text(_l("Time zone"), longest=64, required=True)
-    hosts = fields.text(_l("Hosts"), longest=4_000, lines=True)
-    series = fields.text(_l("Series"), longest=60)
-    venue = fields.text(_l("Venue"), longest=200)
-    address = fields.text(_l("Address of the venue"), longest=300)
-    coordinates = fields.text(_l("Latitude and longitude"), longest=60)
-    contact_name = fields.text(_l("Contact"), longest=200)
-    contact_email = fields.email(_l("E-mail of the contact"))
+    languages = fields.choice(lazy_gettext("Languages of the texts"), LANGUAGES)
+    starts_on = fields.day(lazy_gettext("First day"))
+    ends_on = fields.day(lazy_gettext("Last day"), also=[is_last_day])
+    zone = fields.text(lazy_gettext("Time zone"), longest=64, required=True, also=[is_zone])
+    hosts = fields.text(lazy_gettext("Hosts"), longest=4_000, lines=True)
+    series = fields.text(lazy_gettext("Series"), longest=60)
+    venue = fields.text(lazy_gettext("Venue"), longest=200)
+    address = fields.text(lazy_gettext("Address of the venue"), longest=300)
+    coordinates = fields.text(lazy_gettext("Latitude and longitude"), longest=60, also=[is_place])
+    contact_name = fields.text(lazy_gettext("Contact"), longest=200)
+    contact_email = fields.email(lazy_gettext("E-mail of the contact"))
 
     @classmethod
     def of(cls, congress: Congress) -> Self:
@@ -52,7 +64,7 @@ class BasicsForm(Form):
         return form(data=_basics_as_typed(congress) | spread({name: getattr(congress, name) for name in TEXTS}))
 
     def basics(self) -> Basics:
-        """Read the form. Raises BadCoordinates."""
+        """Read the form."""
         return Basics(
             **{name: self.in_all_languages(name) for name in TEXTS},
             languages=tuple(self.languages.data.split()),
@@ -74,12 +86,12 @@ class BasicsForm(Form):
 class RoomForm(Form):
     """What is told about a room."""
 
-    name = fields.text(_l("Name"), longest=100, required=True)
-    building = fields.text(_l("Building"), longest=100)
-    floor = fields.text(_l("Floor"), longest=60)
-    capacity = fields.whole(_l("Seats"), least=1, most=100_000, required=False)
-    position = fields.whole(_l("Place in lists"), least=0, most=999, required=False)
-    hint = fields.text(_l("How to get there"), longest=1_000, lines=True)
+    name = fields.text(lazy_gettext("Name"), longest=100, required=True)
+    building = fields.text(lazy_gettext("Building"), longest=100)
+    floor = fields.text(lazy_gettext("Floor"), longest=60)
+    capacity = fields.whole(lazy_gettext("Seats"), least=1, most=100_000, required=False)
+    position = fields.whole(lazy_gettext("Place in lists"), least=0, most=999, required=False)
+    hint = fields.text(lazy_gettext("How to get there"), longest=1_000, lines=True)
 
     @classmethod
     def of(cls, room: Room) -> Self:

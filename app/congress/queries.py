@@ -62,9 +62,5 @@ def raise_revision(session: Session, congress_id: int, *, now: datetime) -> None
     )
 
 
-def slug_is_taken(session: Session, slug: str) -> bool:
-    return session.scalar(select(Congress.id).where(Congress.slug == slug)) is not None
-
-
 def room_by_name(session: Session, congress_id: int, name: str) -> Room | None:
     return session.scalar(select(Room).where(Room.congress_id == congress_id, Room.name == name))

@@ -137,11 +137,16 @@ def check_slug(slug: str) -> str:
 
 def check_basics(basics: Basics) -> None:
     """Check days and zone; raises EndsBeforeStart, TooLong or UnknownZone."""
-    if basics.ends_on < basics.starts_on:
-        raise errors.EndsBeforeStart(field="ends_on")
-    if basics.ends_on - basics.starts_on > timedelta(days=LONGEST_DAYS):
-        raise errors.TooLong(field="ends_on", days=LONGEST_DAYS)
+    check_days(basics.starts_on, basics.ends_on)
     check_zone(basics.zone)
+
+
+def check_days(starts_on: date, ends_on: date) -> None:
+    """Check that a congress begins before it ends, and ends in time; raises EndsBeforeStart or TooLong."""
+    if ends_on < starts_on:
+        raise errors.EndsBeforeStart(field="ends_on")
+    if ends_on - starts_on > timedelta(days=LONGEST_DAYS):
+        raise errors.TooLong(field="ends_on", days=LONGEST_DAYS)
 
 
 def check_deadlines(deadlines: Deadlines) -> None:

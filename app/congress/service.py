@@ -20,11 +20,11 @@ def create(session: Session, *, slug: str, basics: Basics, actor: str, now: date
     """
     rules.check_slug(slug)
     rules.check_basics(basics)
-    if queries.slug_is_taken(session, slug):
+    values = _columns(basics) | {"slug": slug, "changed_at": now}
+    congress_id = session.scalar(insert_new(session, Congress).values(values).returning(Congress.id))
+    if congress_id is None:
         raise errors.SlugTaken(field="slug")
-    congress = Congress(slug=slug, changed_at=now, **_columns(basics))
-    session.add(congress)
-    session.flush()  # places and parts are given by its id
+    congress = queries.by_id(session, congress_id)
     _note(session, congress, "congress.created", actor=actor, now=now)
     return congress
 

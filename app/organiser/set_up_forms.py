@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Self
 
-from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_gettext
 from wtforms import Field
 
 from app.congress import rules
-from app.congress.forms import LANGUAGES
+from app.congress.forms import LANGUAGES, is_last_day, is_zone
 from app.congress.models import Congress
 from app.congress.rules import Basics, Deadlines
 from app.web import fields
@@ -23,16 +23,19 @@ MOMENTS = {
 }
 
 
+is_slug = fields.judged(lambda _form, field: rules.check_slug(field.data))
+
+
 class NewCongressForm(Form):
     """The few things that a congress begins with."""
 
-    title = fields.text(_l("Title"), longest=200, required=True)
-    slug = fields.text(_l("Address"), longest=60, required=True)
-    languages = fields.choice(_l("Languages of the texts"), LANGUAGES)
-    starts_on = fields.day(_l("First day"))
-    ends_on = fields.day(_l("Last day"))
-    zone = fields.text(_l("Time zone"), longest=64, required=True)
-    capacity = fields.whole(_l("Places"), least=0, most=MOST_PLACES)
+    title = fields.text(lazy_gettext("Title"), longest=200, required=True)
+    slug = fields.text(lazy_gettext("Address on the web"), longest=60, required=True, also=[is_slug])
+    languages = fields.choice(lazy_gettext("Languages of the texts"), LANGUAGES)
+    starts_on = fields.day(lazy_gettext("First day"))
+    ends_on = fields.day(lazy_gettext("Last day"), also=[is_last_day])
+    zone = fields.text(lazy_gettext("Time zone"), longest=64, required=True, also=[is_zone])
+    capacity = fields.whole(lazy_gettext("Places"), least=0, most=MOST_PLACES)
 
     def basics(self) -> Basics:
         """Read the form as far as it is about the congress itself."""
@@ -49,13 +52,13 @@ class NewCongressForm(Form):
 class RegistrationForm(Form):
     """Places and deadlines, in the time of the congress."""
 
-    capacity = fields.whole(_l("Places"), least=0, most=MOST_PLACES)
-    opens_at = fields.local_moment(_l("Registration opens"))
-    closes_at = fields.local_moment(_l("Registration closes"))
-    confirm_hours = fields.whole(_l("Hours to confirm a registration"), least=1, most=MOST_HOURS)
-    offer_hours = fields.whole(_l("Hours to take an offered place"), least=1, most=MOST_HOURS)
-    wishes = fields.whole(_l("Number of wishes"), least=0, most=MOST_WISHES)
-    preferences_until = fields.local_moment(_l("Wishes can be changed until"))
+    capacity = fields.whole(lazy_gettext("Places"), least=0, most=MOST_PLACES)
+    opens_at = fields.local_moment(lazy_gettext("Registration opens"))
+    closes_at = fields.local_moment(lazy_gettext("Registration closes"))
+    confirm_hours = fields.whole(lazy_gettext("Hours to confirm a registration"), least=1, most=MOST_HOURS)
+    offer_hours = fields.whole(lazy_gettext("Hours to take an offered place"), least=1, most=MOST_HOURS)
+    wishes = fields.whole(lazy_gettext("Number of wishes"), least=0, most=MOST_WISHES)
+    preferences_until = fields.local_moment(lazy_gettext("Wishes can be changed until"))
 
     @classmethod
     def of(cls, congress: Congress, *, capacity: int) -> Self:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import ClassVar, Self
 
-from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_gettext
 from wtforms import HiddenField
 
 from app.congress.models import Congress, Room
@@ -28,18 +28,18 @@ class SessionForm(Form):
     """A session, without who appears and where; SessionForm.of adds these for one congress."""
 
     TEXTS: ClassVar[Mapping[str, Wording]] = {
-        "title": Wording(_l("Title"), 200, required=True),
-        "abstract": Wording(_l("What it is about"), 10_000, lines=True),
+        "title": Wording(lazy_gettext("Title"), 200, required=True),
+        "abstract": Wording(lazy_gettext("What it is about"), 10_000, lines=True),
     }
 
     key = HiddenField()
-    kind = fields.choice(_l("Kind"), KINDS)
-    day = fields.day(_l("Day"))
-    starts = fields.time_of_day(_l("Begins"))
-    ends = fields.time_of_day(_l("Ends"))
-    new_name = fields.text(_l("Name"), longest=200)
-    new_organisation = fields.text(_l("Organisation"), longest=200)
-    new_part = fields.choice(_l("Part"), PARTS, required=False)
+    kind = fields.choice(lazy_gettext("Kind"), KINDS)
+    day = fields.day(lazy_gettext("Day"))
+    starts = fields.time_of_day(lazy_gettext("Begins"))
+    ends = fields.time_of_day(lazy_gettext("Ends"))
+    new_name = fields.text(lazy_gettext("Name"), longest=200)
+    new_organisation = fields.text(lazy_gettext("Organisation"), longest=200)
+    new_part = fields.choice(lazy_gettext("Part"), PARTS, required=False)
 
     @classmethod
     def of(
@@ -54,11 +54,15 @@ class SessionForm(Form):
         rows = min(MOST_ROWS, EMPTY_ROWS + (len(item.appearances) if item else 0))
         places = [(room.public_id, room.name) for room in rooms]
         people = [(person.public_id, _name_of(person)) for person in speakers]
-        added = {"room": fields.choice(_l("Room"), places, required=False)}
+        added = {"room": fields.choice(lazy_gettext("Room"), places, required=False)}
         for row in range(rows):
             number = row + 1
-            added[f"speaker_{row}"] = fields.choice(_l("Person %(number)s", number=number), people, required=False)
-            added[f"part_{row}"] = fields.choice(_l("Part of person %(number)s", number=number), PARTS, required=False)
+            added[f"speaker_{row}"] = fields.choice(
+                lazy_gettext("Person %(number)s", number=number), people, required=False
+            )
+            added[f"part_{row}"] = fields.choice(
+                lazy_gettext("Part of person %(number)s", number=number), PARTS, required=False
+            )
         whole: type[Self] = type(cls.__name__, (cls,), added)
         form = in_languages(whole, tuple(congress.languages))
         filled: Self = form(data=_typed(item, congress.zone) if item else _blank(congress))
@@ -103,13 +107,13 @@ class SpeakerForm(Form):
     """What is told about somebody in the programme."""
 
     TEXTS: ClassVar[Mapping[str, Wording]] = {
-        "position": Wording(_l("Office or function"), 200),
-        "biography": Wording(_l("About the person"), 5_000, lines=True),
+        "position": Wording(lazy_gettext("Office or function"), 200),
+        "biography": Wording(lazy_gettext("About the person"), 5_000, lines=True),
     }
 
     key = HiddenField()
-    name = fields.text(_l("Name"), longest=200, required=True)
-    organisation = fields.text(_l("Organisation"), longest=200)
+    name = fields.text(lazy_gettext("Name"), longest=200, required=True)
+    organisation = fields.text(lazy_gettext("Organisation"), longest=200)
 
     @classmethod
     def of(cls, congress: Congress, person: Speaker | None = None) -> Self:

@@ -12,8 +12,11 @@ from wtforms.fields import DateTimeLocalField
 from wtforms.form import BaseForm
 from wtforms.validators import AnyOf, Length, NumberRange, StopValidation
 
+from app.errors import DomainError
+from app.web.problem import words_of
+
 # Zero-width joiners are letters' business in Persian and Sorani; every other invisible character is a trap.
-KEPT_INVISIBLE = frozenset("\u200c\u200d")
+KEPT = frozenset("\u200c\u200d\n\t")
 REFUSED_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 YEARS = range(1970, 2201)  # beyond them clocks and zones are guesses, and some databases give up
 
@@ -25,6 +28,9 @@ BAD_DAY = lazy_gettext("Please give a day as year-month-day, such as 2027-11-08.
 BAD_TIME = lazy_gettext("Please give a time of day, such as 09:30.")
 BAD_MOMENT = lazy_gettext("Please give a day and a time, such as 2027-11-08 09:30.")
 BAD_LINK = lazy_gettext("Please give the whole address, beginning with https:// or http://.")
+
+
+Validator = Callable[[BaseForm, Field], None]
 
 
 class Needed:
@@ -117,10 +123,12 @@ class WholeField(_OwnWords, IntegerField):  # type: ignore[misc]  # WTForms ship
 
 
 def cleaned(typed: str, *, lines: bool) -> str:
-    """Normalise a text: NFC, spaces folded, line ends kept where *lines*; raises ValueError for invisible characters."""
+    """Normalise a text: NFC, spaces folded, line ends kept where *lines*, else folded too.
+
+    Raises ValueError for invisible characters.
+    """
     normal = unicodedata.normalize("NFC", typed.replace("\r\n", "\n").replace("\r", "\n"))
-    kept = KEPT_INVISIBLE | frozenset("\n\t" if lines else "\t")
-    if any(unicodedata.category(letter) in REFUSED_CATEGORIES and letter not in kept for letter in normal):
+    if any(unicodedata.category(letter) in REFUSED_CATEGORIES and letter not in KEPT for letter in normal):
         raise ValueError(BAD_TEXT)
     if not lines:
         return " ".join(normal.split())
@@ -138,7 +146,7 @@ def text(
     longest: int,
     required: bool = False,
     lines: bool = False,
-    also: Iterable[Callable[[BaseForm, Field], None]] = (),
+    also: Iterable[Validator] = (),
 ) -> Field:
     """Ask for a text of at most *longest* characters."""
     fault = lazy_gettext("Please shorten this to at most %(longest)s characters.", longest=longest)
@@ -152,9 +160,9 @@ def whole(label: str, *, least: int, most: int, required: bool = True) -> Field:
     return WholeField(label, fault=fault, validators=[presence(required=required), NumberRange(least, most, fault)])
 
 
-def day(label: str, *, required: bool = True) -> Field:
+def day(label: str, *, required: bool = True, also: Iterable[Validator] = ()) -> Field:
     """Ask for a day."""
-    return DayField(label, validators=[presence(required=required)])
+    return DayField(label, validators=[presence(required=required), *also])
 
 
 def time_of_day(label: str, *, required: bool = True) -> Field:
@@ -177,6 +185,18 @@ def choice(label: str, options: Sequence[tuple[str, str]], *, required: bool = T
 def tick(label: str) -> Field:
     """Ask yes or no."""
     return BooleanField(label)
+
+
+def judged(check: Callable[[BaseForm, Field], object]) -> Validator:
+    """Turn a check of the rules into a validator, so that all faults of a form are told at once."""
+
+    def validate(form: BaseForm, field: Field) -> None:
+        try:
+            check(form, field)
+        except DomainError as fault:
+            raise ValidationError(words_of(fault)) from None
+
+    return validate
 
 
 def email(label: str, *, required: bool = False) -> Field:

@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_gettext
 
 from app.web import fields
 from app.web.forms import Form
@@ -15,10 +15,12 @@ from registration.participants.words import SECTORS
 class OrganisationForm(Form):
     """What is told about an organisation."""
 
-    name = fields.text(_l("Name"), longest=200, required=True)
-    role = fields.choice(_l("Role in the congress"), [(role.value, word) for role, word in ROLES.items()])
-    sector = fields.choice(_l("Sector"), [(sector.value, word) for sector, word in SECTORS.items()], required=False)
-    website = fields.link(_l("Website"))
+    name = fields.text(lazy_gettext("Name"), longest=200, required=True)
+    role = fields.choice(lazy_gettext("Role in the congress"), [(role.value, word) for role, word in ROLES.items()])
+    sector = fields.choice(
+        lazy_gettext("Sector"), [(sector.value, word) for sector, word in SECTORS.items()], required=False
+    )
+    website = fields.link(lazy_gettext("Website"))
 
     @classmethod
     def of(cls, organisation: Organisation) -> Self:

@@ -103,3 +103,12 @@ def test_a_congress_without_privacy_notice_is_not_shown(organiser, writing):
     assert not congress_of(writing).is_public
     page = organiser.get("/organise/bbe-2027/publication").text
     assert "/publication/publish" not in page
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_faults_of_typing_and_of_the_rules_are_told_together(organiser):
+    faulty = {"title_de": "", "ends_on": "2027-11-01", "zone": "Mars", "coordinates": "here"}
+
+    page = submit(organiser, "/organise/bbe-2027/basics", BASICS | faulty).text
+
+    assert [f'href="#{field}"' in page for field in faulty] == [True] * 4
