@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Flask, Response, abort, after_this_request, g, render_template, request, session
 from flask_login import user_logged_in, user_logged_out
+from flask_principal import Principal  # type: ignore[import-untyped]  # ships no types
 from flask_security import Security, SQLAlchemySessionUserDatastore, views
 from flask_security.forms import TwoFactorRescueForm, TwoFactorSetupForm
 from flask_security.recovery_codes import mf_recovery
@@ -76,6 +77,7 @@ def init_security(app: Flask, config: Config) -> None:
         two_factor_setup_form=SetupForm,
         two_factor_rescue_form=RescueForm,
     )
+    _spare_guests(app)
     security.want_json(lambda _request: False)
     app.before_request(_refuse_json)
     app.after_request(_keep_private)
@@ -85,6 +87,14 @@ def init_security(app: Flask, config: Config) -> None:
     _mark(app)
     user_logged_in.connect(_forget_what_was_planted, app)
     user_logged_out.connect(_end_all_sessions, app)
+
+
+def _spare_guests(app: Flask) -> None:
+    """Let nobody look for a login before every request: guests have none, and our guards ask current_user themselves."""
+    hooks = app.before_request_funcs[None]
+    app.before_request_funcs[None] = [
+        hook for hook in hooks if not isinstance(getattr(hook, "__self__", None), Principal)
+    ]
 
 
 def _settings(config: Config) -> dict[str, object]:

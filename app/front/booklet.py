@@ -127,7 +127,7 @@ def robots() -> Response:
 
 def _page(slug: str, name: str, draw: Callable[[Standing], str]) -> Response:
     now = clock.now()
-    standing = queries.standing(reading(), slug)
+    standing = frame.standing_of(slug)
     key = (standing.id, standing.revision, name, page_language(), standing.state(now).value, standing.slice(now))
     return page_cache.public_page(key, lambda: draw(standing))
 

@@ -1,10 +1,22 @@
 """What stands around every page of a congress: the ways through it, and the lines at its foot."""
 
-from flask import render_template, url_for
+from flask import current_app, render_template, url_for
 from flask_babel import gettext
 
 from app.congress.models import Congress
+from app.db import reading
+from app.front import page_cache, queries
 from app.front.standing import Standing
+
+
+def standing_of(slug: str) -> Standing:
+    """Tell where a public congress stands; raises NotFound. Only its counters and revision are asked for each time."""
+    known: dict[str, Standing] = current_app.extensions[page_cache.STANDINGS]
+    congress_id, revision, free, waiting = queries.moving(slug)
+    found = known.get(slug)
+    if found is None or (found.id, found.revision) != (congress_id, revision):
+        found = known[slug] = queries.standing(reading(), congress_id, revision=revision)
+    return found.with_places(free=free, waiting=waiting)
 
 
 def render(

@@ -171,10 +171,11 @@ def no_seat(person: Participant) -> Letter:
 
 def why(person: Participant) -> str:
     """Say why somebody gets this mail."""
-    return gettext(
+    words = gettext(
         "You get this mail because this address was given at the registration for %(congress)s.",
         congress=_title(person),
     )
+    return str(words)
 
 
 def page_of(person: Participant) -> str:

@@ -13,6 +13,7 @@ from flask.sansio.app import App
 from flask.sansio.blueprints import BlueprintSetupState
 
 KEY = "reihum_pages"
+STANDINGS = "reihum_standings"
 LIMIT = 512
 NOT_MODIFIED = 304
 
@@ -59,6 +60,7 @@ class PageCache:
 def install(state: BlueprintSetupState) -> None:
     """Give the application that mounts a blueprint its own cache."""
     state.app.extensions.setdefault(KEY, PageCache(LIMIT, _edition_of(state.app)))
+    state.app.extensions.setdefault(STANDINGS, {})  # by slug: one a congress
 
 
 def pages() -> PageCache:

@@ -1,49 +1,49 @@
 """Every select of the guests' pages that belongs to no single room."""
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import fields
 
-from sqlalchemy import exists, select, text
+from sqlalchemy import bindparam, exists, select, text
 from sqlalchemy.orm import Session
 
 from app.congress.models import Congress
+from app.congress.queries import by_id
+from app.db import ask
 from app.errors import NotFound
 from app.front.standing import Standing
+from app.orm import table_of
 from forums.dialogue.models import Forum
 from registration.participants.models import Places
 
-_HELD = Places.pending + Places.confirmed + Places.offered
-_STANDING = (
-    select(
-        Congress.id,
-        Congress.slug,
-        Congress.revision,
-        Congress.title,
-        Congress.starts_on,
-        Congress.ends_on,
-        Congress.zone,
-        Congress.registration_opens_at,
-        Congress.registration_closes_at,
-        Congress.preferences_until,
-        Congress.confirm_hours,
-        Congress.wishes,
-        (Places.capacity - _HELD).label("free"),
-        Places.waiting,
-        exists().where(Forum.congress_id == Congress.id).label("has_forums"),
-    )
-    .join(Places, Places.congress_id == Congress.id)
-    .where(Congress.is_public)
+_CONGRESS, _PLACES = table_of(Congress).c, table_of(Places).c
+_HELD = _PLACES.pending + _PLACES.confirmed + _PLACES.offered
+# What changes without a new revision of the congress.
+_MOVING = (
+    select(_CONGRESS.id, _CONGRESS.revision, _PLACES.capacity - _HELD, _PLACES.waiting)
+    .join_from(table_of(Congress), table_of(Places), _PLACES.congress_id == _CONGRESS.id)
+    .where(_CONGRESS.is_public, _CONGRESS.slug == bindparam("slug"))
 )
 
 
-def standing(session: Session, slug: str) -> Standing:
-    """Tell in one statement where a public congress stands; raises NotFound, also for one still in preparation."""
-    row: Any = session.execute(
-        _STANDING.where(Congress.slug == slug)
-    ).one_or_none()  # Any: the fields of Standing in order
+def moving(slug: str) -> tuple[int, int, int, int]:
+    """Tell id, revision, free places and length of the waiting list of a public congress, by one quick question.
+
+    Raises NotFound, also for a congress still in preparation.
+    """
+    row = ask(_MOVING, slug=slug)
     if row is None:
         raise NotFound
-    return Standing(*row)
+    congress_id, revision, free, waiting = row
+    return congress_id, revision, free, waiting
+
+
+def standing(session: Session, congress_id: int, *, revision: int) -> Standing:
+    """Read what stays as it is for a revision; the counters are left at 0."""
+    congress = by_id(session, congress_id)
+    names = {field.name for field in fields(Standing)} - {"revision", "free", "waiting", "has_forums"}
+    has_forums = session.scalar(select(exists().where(Forum.congress_id == congress_id)))
+    values = {name: getattr(congress, name) for name in names}
+    return Standing(**values, revision=revision, free=0, waiting=0, has_forums=bool(has_forums))
 
 
 def editions(session: Session) -> Sequence[tuple[int, int]]:

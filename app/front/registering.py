@@ -4,38 +4,34 @@ import secrets
 import uuid
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
-from flask import Blueprint, Response, make_response, redirect, request, session, url_for
+from flask import Blueprint, Response, make_response, redirect, request, url_for
 from flask_babel import gettext
-from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.wrappers import Response as BaseResponse
 
 from app import clock
 from app.congress import queries as congresses_of
 from app.db import reading, transaction
-from app.front import forms, frame, limiting, page_cache, queries, words
+from app.front import forms, frame, limiting, page_cache, words
 from app.front.agenda import forum_title, moderators
 from app.front.links import config
 from app.front.standing import RegistrationState, Standing
 from app.web import languages
 from app.web.guards import public
 from app.web.languages import page_language
-from app.web.limits import limiter
-from app.web.problem import words_of
+from app.web.problem import Answer, answered, words_of
 from forums.dialogue import queries as forums_of
 from forums.dialogue.errors import DialogueError
 from forums.dialogue.rules import preferences_end
 from forums.dialogue.service import set_preferences
 from registration.organisations import queries as organisations_of
 from registration.participants import errors, rules, service
-from registration.participants.service import Registered
 
 blueprint = Blueprint("registering", __name__)
 blueprint.after_request(languages.remember)
 
-DONE = "registered"  # where the session remembers until when the place is kept
 MOST_SUGGESTIONS = 300
 # Stand in cached pages where each reader gets their own; random, so that no typed text can be taken for them.
 TOKEN_MARK, KEY_MARK = (secrets.token_hex(16) for _ in range(2))
@@ -59,7 +55,7 @@ class Filled:
 def register(congress: str) -> Response:
     """The form; or, when registration is not open, when it will be."""
     now = clock.now()
-    standing = queries.standing(reading(), congress)
+    standing = frame.standing_of(congress)
     state = standing.state(now)
     name = (standing.id, standing.revision, "register", page_language(), state.value, _wishes_open(standing, now))
     if not standing.takes_registrations(now):
@@ -70,36 +66,37 @@ def register(congress: str) -> Response:
 
 @blueprint.post("/<congress>/register")
 @public
-@limiter.limit(limiting.PER_NETWORK)
-@limiter.limit(limiting.PER_ADDRESS, key_func=limiting.address)
 def send_registration(congress: str) -> BaseResponse:
     """Take a registration; what the rules refuse is said beside the fields, and nothing typed is lost."""
     now = clock.now()
     try:
-        _take(congress, now=now)
+        limiting.count()
+        standing = _take(congress, now=now)
+    except limiting.TooOften as fault:
+        return _again(congress, notice=words_of(fault), status=fault.status)
     except errors.Invalid as invalid:
         return _again(congress, faults=forms.faults_in_words(invalid.faults), status=invalid.status)
     except errors.CongressFull as full:
         return _again(congress, status=full.status, is_waiting=True)
     except errors.NotOpen as closed:
-        return make_response(_draw_not_open(queries.standing(reading(), congress)), closed.status)
+        return make_response(_draw_not_open(frame.standing_of(congress)), closed.status)
     except DialogueError as fault:
         return _again(congress, faults={"wishes": [words_of(fault)]}, status=fault.status)
-    return redirect(url_for(".registered", congress=congress), 303)
+    return redirect(url_for(".registered", congress=congress) + _what_follows(now, standing), 303)
 
 
 @blueprint.get("/<congress>/registered")
 @public
 def registered(congress: str) -> Response:
     """Say what happens next. The same for everyone: whether the address was known is nobody's business but its owner's."""
-    standing = queries.standing(reading(), congress)
-    done = session.get(DONE, {})
-    is_own = done.get("congress") == congress
+    standing = frame.standing_of(congress)
+    latest = rules.confirm_deadline(now=clock.now(), hours=standing.confirm_hours)
+    until = min(max(request.args.get("until", 0, type=int), 0), int(latest.timestamp()))
     html = _render(
         "app/front/registered.html",
         standing,
-        until=datetime.fromisoformat(done["until"]) if is_own and done["until"] else None,
-        is_waiting=is_own and not done["until"],
+        is_waiting="waiting" in request.args,
+        until=datetime.fromtimestamp(until, UTC) if until else None,
     )
     return _private(html)
 
@@ -108,22 +105,21 @@ def registered(congress: str) -> Response:
 @public
 def link(congress: str) -> Response:
     """Ask for the address to which the link to the personal page shall be mailed."""
-    standing = queries.standing(reading(), congress)
+    standing = frame.standing_of(congress)
     name = (standing.id, standing.revision, "link", page_language(), standing.state(clock.now()).value)
     return _spliced(name, lambda: _draw_link(standing))
 
 
 @blueprint.post("/<congress>/link")
 @public
-@limiter.limit(limiting.PER_NETWORK)
-@limiter.limit(limiting.PER_ADDRESS, key_func=limiting.address)
 def send_link(congress: str) -> BaseResponse:
     """Mail the link again; a known and an unknown address get the same answer."""
+    limiting.count()
     typed = request.form.get("email", "")
     try:
         address = rules.clean_email(typed)
     except errors.BadEmail as fault:
-        standing = queries.standing(reading(), congress)
+        standing = frame.standing_of(congress)
         html = _draw_link(standing, email=typed, faults=[words_of(fault)], token=generate_csrf())
         return _private(html, status=fault.status)
     found = congresses_of.public_by_slug(reading(), congress)
@@ -136,44 +132,32 @@ def send_link(congress: str) -> BaseResponse:
 @public
 def link_sent(congress: str) -> Response:
     """Say where to look for the link."""
-    return _private(_render("app/front/link_sent.html", queries.standing(reading(), congress)))
+    return _private(_render("app/front/link_sent.html", frame.standing_of(congress)))
 
 
 @blueprint.errorhandler(CSRFError)
-def form_too_old(fault: CSRFError) -> BaseResponse:
+def form_too_old(fault: CSRFError) -> BaseResponse | Answer:
     """Give a registration back to be sent again, with all that was typed; elsewhere little is lost."""
     if request.endpoint != "registering.send_registration":
-        raise fault
+        return answered(fault)
     notice = gettext(
         "This page was open for long, or your browser keeps no cookies. Nothing you typed is lost: please send it again."
     )
     return _again(_slug(), notice=notice, status=400)
 
 
-@blueprint.errorhandler(RateLimitExceeded)
-def too_many(fault: RateLimitExceeded) -> BaseResponse:
-    """Likewise when somebody sends too often."""
-    if request.endpoint != "registering.send_registration":
-        raise fault
-    notice = gettext(
-        "Too many registrations came from your network at once. Nothing you typed is lost: "
-        "please wait a minute and send it again."
-    )
-    return _again(_slug(), notice=notice, status=429)
-
-
 def _slug() -> str:
     return str((request.view_args or {})["congress"])
 
 
-def _take(slug: str, *, now: datetime) -> Registered:
-    """Register and wish in one transaction: both are kept, or neither."""
+def _take(slug: str, *, now: datetime) -> Standing:
+    """Register and wish in one transaction: both are kept, or neither. Return the congress as it stood before."""
     answers, ranking = forms.registration(request.form)
-    found = congresses_of.public_by_slug(reading(), slug)
+    standing = frame.standing_of(slug)
     with transaction() as writing:
         done = service.register(
             writing,
-            found,
+            standing,
             answers,
             secret=config().secret_key,
             idempotency_key=forms.idempotency_key(request.form),
@@ -182,11 +166,22 @@ def _take(slug: str, *, now: datetime) -> Registered:
         )
         if done.is_new:
             set_preferences(
-                writing, found, participant_id=done.participant_id, ranking=ranking, is_new=True, actor="guest", now=now
+                writing,
+                standing,
+                participant_id=done.participant_id,
+                ranking=ranking,
+                is_new=True,
+                actor="guest",
+                now=now,
             )
-    until = None if _wants_to_wait() else rules.confirm_deadline(now=now, hours=found.confirm_hours)
-    session[DONE] = {"congress": slug, "until": until.isoformat() if until else ""}
-    return done
+    return standing
+
+
+def _what_follows(now: datetime, standing: Standing) -> str:
+    """Tell the next page until when a place is kept: the same for an address known before, and no word of whose it is."""
+    if _wants_to_wait():
+        return "?waiting=yes"
+    return f"?until={int(rules.confirm_deadline(now=now, hours=standing.confirm_hours).timestamp())}"
 
 
 def _wants_to_wait() -> bool:
@@ -197,7 +192,7 @@ def _again(
     slug: str, *, status: int, faults: dict[str, list[str]] | None = None, notice: str = "", is_waiting: bool = False
 ) -> Response:
     """Draw the form as it was sent, with what is wrong."""
-    standing = queries.standing(reading(), slug)
+    standing = frame.standing_of(slug)
     filled = Filled(
         values=request.form.to_dict(),
         ranks=forms.ranks(request.form),

@@ -1,7 +1,7 @@
 """Where a congress stands at the moment: the few columns that every public page turns on, and what follows from them."""
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -40,6 +40,10 @@ class Standing:
     free: int
     waiting: int
     has_forums: bool
+
+    def with_places(self, *, free: int, waiting: int) -> "Standing":
+        """Give the same congress with other counters."""
+        return replace(self, free=free, waiting=waiting)
 
     def state(self, now: datetime) -> RegistrationState:
         """Tell what somebody who wants to come can do at *now*."""

@@ -7,7 +7,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app.jobs.models import Job, JobStatus
-from app.orm import insert_new, new_public_id
+from app.orm import add_new_row, new_public_id
 
 MAX_ATTEMPTS = 8
 FIRST_PAUSE = timedelta(seconds=20)
@@ -41,7 +41,7 @@ def enqueue(
         "cancel_asked": False,
         "created_at": now,
     }
-    session.execute(insert_new(session, Job).values(row))
+    add_new_row(session, Job, row)
     return public_id
 
 

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from app.journal.models import JournalEntry
+from app.orm import add_rows
 
 SYSTEM = "system"
 
@@ -35,4 +35,4 @@ def record(
         "subject_id": subject_id,
         "details": details or {},
     }
-    session.execute(insert(JournalEntry), row)
+    add_rows(session, JournalEntry, [row])

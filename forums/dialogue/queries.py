@@ -4,17 +4,23 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from app.errors import NotFound
 from app.jobs.models import Job, JobStatus
+from app.orm import table_of
 from forums.dialogue.models import AssignmentRun, DraftSeat, Forum, Pin, Preference, Seat
 from registration.participants.models import Participant
 from registration.participants.rules import HOLDING, ParticipantRole, Status
 
 WITH_PLACE = (joinedload(Forum.room), selectinload(Forum.moderators))
 FRESH = {"populate_existing": True}
+# One statement for all, on columns of the table: it is asked with every registration.
+_FORUM = table_of(Forum).c
+_WISHABLE = select(_FORUM.public_id, _FORUM.id).where(
+    _FORUM.congress_id == bindparam("congress_id"), _FORUM.cancelled_at.is_(None)
+)
 CONFIRMED = Participant.status == Status.CONFIRMED
 
 
@@ -75,8 +81,7 @@ def numbers(session: Session, congress_id: int) -> dict[int, int]:
 
 def ids_by_public_id(session: Session, congress_id: int) -> dict[str, int]:
     """Map the public ids of the forums that can be wished for to their ids."""
-    query = select(Forum.public_id, Forum.id).where(Forum.congress_id == congress_id, Forum.cancelled_at.is_(None))
-    return dict(session.execute(query).all())
+    return dict(session.connection().execute(_WISHABLE, {"congress_id": congress_id}).all())
 
 
 def preferences(session: Session, participant_id: int) -> Sequence[str]:

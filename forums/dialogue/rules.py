@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from app.errors import DomainError
@@ -47,6 +48,19 @@ class Frame:
     zone: str
     taken: Collection[int]
     rooms: Collection[str]
+
+
+class WishTerms(Protocol):
+    """What wishing asks of a congress: the congress itself, or the few columns of it that a busy page has read anyway."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def registration_closes_at(self) -> datetime | None: ...
+    @property
+    def preferences_until(self) -> datetime | None: ...
+    @property
+    def wishes(self) -> int: ...
 
 
 def check_ranking(ranking: Sequence[str], *, known: Collection[str], most: int) -> None:

@@ -4,6 +4,7 @@ import enum
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -45,6 +46,19 @@ class ParticipantRole(enum.StrEnum):
     STAND_STAFF = "stand_staff"
     PRESS = "press"
     VOLUNTEER = "volunteer"
+
+
+class Terms(Protocol):
+    """What registration asks of a congress: the congress itself, or the few columns of it that a busy page has read anyway."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def registration_opens_at(self) -> datetime | None: ...
+    @property
+    def registration_closes_at(self) -> datetime | None: ...
+    @property
+    def confirm_hours(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -93,7 +107,8 @@ def clean_text(text: str, *, field: str, longest: int, lines: bool = False) -> s
     """
     normal = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     kept = "\n\t" if lines else "\t"
-    if any(
+    # Most of what people type is printable, and one look says so for the whole.
+    if not normal.isprintable() and any(
         unicodedata.category(letter) in REFUSED_CATEGORIES and letter not in KEPT_INVISIBLE and letter not in kept
         for letter in normal
     ):

@@ -10,11 +10,11 @@ from app import tokens
 from app.congress.models import Congress
 from app.journal.service import SYSTEM, record
 from app.mail import outbox
-from app.orm import insert_new, new_public_id
+from app.orm import add_new_row, insert_new, new_public_id
 from registration.organisations.rules import key_of
 from registration.participants import errors, queries, rules
 from registration.participants.models import Participant, Places
-from registration.participants.rules import RegistrationRequest, Status
+from registration.participants.rules import RegistrationRequest, Status, Terms
 
 LINK = "personal-page"
 FEED = "personal-feed"
@@ -54,7 +54,7 @@ def set_capacity(session: Session, congress: Congress, *, capacity: int, now: da
 
 def register(
     session: Session,
-    congress: Congress,
+    congress: Terms,
     request: RegistrationRequest,
     *,
     secret: str,
@@ -71,11 +71,10 @@ def register(
     """
     if not rules.is_open(opens_at=congress.registration_opens_at, closes_at=congress.registration_closes_at, now=now):
         raise errors.NotOpen
-    repeated = queries.by_idempotency_key(session, congress.id, idempotency_key) if idempotency_key else None
-    if repeated is not None:
-        return _as_registered(repeated)
     if queries.take_place(session, congress.id, Status.PENDING):
         status = Status.PENDING
+    elif (repeated := _by_key(session, congress, idempotency_key)) is not None:
+        return _as_registered(repeated)
     elif not join_waiting_list:
         raise errors.CongressFull
     else:
@@ -85,7 +84,7 @@ def register(
     public_id = new_public_id()
     row = _row(congress, request, public_id=public_id, status=status, deadline=deadline, secret=secret, now=now)
     row["idempotency_key"] = idempotency_key
-    participant_id = session.scalar(insert_new(session, Participant).values(row).returning(Participant.id))
+    participant_id = add_new_row(session, Participant, row)
     if participant_id is None:
         queries.count(session, congress.id, {status: -1})
         return _known_already(session, congress, request, idempotency_key=idempotency_key, now=now)
@@ -105,9 +104,7 @@ def add(
         raise errors.CongressFull
     public_id = new_public_id()
     row = _row(congress, request, public_id=public_id, status=Status.CONFIRMED, deadline=None, secret=secret, now=now)
-    participant_id = session.scalar(
-        insert_new(session, Participant).values(row | {"confirmed_at": now}).returning(Participant.id)
-    )
+    participant_id = add_new_row(session, Participant, row | {"confirmed_at": now})
     if participant_id is None:
         raise errors.AlreadyRegistered(field="email")
     _note(session, congress.id, participant_id, "participant.added", actor=actor, now=now)
@@ -268,7 +265,7 @@ def _answers(request: RegistrationRequest, *, consent_before: datetime | None, n
 
 
 def _row(
-    congress: Congress,
+    congress: Terms,
     request: RegistrationRequest,
     *,
     public_id: str,
@@ -296,10 +293,10 @@ def _row(
 
 
 def _known_already(
-    session: Session, congress: Congress, request: RegistrationRequest, *, idempotency_key: str | None, now: datetime
+    session: Session, congress: Terms, request: RegistrationRequest, *, idempotency_key: str | None, now: datetime
 ) -> Registered:
     """Answer for somebody whose row exists: the same request twice at the same moment, or the same address again."""
-    same = queries.by_idempotency_key(session, congress.id, idempotency_key) if idempotency_key else None
+    same = _by_key(session, congress, idempotency_key)
     if same is not None:
         return _as_registered(same)
     known = queries.living_by_email(session, congress.id, rules.email_key_of(request.email))
@@ -307,6 +304,10 @@ def _known_already(
         raise errors.WrongState
     _mail_link_to(session, known, now=now)
     return _as_registered(known)
+
+
+def _by_key(session: Session, congress: Terms, key: str | None) -> Participant | None:
+    return queries.by_idempotency_key(session, congress.id, key) if key else None
 
 
 def _as_registered(participant: Participant) -> Registered:

@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from app.congress.models import Congress
 from app.journal.service import record
+from app.orm import add_rows
 from forums.dialogue import errors, queries, rules
 from forums.dialogue.models import Preference
+from forums.dialogue.rules import WishTerms
 
 
 def set_preferences(
     session: Session,
-    congress: Congress,
+    congress: WishTerms,
     *,
     participant_id: int,
     ranking: Sequence[str],
@@ -37,8 +38,7 @@ def set_preferences(
         {"participant_id": participant_id, "forum_id": known[forum], "rank": rank}
         for rank, forum in enumerate(ranking, 1)
     ]
-    if rows:
-        session.execute(insert(Preference), rows)
+    add_rows(session, Preference, rows)
     if not is_new:
         record(
             session,
@@ -52,7 +52,7 @@ def set_preferences(
         )
 
 
-def _check_time(congress: Congress, *, now: datetime) -> None:
+def _check_time(congress: WishTerms, *, now: datetime) -> None:
     end = rules.preferences_end(
         preferences_until=congress.preferences_until, registration_closes_at=congress.registration_closes_at
     )

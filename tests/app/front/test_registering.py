@@ -24,7 +24,7 @@ def test_a_guest_registers_confirms_and_has_a_ticket(guest, open_congress, writi
     confirmed = guest.post(link_in(asked), to=link_in(asked) + "/confirm")
     ticket = guest.get(confirmed.location)
 
-    assert (answer.status_code, answer.location) == (303, "/spring/registered")
+    assert (answer.status_code, answer.location.partition("?")[0]) == (303, "/spring/registered")
     assert moment(participant.deadline, congress.zone, "en") in told.text
     assert "Confirm registration" in page.text
     assert confirmed.status_code == 303

@@ -67,6 +67,15 @@ def test_a_repeat_with_the_same_key_makes_one_registration(session):
     assert mails(session) == ["registration.confirm"]
 
 
+def test_a_repeat_is_known_again_although_the_congress_is_full_by_now(session):
+    congress = make_congress(session, capacity=1)
+
+    first = register(session, congress, key="k", name="Ada", email="ada@example.org")
+    second = register(session, congress, key="k", name="Ada", email="ada@example.org")
+
+    assert (second.public_id, second.is_new, counts(session, congress)) == (first.public_id, False, {"pending": 1})
+
+
 def test_an_address_that_is_registered_gets_its_link_mailed_once(session):
     congress = make_congress(session)
     register(session, congress, email="ada@example.org")
