@@ -1,6 +1,5 @@
 """One minimum cost flow over the network, with the levels of the objective packed into one number."""
 
-import io
 import math
 import sys
 from collections.abc import Callable
@@ -8,12 +7,13 @@ from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 from subprocess import PIPE, Popen, TimeoutExpired
+from tempfile import TemporaryFile
 
 import numpy as np
 
 from forums.assignment import flow_process
 from forums.assignment.deadline import Deadline
-from forums.assignment.flow_process import run
+from forums.assignment.flow_process import packed, run, unpacked
 from forums.assignment.network import Network
 from forums.assignment.options import NOWHERE
 from forums.assignment.rows import OUTSIDE, Ints, Rows
@@ -35,6 +35,9 @@ class Arcs:
     capacity: Ints
     cost: Ints
     supply: Ints
+
+    def as_arrays(self) -> dict[str, Ints]:
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 @dataclass(slots=True)
@@ -114,37 +117,39 @@ def min_cost_flow(arcs: Arcs, deadline: Deadline, tell: Callable[[float], None] 
     """
     if arcs.supply[OUTSIDE] > 0:  # The rows demand more people than there are.
         return None
+    if deadline.is_over:
+        raise FlowTimeout
     is_risky = len(arcs.tail) * CAUTIOUS_SECONDS_AN_ARC > deadline.left
     is_watched = tell is not None and len(arcs.tail) * USUAL_SECONDS_AN_ARC > WORTH_A_PROCESS
     if not len(arcs.tail):
         return None if arcs.supply.any() else np.zeros(0, np.int64)
-    arrays = {field.name: getattr(arcs, field.name) for field in fields(arcs)}
-    flow = _apart(arrays, deadline, tell) if is_risky or is_watched else run(arrays)
+    flow = apart(arcs, deadline, tell) if is_risky or is_watched else run(arcs.as_arrays())
     return flow if len(flow) else None
 
 
-def _apart(arrays: dict[str, Ints], deadline: Deadline, tell: Callable[[float], None] | None) -> Ints:
-    package = io.BytesIO()
-    np.savez(package, allow_pickle=False, **arrays)
-    usual, start = len(arrays["tail"]) * USUAL_SECONDS_AN_ARC, deadline.spent
+def apart(arcs: Arcs, deadline: Deadline, tell: Callable[[float], None] | None) -> Ints:
+    """Let another process find the flow, and end it when the time is over. Raises ``FlowTimeout``."""
+    usual, start = len(arcs.tail) * USUAL_SECONDS_AN_ARC, deadline.spent
     program = [sys.executable, "-I", str(Path(flow_process.__file__))]
-    with Popen(program, stdin=PIPE, stdout=PIPE, stderr=PIPE) as process:  # noqa: S603 - our own file
-        try:
-            output = None
-            waiting: bytes | None = package.getvalue()
-            while output is None:
-                with suppress(TimeoutExpired):
-                    output, errors = process.communicate(waiting, timeout=min(SECONDS_BETWEEN_NEWS, deadline.left))
-                waiting = None  # It is sent but once, however often we look.
-                if output is None and deadline.is_over:
-                    raise FlowTimeout
-                if tell is not None:
-                    tell(1 - 0.5 ** ((deadline.spent - start) / usual))
-        finally:
-            process.kill()
+    # A file, not a pipe: what does not fit a pipe at once would have to be sent while we wait.
+    with TemporaryFile() as package:
+        package.write(packed(arcs.as_arrays()))
+        package.seek(0)
+        with Popen(program, stdin=package, stdout=PIPE, stderr=PIPE) as process:  # noqa: S603 - our own file
+            try:
+                output = None
+                while output is None:
+                    with suppress(TimeoutExpired):
+                        output, errors = process.communicate(timeout=min(SECONDS_BETWEEN_NEWS, deadline.left))
+                    if output is None and deadline.is_over:
+                        raise FlowTimeout
+                    if tell is not None:
+                        tell(1 - 0.5 ** ((deadline.spent - start) / usual))
+            finally:
+                process.kill()
     if process.returncode != 0:
         raise ArithmeticError(f"the flow process failed: {errors.decode(errors='replace')[-500:]}")
-    return np.asarray(np.load(io.BytesIO(output)), np.int64)
+    return unpacked(output)["flow"]
 
 
 def seating_of(network: Network, flow: Ints) -> Seating:

@@ -34,11 +34,20 @@ def run(arrays: Mapping[str, Ints]) -> Ints:
     return np.asarray(solver.flows(numbers), np.int64)
 
 
+def packed(arrays: Mapping[str, Ints]) -> bytes:
+    """Turn named arrays into bytes."""
+    package = io.BytesIO()
+    np.savez(package, **dict(arrays))  # type: ignore[arg-type] # numpy's keyword for pickling is none of our names
+    return package.getvalue()
+
+
+def unpacked(package: bytes) -> dict[str, Ints]:
+    with np.load(io.BytesIO(package)) as arrays:
+        return dict(arrays)
+
+
 def main() -> None:
-    flow = run(np.load(io.BytesIO(sys.stdin.buffer.read())))
-    package = io.BytesIO()  # A pipe has no position, which numpy asks for.
-    np.save(package, flow)
-    sys.stdout.buffer.write(package.getvalue())
+    sys.stdout.buffer.write(packed({"flow": run(unpacked(sys.stdin.buffer.read()))}))
 
 
 if __name__ == "__main__":

@@ -80,7 +80,7 @@ class CappedFlow:
     """Flows on the arcs, balanced at the nodes, within the caps, as a (mixed integer) linear program."""
 
     def __init__(self, arcs: Arcs, caps: Caps) -> None:
-        self._arcs, self._caps, self._count = arcs, caps, caps.count
+        self.arcs, self._caps, self._count = arcs, caps, caps.count
         self._kept: list[tuple[Cost, int]] = []
 
     def minimise(self, cost: Cost, deadline: Deadline, *, is_whole: bool) -> Outcome | None:
@@ -99,10 +99,10 @@ class CappedFlow:
             raise Impossible
         if not result.has_primal_feasible_solution():
             return None
-        flow = np.array(result.variable_values(list(model.variables())))[: len(self._arcs.tail)]
+        flow = np.array(result.variable_values(list(model.variables())))[: len(self.arcs.tail)]
         price = np.zeros(self._count)
         if result.has_dual_feasible_solution():
-            first = len(self._arcs.supply)
+            first = len(self.arcs.supply)
             price = -np.array(result.dual_values(list(model.linear_constraints())))[first : first + self._count]
         return Outcome(flow, result.objective_value(), reason == reasons.OPTIMAL, price)
 
@@ -116,7 +116,7 @@ class CappedFlow:
     def _program(self, cost: Cost, *, is_whole: bool) -> Any:  # A message of OR-Tools, which ships no types.
         from ortools.math_opt import model_pb2
 
-        arcs, count = self._arcs, self._count
+        arcs, count = self.arcs, self._count
         excesses = count if self._caps.is_soft else 0
         width, capped = len(arcs.tail) + excesses, np.flatnonzero(self._caps.number != NONE)
         program = model_pb2.ModelProto()

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from forums.assignment.solution import Rule
 
 NAMED = 5  # So many people are named; the others are counted.
+SPELLED_OUT = 8  # So many rules get their sentence; the others are counted.
 
 GERMAN = {
     "minimum": "Forum {forum} braucht mindestens {people}.",
@@ -14,6 +15,7 @@ GERMAN = {
     "org_max": "Forum {forum} nimmt höchstens {people} der Organisation {org} auf.",
     "fixed": "Fest in Forum {forum}: {names}.",
     "more": "und {count} weitere",
+    "more rules": "Dazu kommen {count} weitere Regeln.",
     "one rule": "Diese Regel lässt sich nicht einhalten",
     "rules": "Diese Regeln lassen sich nicht zusammen einhalten",
     "one person": "1 Person",
@@ -31,6 +33,7 @@ ENGLISH = {
     "org_max": "Forum {forum} takes at most {people} of the organisation {org}.",
     "fixed": "Fixed in forum {forum}: {names}.",
     "more": "and {count} more",
+    "more rules": "Besides, there are {count} more rules.",
     "one rule": "This rule cannot be kept",
     "rules": "These rules cannot be kept together",
     "one person": "1 person",
@@ -57,6 +60,8 @@ def _described(rules: Sequence[Rule], missing: int | None, words: Mapping[str, s
         named = ", ".join(people[:NAMED])
         more = " " + words["more"].format(count=len(people) - NAMED) if len(people) > NAMED else ""
         sentences.append(words["fixed"].format(forum=forum, names=named + more))
+    if len(sentences) > SPELLED_OUT + 1:
+        sentences[SPELLED_OUT:] = [words["more rules"].format(count=len(sentences) - SPELLED_OUT)]
     return " ".join([*sentences, _verdict(len(rules), missing, words, lacks_seats=bool(fixed))])
 
 
