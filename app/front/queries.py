@@ -13,6 +13,7 @@ from app.errors import NotFound
 from app.front.standing import Standing
 from app.orm import table_of
 from forums.dialogue.models import Forum
+from forums.dialogue.queries import ids_by_public_id
 from registration.participants.models import Places
 
 _CONGRESS, _PLACES = table_of(Congress).c, table_of(Places).c
@@ -40,10 +41,17 @@ def moving(slug: str) -> tuple[int, int, int, int]:
 def standing(session: Session, congress_id: int, *, revision: int) -> Standing:
     """Read what stays as it is for a revision; the counters are left at 0."""
     congress = by_id(session, congress_id)
-    names = {field.name for field in fields(Standing)} - {"revision", "free", "waiting", "has_forums"}
+    names = {field.name for field in fields(Standing)} - {"revision", "free", "waiting", "has_forums", "wishable"}
     has_forums = session.scalar(select(exists().where(Forum.congress_id == congress_id)))
     values = {name: getattr(congress, name) for name in names}
-    return Standing(**values, revision=revision, free=0, waiting=0, has_forums=bool(has_forums))
+    return Standing(
+        **values,
+        revision=revision,
+        free=0,
+        waiting=0,
+        has_forums=bool(has_forums),
+        wishable=ids_by_public_id(session, congress_id),
+    )
 
 
 def editions(session: Session) -> Sequence[tuple[int, int]]:

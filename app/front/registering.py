@@ -171,6 +171,7 @@ def _take(slug: str, *, now: datetime) -> Standing:
                 participant_id=done.participant_id,
                 ranking=ranking,
                 is_new=True,
+                known=standing.wishable,
                 actor="guest",
                 now=now,
             )

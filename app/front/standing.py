@@ -40,6 +40,7 @@ class Standing:
     free: int
     waiting: int
     has_forums: bool
+    wishable: dict[str, int]  # ids of the forums that can be wished for, by public id
 
     def with_places(self, *, free: int, waiting: int) -> "Standing":
         """Give the same congress with other counters."""

@@ -1,6 +1,6 @@
 """The verb of wishes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete
@@ -20,17 +20,19 @@ def set_preferences(
     participant_id: int,
     ranking: Sequence[str],
     is_new: bool = False,
+    known: Mapping[str, int] | None = None,
     actor: str,
     now: datetime,
 ) -> None:
     """Replace somebody's wishes as a whole; *ranking* are public ids of forums, dearest first, and may be empty.
 
-    *is_new* spares the look for older wishes. Raises PreferencesClosed, UnknownForum, ForumTwice or TooManyPreferences.
+    *is_new* spares the look for older wishes, *known* (queries.ids_by_public_id) that for the forums. Raises PreferencesClosed,
+    UnknownForum, ForumTwice or TooManyPreferences.
     """
     if not ranking and is_new:
         return
     _check_time(congress, now=now)
-    known = queries.ids_by_public_id(session, congress.id)
+    known = known or queries.ids_by_public_id(session, congress.id)
     rules.check_ranking(ranking, known=known, most=congress.wishes)
     if not is_new:
         session.execute(delete(Preference).where(Preference.participant_id == participant_id))
