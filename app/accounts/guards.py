@@ -13,8 +13,8 @@ from app.accounts import queries
 from app.accounts.models import ApiKey, Part
 from app.accounts.service import is_administrating, may
 from app.congress.queries import by_slug
-from app.db import reading
-from app.errors import DomainError, Forbidden
+from app.db import ask, reading
+from app.errors import DomainError, Forbidden, NotFound
 from app.web.guards import View, marked
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -100,6 +100,29 @@ def api_needs(part: Part) -> Callable[[View], View]:
     return guard
 
 
+def quick_api_needs(part: Part) -> Callable[[View], View]:
+    """Let in like api_needs, at a fifth of the cost for a key; only ``g.congress_id`` is at hand afterwards.
+
+    For the addresses that many devices ask every few seconds.
+    """
+
+    def guard(view: View) -> View:
+        @functools.wraps(view)
+        def guarded(*args: object, **kwargs: object) -> object:
+            slug = str(kwargs["congress"])
+            digest = _digest_sent()
+            if digest is None:
+                g.congress_id = by_slug(reading(), slug).id
+                _check_login(g.congress_id, part)
+            else:
+                g.congress_id = _congress_of_key(slug, digest, part)
+            return view(*args, **kwargs)
+
+        return marked(guarded, who=f"api:{part.value}")  # type: ignore[return-value]  # wraps keeps the view's signature
+
+    return guard
+
+
 def actor() -> str:
     """Name who acts in this request, for the journal."""
     return str(g.get("actor", "guest"))
@@ -111,13 +134,31 @@ def _login() -> Response:
 
 
 def _key_sent() -> ApiKey | None:
-    scheme, _, key = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer":
+    digest = _digest_sent()
+    if digest is None:
         return None
-    found = queries.living_key(reading(), tokens.digest(key.strip()))
+    found = queries.living_key(reading(), digest)
     if found is None:
         raise LoginNeeded
     return found
+
+
+def _digest_sent() -> str | None:
+    scheme, _, key = request.headers.get("Authorization", "").partition(" ")
+    return tokens.digest(key.strip()) if scheme.lower() == "bearer" else None
+
+
+def _congress_of_key(slug: str, digest: str, part: Part) -> int:
+    found = ask(queries.KEY_AT_CONGRESS, slug=slug, digest=digest)
+    if found is None:
+        raise NotFound
+    congress_id, key_id, key_part, key_congress_id = found
+    if key_id is None:
+        raise LoginNeeded
+    if key_congress_id != congress_id or key_part not in {part, Part.ORGANISER}:
+        raise Forbidden
+    g.actor = f"key:{key_id}"
+    return int(congress_id)
 
 
 def _check_login(congress_id: int, part: Part) -> None:

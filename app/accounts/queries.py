@@ -10,6 +10,12 @@ from app.congress.models import Congress
 from app.errors import NotFound
 
 _LIVING_KEY = select(ApiKey).where(ApiKey.digest == bindparam("digest"), ApiKey.revoked_at.is_(None))
+# A congress by its slug, and a living key by its digest, which may be none or that of another congress: id, key, part, key's congress.
+KEY_AT_CONGRESS = (
+    select(Congress.id, ApiKey.id, ApiKey.part, ApiKey.congress_id)
+    .outerjoin(ApiKey, (ApiKey.digest == bindparam("digest")) & ApiKey.revoked_at.is_(None))
+    .where(Congress.slug == bindparam("slug"))
+)
 
 
 def account_by_email(session: Session, email: str) -> Account | None:

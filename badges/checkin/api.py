@@ -6,9 +6,9 @@ from flask import Blueprint, Response, g, jsonify, request
 from werkzeug.exceptions import BadRequest
 
 from app import clock
-from app.accounts.guards import actor, api_needs
+from app.accounts.guards import actor, api_needs, quick_api_needs
 from app.accounts.models import Part
-from app.db import reading, transaction
+from app.db import ask, core_transaction, transaction
 from app.web.languages import page_language
 from badges.checkin import queries, service
 from badges.checkin.answers import Answer, answer_of, instant
@@ -21,21 +21,21 @@ bp = Blueprint("checkin_api", __name__, url_prefix="/api/v1/congresses/<congress
 
 
 @bp.post("/scans")
-@api_needs(Part.GATE)
+@quick_api_needs(Part.GATE)
 def record(congress: str) -> Response:  # noqa: ARG001 -- the guard finds the congress
     batch = read_batch(_body())
     now = clock.now()
-    with transaction() as session:
-        outcomes = service.record_scans(
-            session,
-            g.congress,
+    with core_transaction() as connection:
+        outcomes = service.take_scans(
+            connection,
+            g.congress_id,
             device=batch.device,
             scans=batch.good_scans,
             clock_offset_ms=batch.clock_offset_ms,
             actor=actor(),
             now=now,
         )
-        present, version = queries.attendance(session, g.congress.id)
+        present, version = queries.attendance(connection, g.congress_id)
     return jsonify(_count(present, version, now=now) | {"results": _results(batch, outcomes)})
 
 
@@ -46,15 +46,15 @@ def undo(congress: str, device: str, scan_id: str) -> Response:  # noqa: ARG001 
     with transaction() as session:
         scan = queries.scan(session, g.congress.id, device, scan_id)
         service.undo(session, scan, actor=actor(), now=now)
-        present, version = queries.attendance(session, g.congress.id)
+        present, version = queries.attendance(session.connection(), g.congress.id)
     return jsonify(_count(present, version, now=now))
 
 
 @bp.get("/attendance")
-@api_needs(Part.GATE)
+@quick_api_needs(Part.GATE)
 def attendance(congress: str) -> Response:  # noqa: ARG001 -- the guard finds the congress
-    present, version = queries.attendance(reading(), g.congress.id)
-    etag = f"{g.congress.id}.{version}"
+    present, version = ask(queries.ATTENDANCE, congress=g.congress_id) or (0, 0)
+    etag = f"{g.congress_id}.{version}"
     is_known = request.if_none_match.contains_weak(etag)
     response = Response(status=304) if is_known else jsonify(_count(present, version, now=clock.now()))
     # Weak, since the body also tells the time.

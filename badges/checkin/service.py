@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from app.congress.models import Congress
@@ -36,23 +37,45 @@ def record_scans(
     actor: str,
     now: datetime,
 ) -> list[Outcome]:
+    """Take scans within a session's transaction; see take_scans."""
+    return take_scans(
+        session.connection(),
+        congress.id,
+        device=device,
+        scans=scans,
+        clock_offset_ms=clock_offset_ms,
+        actor=actor,
+        now=now,
+    )
+
+
+def take_scans(
+    connection: Connection,
+    congress_id: int,
+    *,
+    device: str,
+    scans: Sequence[ScanRequest],
+    clock_offset_ms: int = 0,
+    actor: str,
+    now: datetime,
+) -> list[Outcome]:
     """Take what a device read, in any order and as often as it likes; return one outcome a scan, in the order given.
 
     A scan that is known already gets the answer it had and changes nothing. Within a batch the earlier scan comes first, whatever
     its place. One that is earlier than the scan that let its bearer in becomes the entry, and both are kept.
     """
-    queries.next_version(session, congress.id)
-    outcomes = _answers_given(session, congress, device, {scan.scan_id for scan in scans})
+    queries.next_version(connection, congress_id)
+    outcomes = _answers_given(connection, congress_id, device, {scan.scan_id for scan in scans})
     readings = {
         scan.scan_id: _read(scan, device, clock_offset_ms=clock_offset_ms, now=now)
         for scan in scans
         if scan.scan_id not in outcomes
     }
-    judged = _judge_all(session, congress, sorted(readings.values(), key=lambda reading: reading.entry))
+    judged = _judge_all(connection, congress_id, sorted(readings.values(), key=lambda reading: reading.entry))
     if judged:
-        kept = {"congress_id": congress.id, "clock_offset_ms": clock_offset_ms, "received_at": now, "actor": actor}
+        kept = {"congress_id": congress_id, "clock_offset_ms": clock_offset_ms, "received_at": now, "actor": actor}
         rows = [_row(readings[outcome.scan_id], outcome) | kept for outcome in judged]
-        _settle(session, congress, judged, queries.add_scans(session, rows))
+        _settle(connection, congress_id, judged, queries.add_scans(connection, rows))
     outcomes |= {outcome.scan_id: outcome for outcome in judged}
     return [outcomes[scan.scan_id] for scan in scans]
 
@@ -60,7 +83,7 @@ def record_scans(
 def answer_to(session: Session, congress: Congress, *, device: str, scan_id: str) -> Outcome:
     """Give again the answer to a scan of this congress; raises NotFound."""
     scan = queries.scan(session, congress.id, device, scan_id)
-    return _answers_given(session, congress, device, {scan.scan_id})[scan_id]
+    return _answers_given(session.connection(), congress.id, device, {scan.scan_id})[scan_id]
 
 
 def undo(session: Session, scan: Scan, *, actor: str, now: datetime) -> None:
@@ -68,7 +91,7 @@ def undo(session: Session, scan: Scan, *, actor: str, now: datetime) -> None:
 
     The next scan of the same person, if there is one, becomes the entry.
     """
-    queries.next_version(session, scan.congress_id)
+    queries.next_version(session.connection(), scan.congress_id)
     session.refresh(scan)  # somebody else may have taken it back while we waited for our turn
     if scan.undone_at is not None:
         return
@@ -88,14 +111,14 @@ def undo(session: Session, scan: Scan, *, actor: str, now: datetime) -> None:
     )
 
 
-def _answers_given(session: Session, congress: Congress, device: str, scan_ids: set[str]) -> dict[str, Outcome]:
+def _answers_given(connection: Connection, congress_id: int, device: str, scan_ids: set[str]) -> dict[str, Outcome]:
     """Find the answers to scans that are known already, by scan id."""
-    rows = queries.stored(session, device, scan_ids)
+    rows = queries.stored(connection, device, scan_ids)
     people = {row.participant_id for row in rows if row.participant_id is not None}
-    bearers, entries = (queries.people(session, people), queries.entries(session, people)) if people else ({}, {})
+    bearers, entries = (queries.people(connection, people), queries.entries(connection, people)) if people else ({}, {})
     outcomes = {}
     for row in rows:
-        if row.congress_id != congress.id:
+        if row.congress_id != congress_id:
             outcomes[row.scan_id] = Outcome(row.scan_id, Verdict.INVALID, fault=ScanIdTaken(field="scan_id"))
             continue
         entry = Entry(row.effective_at, row.scan_id, device, row.gate)
@@ -119,26 +142,26 @@ def _read(scan: ScanRequest, device: str, *, clock_offset_ms: int, now: datetime
     return _Reading(scan, key_of(code), is_code, Entry(at, scan.scan_id, device, scan.gate))
 
 
-def _judge_all(session: Session, congress: Congress, readings: Sequence[_Reading]) -> list[Outcome]:
+def _judge_all(connection: Connection, congress_id: int, readings: Sequence[_Reading]) -> list[Outcome]:
     """Judge scans in the order given, each knowing of those before it."""
     keys = {reading.code_key for reading in readings if reading.is_code}
-    bearers = queries.bearers(session, keys) if keys else {}
+    bearers = queries.bearers(connection, keys) if keys else {}
     present = {bearer.participant_id: bearer.present for bearer in bearers.values()}
     outcomes = []
     for reading in readings:
         bearer = bearers.get(reading.code_key)
         first = present[bearer.participant_id] if bearer else None
-        verdict = _verdict(reading, bearer, congress, first)
+        verdict = _verdict(reading, bearer, congress_id, first)
         if bearer and verdict in COUNTED:
             present[bearer.participant_id] = min(first, reading.entry) if first else reading.entry
         outcomes.append(_outcome(reading, verdict, bearer, first))
     return outcomes
 
 
-def _verdict(reading: _Reading, bearer: Bearer | None, congress: Congress, first: Entry | None) -> Verdict:
+def _verdict(reading: _Reading, bearer: Bearer | None, congress_id: int, first: Entry | None) -> Verdict:
     if not reading.is_code:
         return Verdict.MALFORMED
-    return rules.judge(reading.entry.at, bearer, congress_id=congress.id, present=first)
+    return rules.judge(reading.entry.at, bearer, congress_id=congress_id, present=first)
 
 
 def _outcome(reading: _Reading, verdict: Verdict, bearer: Bearer | None, first: Entry | None) -> Outcome:
@@ -163,7 +186,7 @@ def _row(reading: _Reading, outcome: Outcome) -> dict[str, object]:
     }
 
 
-def _settle(session: Session, congress: Congress, judged: Iterable[Outcome], scan_pks: dict[str, int]) -> None:
+def _settle(connection: Connection, congress_id: int, judged: Iterable[Outcome], scan_pks: dict[str, int]) -> None:
     """Note who is in now, and by which scan."""
     before: dict[int, Entry | None] = {}
     after: dict[int, Entry] = {}
@@ -174,17 +197,17 @@ def _settle(session: Session, congress: Congress, judged: Iterable[Outcome], sca
             after[person] = min(entry for entry in (after.get(person), before[person], outcome.entry) if entry)
     came = [person for person in after if before[person] is None]
     if came:
-        queries.let_in(session, [_presence(congress, person, after[person], scan_pks) for person in came])
-        queries.count_in(session, congress.id, len(came))
+        queries.let_in(connection, [_presence(congress_id, person, after[person], scan_pks) for person in came])
+        queries.count_in(connection, congress_id, len(came))
     for person, entry in after.items():
         if before[person] is not None and entry != before[person]:
-            queries.move_entry(session, person, scan_pks[entry.scan_id], entry)
+            queries.move_entry(connection, person, scan_pks[entry.scan_id], entry)
 
 
-def _presence(congress: Congress, person: int, entry: Entry, scan_pks: dict[str, int]) -> dict[str, object]:
+def _presence(congress_id: int, person: int, entry: Entry, scan_pks: dict[str, int]) -> dict[str, object]:
     return {
         "participant_id": person,
-        "congress_id": congress.id,
+        "congress_id": congress_id,
         "scan_pk": scan_pks[entry.scan_id],
         "at": entry.at,
         "gate": entry.gate,
@@ -193,10 +216,11 @@ def _presence(congress: Congress, person: int, entry: Entry, scan_pks: dict[str,
 
 def _find_entry_again(session: Session, congress_id: int, person: int) -> None:
     """After a scan was taken back: the earliest one left is the entry, and without any nobody is in."""
-    left = queries.entries(session, {person}).get(person, [])
+    connection = session.connection()
+    left = queries.entries(connection, {person}).get(person, [])
     if left:
         entry = left[0]
         scan_pk = queries.scan(session, congress_id, entry.device, entry.scan_id).id
-        queries.move_entry(session, person, scan_pk, entry)
-    elif queries.let_out(session, person):
-        queries.count_in(session, congress_id, -1)
+        queries.move_entry(connection, person, scan_pk, entry)
+    elif queries.let_out(connection, person):
+        queries.count_in(connection, congress_id, -1)

@@ -74,7 +74,7 @@ def _device() -> str:
 
 
 def _page(congress: str, *, gate: str, shown: dict[str, object] | None) -> str:
-    present, _ = queries.attendance(reading(), g.congress.id)
+    present, _ = queries.attendance(reading().connection(), g.congress.id)
     return render_template(
         "badges/checkin/gate.html",
         gate=gate,

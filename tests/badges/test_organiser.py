@@ -146,7 +146,7 @@ def test_one_badge_is_printed_and_a_lost_one_replaced(office, people, print_them
     assert first != second
     assert "One earlier badge no longer opens the door." in office.get(page).text
     with writing() as session:
-        bearers = checkin.bearers(session, [service.key_of(code) for code in first + second])
+        bearers = checkin.bearers(session.connection(), [service.key_of(code) for code in first + second])
     assert [bearers[service.key_of(code)].revoked_at is None for code in first + second] == [False, True]
 
 

@@ -5,9 +5,10 @@ from uuid import uuid4
 
 import pytest
 from builders import NOON, make_congress, make_forum, make_participant, make_room
+from sqlalchemy import update
 
 from app.accounts import service as accounts
-from app.accounts.models import Part
+from app.accounts.models import ApiKey, Part
 from badges import service as badges
 from badges.checkin import queries
 from forums.dialogue.models import Seat
@@ -183,8 +184,17 @@ def test_only_a_key_of_this_congress_opens_the_gate(client, door):
     assert client.post(SCANS, headers=door["foreign key"], json=body).status_code == 403
     assert client.get(ATTENDANCE, headers=door["foreign key"]).status_code == 403
     assert client.post(SCANS, headers={"Authorization": "Bearer rk_guessed"}, json=body).status_code == 401
+    assert client.get("/api/v1/congresses/nowhere/attendance", headers=door["key"]).status_code == 404
     assert client.post(SCANS, json=body).status_code == 401
     assert client.get(ATTENDANCE).status_code == 401
+
+
+def test_a_revoked_key_stops_working_at_once(client, door, writing):
+    assert client.get(ATTENDANCE, headers=door["key"]).status_code == 200
+    with writing() as session:
+        session.execute(update(ApiKey).values(revoked_at=NOON))
+
+    assert client.get(ATTENDANCE, headers=door["key"]).status_code == 401
 
 
 def test_another_congress_learns_nothing_about_a_guest(client, door):

@@ -37,7 +37,7 @@ def verdicts(outcomes):
 
 
 def present(session, congress):
-    return queries.attendance(session, congress.id)[0]
+    return queries.attendance(session.connection(), congress.id)[0]
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_a_guest_is_welcome_once_and_then_already_in(session, congress, guest):
 
     assert verdicts(first + second) == ["welcome", "already_in"]
     assert (second[0].first.at, second[0].first.gate) == (NOON, "East")
-    assert queries.attendance(session, congress.id) == (1, 2)
+    assert queries.attendance(session.connection(), congress.id) == (1, 2)
 
 
 def test_the_gate_shows_who_it_is_and_where_they_go_next(session, congress, guest):
@@ -142,7 +142,10 @@ def test_a_late_scan_that_was_earlier_becomes_the_entry(session, congress, guest
     assert (late.verdict, late.first.gate) == (Verdict.ALREADY_IN, "East")
     assert (presence.at, presence.gate) == (NOON, "West")
     assert present(session, congress) == 1
-    assert list(rules.derive(queries.entries(session, {guest.id})[guest.id]).values()) == ["welcome", "already_in"]
+    assert list(rules.derive(queries.entries(session.connection(), {guest.id})[guest.id]).values()) == [
+        "welcome",
+        "already_in",
+    ]
 
 
 def test_the_clock_of_a_device_is_set_right_and_never_runs_ahead(session, congress, guest):
@@ -227,7 +230,7 @@ def test_any_order_and_any_repeats_end_in_the_same_state(session, scans, data):
         ]
         for device, scan in data.draw(st.permutations(requests + requests[: len(requests) // 2])):
             record(session, congress, scan, device=device)
-        entries = queries.entries(session, {person.id for person in people})
+        entries = queries.entries(session.connection(), {person.id for person in people})
         ends.append(
             [
                 [

@@ -96,7 +96,7 @@ def test_a_scan_is_taken_back(staff, check, code, token_of, writing, autumn):
 
     assert done.status_code == 303
     with writing() as session:
-        assert queries.attendance(session, autumn.id)[0] == 0
+        assert queries.attendance(session.connection(), autumn.id)[0] == 0
 
 
 def test_a_form_that_was_tampered_with_is_refused(staff, token_of, code):
