@@ -40,9 +40,22 @@ class NoSuchFolder(DomainError):
 @click.option(
     "-o", "--output", "path", required=True, type=click.Path(dir_okay=False, path_type=Path), help="PDF to write."
 )
-@click.option("--sheet", type=click.Choice(list(SHEETS)), default=SHEET_OF_TEN.id, show_default=True, help="Labels.")
+@click.option(
+    "--sheet",
+    type=click.Choice(list(SHEETS)),
+    metavar="NAME",
+    default=SHEET_OF_TEN.id,
+    show_default=True,
+    help=f"Labels, one of: {', '.join(SHEETS)}.",
+)
 @click.option("--new", "only_new", is_flag=True, help="Only those that have not been printed.")
-@click.option("--order", type=click.Choice([order.value for order in Order]), default="name", show_default=True)
+@click.option(
+    "--order",
+    type=click.Choice([order.value for order in Order]),
+    default="name",
+    show_default=True,
+    help="How the badges lie on the sheets.",
+)
 @click.option("--skip", type=click.IntRange(min=0), default=0, help="Labels of the first page to leave out.")
 @with_appcontext
 def badges(slug: str, path: Path, sheet: str, order: str, skip: int, *, only_new: bool) -> None:
