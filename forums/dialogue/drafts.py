@@ -28,6 +28,11 @@ class Column:
     def is_outside_bounds(self) -> bool:
         return self.forum is not None and not self.forum.minimum <= self.seated <= self.forum.maximum
 
+    @property
+    def is_overfull(self) -> bool:
+        """More stand here, pins included, than may sit: calculating again will find another place for some."""
+        return self.forum is not None and len(self.cards) > self.forum.maximum
+
 
 @dataclass(frozen=True)
 class Organisation:

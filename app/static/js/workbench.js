@@ -12,6 +12,12 @@ export function openness(lists) {
 }
 
 export function mount(form) {
+  // On phones six lists of people would be a page of a hundred screens.
+  if (matchMedia("(max-width: 47.99em)").matches) for (const list of form.querySelectorAll("details")) list.open = false;
+  attach(form);
+}
+
+function attach(form) {
   const board = form.querySelector(".board");
   const select = form.elements.forum;
   const columnOf = (element) => element.closest("[data-column]");
@@ -66,7 +72,7 @@ export function mount(form) {
     document.querySelector("main").replaceWith(fresh);
     announce(fresh.querySelector("[role=status]")?.textContent ?? "");
     document.getElementById(focused)?.focus({ preventScroll: true });
-    mount(fresh.querySelector("[data-module=workbench]"));
+    attach(fresh.querySelector("[data-module=workbench]"));
   }
 }
 

@@ -1,6 +1,7 @@
 """Forums: list, add, change, cancel."""
 
 from collections.abc import Mapping, Sequence
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
@@ -35,6 +36,7 @@ def forums(congress: str) -> Page:  # noqa: ARG001 -- the guard found it
     return render_template(
         "forums/dialogue/forums.html",
         forums=rows,
+        days={forum.id: forum.starts_at.astimezone(ZoneInfo(g.congress.zone)).date() for forum in rows},
         demand=demand,
         seats=queries.seats_by_forum(session, g.congress.id),
         warnings=rooms.warnings_of(rows),
