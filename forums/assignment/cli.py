@@ -16,7 +16,7 @@ from forums.assignment.reading import read_json
 from forums.assignment.solution import parse_solution, solution_as_json
 
 FAULTY, BAD_INPUT, INFEASIBLE = 1, 2, 3
-QUIET_SECONDS = 1.0  # what takes longer says how far it is
+QUIET_SECONDS = 1.0  # between two words about how far it is
 
 
 @click.command("forums")
@@ -74,13 +74,14 @@ def check_forums(problem_file: IO[bytes], solution_file: IO[bytes]) -> None:
 
 
 class _Progress:
-    """Tells on stderr how far it is, once it has taken a while."""
+    """Tells on stderr how far it is, once a second."""
 
     def __init__(self) -> None:
-        self._started = time.monotonic()
+        self._told = time.monotonic()
 
     def __call__(self, step: str, share: float) -> None:
-        if time.monotonic() - self._started > QUIET_SECONDS:
+        if time.monotonic() - self._told > QUIET_SECONDS:
+            self._told = time.monotonic()
             click.echo(f"{share:4.0%} {step}", err=True)
 
 

@@ -22,6 +22,7 @@ LARGEST_PACKED = 2**60  # OR-Tools multiplies every cost by the number of nodes 
 USUAL_RATIO = 8.0
 USUAL_SECONDS_AN_ARC = 2e-6
 CAUTIOUS_SECONDS_AN_ARC = 2e-5
+HASTY_SECONDS_AN_ARC = 5e-7
 WORTH_A_PROCESS = 0.5
 SECONDS_BETWEEN_NEWS = 0.25
 
@@ -128,7 +129,8 @@ def min_cost_flow(arcs: Arcs, deadline: Deadline, tell: Callable[[float], None] 
 
 
 def apart(arcs: Arcs, deadline: Deadline, tell: Callable[[float], None] | None) -> Ints:
-    """Let another process find the flow, and end it when the time is over. Raises ``FlowTimeout``."""
+    """Let another process find the flow, and end it when the rest is needed in haste. Raises ``FlowTimeout``."""
+    reserve = len(arcs.tail) * HASTY_SECONDS_AN_ARC
     usual, start = len(arcs.tail) * USUAL_SECONDS_AN_ARC, deadline.spent
     program = [sys.executable, "-I", str(Path(flow_process.__file__))]
     # A file, not a pipe: what does not fit a pipe at once would have to be sent while we wait.
@@ -140,8 +142,10 @@ def apart(arcs: Arcs, deadline: Deadline, tell: Callable[[float], None] | None) 
                 output = None
                 while output is None:
                     with suppress(TimeoutExpired):
-                        output, errors = process.communicate(timeout=min(SECONDS_BETWEEN_NEWS, deadline.left))
-                    if output is None and deadline.is_over:
+                        output, errors = process.communicate(
+                            timeout=min(SECONDS_BETWEEN_NEWS, max(deadline.left - reserve, 0))
+                        )
+                    if output is None and deadline.left <= reserve:
                         raise FlowTimeout
                     if tell is not None:
                         tell(1 - 0.5 ** ((deadline.spent - start) / usual))
