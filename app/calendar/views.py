@@ -1,17 +1,17 @@
 """The doors of the calendars: public feeds of a congress, and everyone's own."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from flask import Blueprint, Response, current_app, request
 
 from app import tokens
 from app.calendar import queries
-from app.calendar.agenda import Entry
-from app.calendar.service import Calendars, etag, latest
+from app.calendar.service import Calendars, Choice, etag, latest
 from app.config import Config
 from app.congress.models import Congress
-from app.congress.queries import public_by_slug, room
+from app.congress.queries import by_id, room
 from app.db import reading
 from app.errors import NotFound
 from app.i18n import PAGE_LANGUAGES
@@ -26,6 +26,14 @@ bp = Blueprint("calendar", __name__)
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """What a feed adds to the name of the congress, by language, and which entries it holds."""
+
+    name: Callable[[str], str]
+    entries: Choice
+
+
 def calendars() -> Calendars:
     """Give what this application keeps of its calendars."""
     kept: dict[str, Calendars] = current_app.extensions.setdefault("reihum_calendars", {})
@@ -38,72 +46,59 @@ def calendars() -> Calendars:
 @bp.get("/<congress>/calendar.ics")
 @public
 def whole(congress: str) -> Response:
-    found = public_by_slug(reading(), congress)
-    return _feed(
-        found, path="calendar.ics", name=lambda language: in_language(found.title, language), choice=lambda _entry: True
-    )
+    def chosen(_found: Congress) -> Chosen:
+        return Chosen(lambda _language: "", lambda _entry: True)
+
+    return _feed(congress, "calendar.ics", chosen)
 
 
 @bp.get("/<congress>/calendar/forums/<forum_id>.ics")
 @public
 def one_forum(congress: str, forum_id: str) -> Response:
-    found = public_by_slug(reading(), congress)
-    chosen = forum(reading(), found.id, forum_id)
-    return _feed(
-        found,
-        path=f"calendar/forums/{forum_id}.ics",
-        name=lambda language: f"{in_language(found.title, language)} – {in_language(chosen.title, language)}",
-        choice=lambda entry: entry.forum_id == chosen.id,
-    )
+    def chosen(found: Congress) -> Chosen:
+        shown = forum(reading(), found.id, forum_id)
+        return Chosen(lambda language: in_language(shown.title, language), lambda entry: entry.forum_id == shown.id)
+
+    return _feed(congress, f"calendar/forums/{forum_id}.ics", chosen)
 
 
 @bp.get("/<congress>/calendar/rooms/<room_id>.ics")
 @public
 def one_room(congress: str, room_id: str) -> Response:
-    found = public_by_slug(reading(), congress)
-    chosen = room(reading(), found.id, room_id)
-    return _feed(
-        found,
-        path=f"calendar/rooms/{room_id}.ics",
-        name=lambda language: f"{in_language(found.title, language)} – {chosen.name}",
-        choice=lambda entry: entry.room == chosen.public_id,
-    )
+    def chosen(found: Congress) -> Chosen:
+        shown = room(reading(), found.id, room_id)
+        return Chosen(lambda _language: shown.name, lambda entry: entry.room == shown.public_id)
+
+    return _feed(congress, f"calendar/rooms/{room_id}.ics", chosen)
 
 
 @bp.get("/<congress>/calendar/kinds/<kind>.ics")
 @public
 def one_kind(congress: str, kind: str) -> Response:
-    found = public_by_slug(reading(), congress)
     if kind not in set(SessionKind):
         raise NotFound
-    return _feed(
-        found,
-        path=f"calendar/kinds/{kind}.ics",
-        name=lambda language: f"{in_language(found.title, language)} – {KIND_WORDS[SessionKind(kind)]}",
-        choice=lambda entry: entry.kind == kind,
-    )
+
+    def chosen(_found: Congress) -> Chosen:
+        return Chosen(lambda _language: str(KIND_WORDS[SessionKind(kind)]), lambda entry: entry.kind == kind)
+
+    return _feed(congress, f"calendar/kinds/{kind}.ics", chosen)
 
 
 @bp.get("/<congress>/calendar/speakers/<speaker_id>.ics")
 @public
 def one_speaker(congress: str, speaker_id: str) -> Response:
-    found = public_by_slug(reading(), congress)
-    chosen = speaker_by_public_id(reading(), found.id, speaker_id)
-    return _feed(
-        found,
-        path=f"calendar/speakers/{speaker_id}.ics",
-        name=lambda language: f"{in_language(found.title, language)} – {chosen.name}",
-        choice=lambda entry: chosen.public_id in entry.speakers,
-    )
+    def chosen(found: Congress) -> Chosen:
+        shown = speaker_by_public_id(reading(), found.id, speaker_id)
+        return Chosen(lambda _language: shown.name, lambda entry: shown.public_id in entry.speakers)
+
+    return _feed(congress, f"calendar/speakers/{speaker_id}.ics", chosen)
 
 
 @bp.get("/<congress>/calendar/<token>.ics")
 @public
 def personal(congress: str, token: str) -> Response:
     """Somebody's own feed; the address is the secret, so nothing of it may be stored on the way."""
-    reader = queries.reader(reading(), tokens.digest(token))
-    if reader.congress.slug != congress:
-        raise NotFound
+    reader = queries.reader(congress, tokens.digest(token))
     states = (
         reader.public_id,
         reader.revision,
@@ -120,23 +115,25 @@ def personal(congress: str, token: str) -> Response:
     return response
 
 
-def _feed(congress: Congress, *, path: str, name: Callable[[str], str], choice: Callable[[Entry], bool]) -> Response:
-    language = _language(congress)
-    tag = etag(congress.id, congress.revision, path, language)
-
-    def write() -> bytes:
-        asked = f"{path}?lang={language}" if "lang" in request.args else path
-        return calendars().feed(reading(), congress, language=language, path=asked, name=name(language), choice=choice)
-
-    response = _conditional(tag, congress.changed_at, write)
+def _feed(slug: str, path: str, choose: Callable[[Congress], Chosen]) -> Response:
+    """Answer a public feed; whether it is known already is found out before anything of it is looked up."""
+    state = queries.state_of(slug)
+    asked = request.args.get("lang", "")
+    asked = asked if asked in PAGE_LANGUAGES else ""
+    tag = etag(state.congress_id, state.revision, path, asked)
+    response = _conditional(tag, state.changed_at, lambda: _written(state.congress_id, path, asked, choose))
     response.headers["Cache-Control"] = "public, max-age=300"
     return response
 
 
-def _language(congress: Congress) -> str:
-    """Choose the feed's language: ?lang= as in every subscription link, else the congress' own; no cookie reaches a calendar."""
-    asked = request.args.get("lang", "")
-    return asked if asked in PAGE_LANGUAGES else congress.default_language
+def _written(congress_id: int, path: str, asked: str, choose: Callable[[Congress], Chosen]) -> bytes:
+    """Write a feed in the language of ?lang=, as every subscription link has it, else the congress' own: calendars keep no cookie."""
+    congress = by_id(reading(), congress_id)
+    language = asked or congress.default_language
+    chosen = choose(congress)
+    name = " – ".join(filter(None, (in_language(congress.title, language), chosen.name(language))))
+    source = f"{path}?lang={asked}" if asked else path
+    return calendars().feed(reading(), congress, language=language, path=source, name=name, choice=chosen.entries)
 
 
 def _conditional(tag: str, changed: datetime, write: Callable[[], bytes]) -> Response:
