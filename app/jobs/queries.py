@@ -24,6 +24,12 @@ def claim(session: Session, *, now: datetime, lease: timedelta, limit: int) -> S
     return sorted(jobs, key=lambda job: job.id)
 
 
+def put_back(session: Session, jobs: Sequence[Job], *, now: datetime) -> None:
+    """Give claimed jobs back that were not begun, as if nobody had claimed them."""
+    ids = [job.id for job in jobs]
+    session.execute(update(Job).where(Job.id.in_(ids)).values(due_at=now, attempts=Job.attempts - 1))
+
+
 def by_public_id(session: Session, public_id: str) -> Job | None:
     return session.scalar(select(Job).where(Job.public_id == public_id))
 

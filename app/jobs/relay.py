@@ -61,31 +61,41 @@ class Progress:
 class Relay:
     """Runs jobs of *app* by kind, and the routines that come round by themselves."""
 
-    def __init__(self, app: Flask, *, jobs: Mapping[str, JobFunction], routines: Sequence[Routine]) -> None:
+    def __init__(
+        self, app: Flask, *, jobs: Mapping[str, JobFunction], routines: Sequence[Routine], lease: timedelta = LEASE
+    ) -> None:
         self._app = app
         self._jobs = jobs
         self._routines = routines
+        self._lease = lease
         self._last_run: dict[str, datetime] = {}
 
     def run_forever(self, stop: threading.Event) -> None:
         """Work until *stop* is set; a database that is away for a while does not end it."""
         while not stop.is_set():
             try:
-                worked = self.run_once()
+                worked = self.run_once(stop)
             except OperationalError:
                 log.warning("the database does not answer; trying again")
                 worked = 0
             if not worked:
                 stop.wait(IDLE_SECONDS)
 
-    def run_once(self) -> int:
-        """Run the routines that are due and one batch of jobs; return the number of jobs run."""
+    def run_once(self, stop: threading.Event | None = None) -> int:
+        """Run the routines that are due and one batch of jobs; return the number of jobs run.
+
+        What is not begun when *stop* is set, or when the lease may end before it is done, goes back into the queue.
+        """
         with self._app.app_context():
             self._run_routines()
+            claimed_at = clock.now()
             with transaction() as session:
-                jobs = queries.claim(session, now=clock.now(), lease=LEASE, limit=BATCH)
+                jobs = queries.claim(session, now=claimed_at, lease=self._lease, limit=BATCH)
                 session.expunge_all()
-            for job in jobs:
+            for number, job in enumerate(jobs):
+                if (stop is not None and stop.is_set()) or (number and clock.now() - claimed_at > self._lease / 2):
+                    self._put_back(jobs[number:])
+                    return number
                 self._run(job)
             return len(jobs)
 
@@ -105,6 +115,10 @@ class Relay:
             if last is None or clock.now() - last >= routine.every:
                 self._last_run[routine.name] = clock.now()
                 routine.run()
+
+    def _put_back(self, jobs: Sequence[Job]) -> None:
+        with transaction() as session:
+            queries.put_back(session, jobs, now=clock.now())
 
     def _run(self, job: Job) -> None:
         settle = self._outcome(job)

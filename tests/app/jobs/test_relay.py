@@ -1,3 +1,4 @@
+import threading
 from datetime import timedelta
 
 import pytest
@@ -127,3 +128,41 @@ def test_routines_come_round(app, ran):
     worker.run_once()
 
     assert ran == [1]
+
+
+def test_what_is_not_begun_when_the_end_comes_goes_back_into_the_queue(app, ran):
+    for number in range(3):
+        enqueue(app, payload={"n": number})
+    stop = threading.Event()
+
+    def job(progress, job):
+        ran.append(job.payload["n"])
+        stop.set()
+
+    relay(app, job).run_once(stop)
+
+    assert ran == [0]
+    assert statuses(app) == [("done", 1), ("waiting", 0), ("waiting", 0)]
+    assert relay(app, lambda progress, job: ran.append(job.payload["n"])).run_until_idle() == 2
+    assert ran == [0, 1, 2]
+
+
+def test_a_batch_that_takes_long_does_not_outlive_its_lease(app, ran):
+    for number in range(3):
+        enqueue(app, payload={"n": number})
+    slow = Relay(
+        app,
+        jobs={"work": lambda progress, job: ran.append(job.payload["n"])},
+        routines=[],
+        lease=timedelta(microseconds=1),
+    )
+
+    worked = [slow.run_once() for _ in range(4)]
+
+    assert (worked, ran) == ([1, 1, 1, 0], [0, 1, 2])
+    assert statuses(app) == [("done", 1)] * 3
+
+
+def statuses(app):
+    with app.app_context(), transaction() as session:
+        return session.execute(select(Job.status, Job.attempts).order_by(Job.id)).all()
