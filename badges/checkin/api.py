@@ -26,7 +26,7 @@ def record(congress: str) -> Response:  # noqa: ARG001 -- the guard finds the co
     batch = read_batch(_body())
     now = clock.now()
     with core_transaction() as connection:
-        outcomes = service.take_scans(
+        taken = service.take_scans(
             connection,
             g.congress_id,
             device=batch.device,
@@ -35,8 +35,7 @@ def record(congress: str) -> Response:  # noqa: ARG001 -- the guard finds the co
             actor=actor(),
             now=now,
         )
-        present, version = queries.attendance(connection, g.congress_id)
-    return jsonify(_count(present, version, now=now) | {"results": _results(batch, outcomes)})
+    return jsonify(_count(taken.present, taken.version, now=now) | {"results": _results(batch, taken.outcomes)})
 
 
 @bp.delete("/scans/<device>/<scan_id>")

@@ -27,7 +27,7 @@ _NEXT_VERSION = (
     update(Attendance)
     .where(Attendance.congress_id == bindparam("congress"))
     .values(version=Attendance.version + 1)
-    .returning(Attendance.version)
+    .returning(Attendance.present, Attendance.version)
 )
 _COUNT_IN = (
     update(Attendance)
@@ -79,17 +79,19 @@ _MOVE_ENTRY = update(Presence).where(Presence.participant_id == bindparam("perso
 _LET_OUT = delete(Presence).where(Presence.participant_id == bindparam("person")).returning(Presence.participant_id)
 
 
-def next_version(connection: Connection, congress_id: int) -> None:
-    """Raise the version of the live count, and so make all scans of one congress queue up until this transaction ends.
+def next_version(connection: Connection, congress_id: int) -> tuple[int, int]:
+    """Raise the version of the live count; tell how many are in, and the version.
 
-    What is read afterwards cannot change under us, on either engine.
+    So all scans of one congress queue up until this transaction ends: what is read afterwards cannot change, on either engine.
     """
     values = {"congress": congress_id}
-    if connection.execute(_NEXT_VERSION, values).first() is None:
+    raised = connection.execute(_NEXT_VERSION, values).first()
+    if raised is None:
         insert_new = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
         row = {"congress_id": congress_id, "present": 0, "version": 0}
         connection.execute(insert_new(Attendance).values(row).on_conflict_do_nothing())
-        connection.execute(_NEXT_VERSION, values)
+        raised = connection.execute(_NEXT_VERSION, values).one()
+    return raised.present, raised.version
 
 
 def count_in(connection: Connection, congress_id: int, by: int) -> None:
@@ -144,14 +146,12 @@ def entries(connection: Connection, participant_ids: Collection[int]) -> dict[in
 
 def add_scans(connection: Connection, rows: Sequence[Mapping[str, object]]) -> dict[str, int]:
     """Keep scans; return their ids by scan id."""
-    # A list of one takes the way for many, which costs a third more.
-    values = rows if len(rows) > 1 else rows[0]
-    return {row.scan_id: row.id for row in connection.execute(_ADD_SCAN, values)}
+    return {row.scan_id: row.id for row in connection.execute(_ADD_SCAN, _one_or_many(rows))}
 
 
 def let_in(connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
     """Note who is in, by which scan."""
-    connection.execute(_LET_IN, rows)
+    connection.execute(_LET_IN, _one_or_many(rows))
 
 
 def presence(session: Session, participant_id: int) -> Presence | None:
@@ -169,6 +169,11 @@ def move_entry(connection: Connection, participant_id: int, scan_pk: int, entry:
 def let_out(connection: Connection, participant_id: int) -> bool:
     """Forget that somebody is in; tell whether they were."""
     return connection.execute(_LET_OUT, {"person": participant_id}).first() is not None
+
+
+def _one_or_many(rows: Sequence[Mapping[str, object]]) -> Mapping[str, object] | Sequence[Mapping[str, object]]:
+    """A list of one takes the way for many, which costs a third more."""
+    return rows if len(rows) > 1 else rows[0]
 
 
 def _bearer(row: AnyRow) -> Bearer:

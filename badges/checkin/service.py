@@ -27,6 +27,15 @@ class _Reading:
     entry: Entry
 
 
+@dataclass(frozen=True)
+class Taken:
+    """The answer to what a device sent: an outcome a scan, how many are in now, and the version of that count."""
+
+    outcomes: list[Outcome]
+    present: int
+    version: int
+
+
 def record_scans(
     session: Session,
     congress: Congress,
@@ -37,8 +46,8 @@ def record_scans(
     actor: str,
     now: datetime,
 ) -> list[Outcome]:
-    """Take scans within a session's transaction; see take_scans."""
-    return take_scans(
+    """Take scans within a session's transaction and return their outcomes; see take_scans."""
+    taken = take_scans(
         session.connection(),
         congress.id,
         device=device,
@@ -47,6 +56,7 @@ def record_scans(
         actor=actor,
         now=now,
     )
+    return taken.outcomes
 
 
 def take_scans(
@@ -58,13 +68,13 @@ def take_scans(
     clock_offset_ms: int = 0,
     actor: str,
     now: datetime,
-) -> list[Outcome]:
-    """Take what a device read, in any order and as often as it likes; return one outcome a scan, in the order given.
+) -> Taken:
+    """Take what a device read, in any order and as often as it likes; give one outcome a scan, in the order given.
 
     A scan that is known already gets the answer it had and changes nothing. Within a batch the earlier scan comes first, whatever
     its place. One that is earlier than the scan that let its bearer in becomes the entry, and both are kept.
     """
-    queries.next_version(connection, congress_id)
+    present, version = queries.next_version(connection, congress_id)
     outcomes = _answers_given(connection, congress_id, device, {scan.scan_id for scan in scans})
     readings = {
         scan.scan_id: _read(scan, device, clock_offset_ms=clock_offset_ms, now=now)
@@ -75,9 +85,9 @@ def take_scans(
     if judged:
         kept = {"congress_id": congress_id, "clock_offset_ms": clock_offset_ms, "received_at": now, "actor": actor}
         rows = [_row(readings[outcome.scan_id], outcome) | kept for outcome in judged]
-        _settle(connection, congress_id, judged, queries.add_scans(connection, rows))
+        present += _settle(connection, congress_id, judged, queries.add_scans(connection, rows))
     outcomes |= {outcome.scan_id: outcome for outcome in judged}
-    return [outcomes[scan.scan_id] for scan in scans]
+    return Taken([outcomes[scan.scan_id] for scan in scans], present, version)
 
 
 def answer_to(session: Session, congress: Congress, *, device: str, scan_id: str) -> Outcome:
@@ -186,8 +196,8 @@ def _row(reading: _Reading, outcome: Outcome) -> dict[str, object]:
     }
 
 
-def _settle(connection: Connection, congress_id: int, judged: Iterable[Outcome], scan_pks: dict[str, int]) -> None:
-    """Note who is in now, and by which scan."""
+def _settle(connection: Connection, congress_id: int, judged: Iterable[Outcome], scan_pks: dict[str, int]) -> int:
+    """Note who is in now, and by which scan; return how many came."""
     before: dict[int, Entry | None] = {}
     after: dict[int, Entry] = {}
     for outcome in judged:
@@ -202,6 +212,7 @@ def _settle(connection: Connection, congress_id: int, judged: Iterable[Outcome],
     for person, entry in after.items():
         if before[person] is not None and entry != before[person]:
             queries.move_entry(connection, person, scan_pks[entry.scan_id], entry)
+    return len(came)
 
 
 def _presence(congress_id: int, person: int, entry: Entry, scan_pks: dict[str, int]) -> dict[str, object]:
