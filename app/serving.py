@@ -1,21 +1,25 @@
 """Run the application: the built-in server, and the relay beside it or alone."""
 
 import errno
-import logging
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
 import waitress
 from flask import Flask
+from waitress import wasyncore
+from waitress.channel import HTTPChannel
 
 from app.config import Config
 from app.errors import DomainError
 from app.factory import relay_of
 
-log = logging.getLogger(__name__)
+HIGHEST_PORT = 65535
+PATIENCE_SECONDS = 10  # with what is under way when the end comes
+Sockets = dict[int, wasyncore.dispatcher]
 
 
 class PortTaken(DomainError):
@@ -31,34 +35,34 @@ class PortTaken(DomainError):
 def serve(app: Flask, config: Config, *, say: Callable[[str], None]) -> None:
     """Serve until SIGTERM or Ctrl-C; with ``relay`` on, jobs and mails run in a thread of this process.
 
-    Raises PortTaken before anything else is started; *say* tells where it serves once it does.
+    Raises PortTaken before anything else is started; *say* tells where it serves once it does. Whoever asked before the end
+    still gets an answer, and the job under way is finished.
     """
-    server = _bound(app, config)
+    sockets: Sockets = {}
+    server = _bound(app, config, sockets)
     say(f"Serving {config.public_url} (stop with Ctrl-C)")
     with _stopped_by_signal() as stop, _relaying(app, config, stop):
         try:
-            server.run()
-        except (KeyboardInterrupt, SystemExit):
-            log.info("stopping")
+            _answer_until(stop, sockets)
+            say("Stopping. Whoever has asked is still answered; Ctrl-C again ends at once.")
+            _answer_the_rest(sockets)
         finally:
+            server.task_dispatcher.shutdown()
             server.close()
 
 
 def work(app: Flask) -> None:
-    """Run jobs and mails until SIGTERM or Ctrl-C."""
-    stop = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: stop.set())
-    try:
+    """Run jobs and mails until SIGTERM or Ctrl-C; the job under way is finished."""
+    with _stopped_by_signal() as stop:
         relay_of(app).run_forever(stop)
-    except KeyboardInterrupt:
-        stop.set()
 
 
-def _bound(app: Flask, config: Config) -> waitress.server.BaseWSGIServer:
+def _bound(app: Flask, config: Config, sockets: Sockets) -> waitress.server.BaseWSGIServer:
     port = int(config.port)
     try:
         return waitress.create_server(
             app,
+            map=sockets,
             host=config.host,
             port=port,
             threads=int(config.threads),
@@ -67,8 +71,26 @@ def _bound(app: Flask, config: Config) -> waitress.server.BaseWSGIServer:
         )
     except OSError as fault:
         if fault.errno == errno.EADDRINUSE:
-            raise PortTaken(port=port, other=port + 1) from fault
+            raise PortTaken(port=port, other=port + 1 if port < HIGHEST_PORT else port - 1) from fault
         raise
+
+
+def _answer_until(stop: threading.Event, sockets: Sockets) -> None:
+    while not stop.is_set():
+        wasyncore.loop(timeout=1, use_poll=True, map=sockets, count=1)
+
+
+def _answer_the_rest(sockets: Sockets) -> None:
+    """Answer those who asked before the end and let nobody else in; waitress's own loop would leave them without a word."""
+    for server in [it for it in sockets.values() if isinstance(it, waitress.server.BaseWSGIServer)]:
+        server.accepting = False
+    end = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < end and any(map(_is_busy, list(sockets.values()))):
+        wasyncore.loop(timeout=0.1, use_poll=True, map=sockets, count=1)
+
+
+def _is_busy(it: wasyncore.dispatcher) -> bool:
+    return isinstance(it, HTTPChannel) and bool(it.requests or it.total_outbufs_len)
 
 
 @contextmanager
@@ -82,13 +104,19 @@ def _relaying(app: Flask, config: Config, stop: threading.Event) -> Iterator[Non
         yield
     finally:
         stop.set()
-        thread.join(timeout=10)
+        thread.join(timeout=PATIENCE_SECONDS)
 
 
 @contextmanager
 def _stopped_by_signal() -> Iterator[threading.Event]:
-    def end(_signal: int, _frame: FrameType | None) -> None:
-        raise SystemExit
+    """Give an event that SIGTERM and Ctrl-C set; a second Ctrl-C does not wait."""
+    stop = threading.Event()
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        if number == signal.SIGINT and stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
 
     signal.signal(signal.SIGTERM, end)
-    yield threading.Event()
+    signal.signal(signal.SIGINT, end)
+    yield stop

@@ -39,9 +39,9 @@ class PostOffice:
 
 
 @contextmanager
-def post_office() -> Iterator[PostOffice]:
-    """Open a post office on loopback for a while."""
-    office = PostOffice()
+def post_office(office: PostOffice | None = None) -> Iterator[PostOffice]:
+    """Open a post office on loopback for a while; *office* may be one of another kind."""
+    office = office or PostOffice()
     port = free_port()
     controller = Controller(office, hostname="127.0.0.1", port=port)
     controller.start()
