@@ -12,7 +12,9 @@ from werkzeug.test import TestResponse
 
 from app.accounts import service
 from app.accounts.models import Account, Part
+from app.accounts.queries import account_by_email
 from app.congress.models import Congress
+from app.db import reading
 
 PASSWORD = "a password of some length"
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
@@ -51,6 +53,16 @@ def token(client: FlaskClient, page: str) -> str:
 def submit(client: FlaskClient, page: str, data: dict[str, object], *, to: str | None = None) -> TestResponse:
     """Fill in the form that stands on *page* and send it to *to* (the page itself unless told)."""
     return client.post(to or page, data={"csrf_token": token(client, page)} | data)
+
+
+def enter(client: FlaskClient, email: str) -> None:
+    """Be logged in already. Checking a password is made to be slow; the login itself is tried in tests/app/accounts."""
+    with client.application.app_context():
+        account = account_by_email(reading(), email)
+        assert account, f"nobody has the address {email}"
+        cookie = {"_user_id": account.fs_uniquifier, "_fresh": True}
+    with client.session_transaction() as session:
+        session.update(cookie)
 
 
 def log_in(client: FlaskClient, email: str, password: str = PASSWORD) -> TestResponse:

@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from browsing import log_in, make_account, submit
+from browsing import enter, log_in, make_account, submit
 from builders import make_congress
 
 from app import tokens
@@ -16,7 +16,7 @@ def organiser(client, writing):
     with writing() as session:
         congress = make_congress(session, slug="bbe-2027")
         make_account(session, "anna@example.org", organises=congress)
-    log_in(client, "anna@example.org")
+    enter(client, "anna@example.org")
     return client
 
 
@@ -52,7 +52,7 @@ def test_whoever_has_an_account_is_added_without_a_new_password(app, organiser, 
 
     assert secrets_on(organiser.get(PAGE).text) == []
     bert = app.test_client()
-    log_in(bert, "bert@example.org")
+    enter(bert, "bert@example.org")
     assert bert.get(PAGE).status_code == 200
 
 
@@ -60,7 +60,7 @@ def test_who_is_removed_is_out_at_once_and_the_last_organiser_stays(app, organis
     with writing() as session:
         make_account(session, "bert@example.org", organises=by_slug(session, "bbe-2027"))
     bert = app.test_client()
-    log_in(bert, "bert@example.org")
+    enter(bert, "bert@example.org")
     ids = {email: account_id for email, (account_id, _part) in members(writing).items()}
 
     submit(organiser, PAGE, {}, to=f"{PAGE}/{ids['bert@example.org']}/remove")

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from browsing import log_in, make_account, submit
+from browsing import enter, make_account, submit
 from builders import make_congress, make_participant
 
 from app.congress import queries
@@ -26,7 +26,7 @@ def organiser(client, writing):
         make_participant(session, congress)
         make_participant(session, congress, email="waiting@example.org")
         make_account(session, "anna@example.org", organises=congress)
-    log_in(client, "anna@example.org")
+    enter(client, "anna@example.org")
     return client
 
 

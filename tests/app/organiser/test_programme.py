@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from browsing import log_in, make_account
+from browsing import enter, make_account
 from builders import make_congress, make_forum, make_room, make_session
 
 from forums.dialogue.models import ForumModerator
@@ -16,7 +16,7 @@ def congress(client, writing):
     with writing() as session:
         congress = make_congress(session, slug="bbe-2027")
         make_account(session, "anna@example.org", organises=congress)
-    log_in(client, "anna@example.org")
+    enter(client, "anna@example.org")
     return congress
 
 

@@ -1,5 +1,5 @@
 import pytest
-from browsing import log_in, make_account, submit
+from browsing import enter, make_account, submit
 from builders import make_congress, make_forum, make_room, make_session
 
 from app.congress import queries
@@ -17,7 +17,7 @@ def organiser(client, writing):
         room = make_room(session, congress, name="Saal", public_id="a" * 16)
         make_session(session, congress, room_id=room.id)
         make_forum(session, congress, room_id=room.id, title={"de": "Forum eins"})
-    log_in(client, "anna@example.org")
+    enter(client, "anna@example.org")
     return client
 
 

@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from browsing import log_in, make_account, submit
+from browsing import enter, make_account, submit
 from builders import make_congress
 
 from app.accounts.queries import members
@@ -23,7 +23,7 @@ NEW = {
 def administrator(client, writing):
     with writing() as session:
         make_account(session, "admin@example.org", is_administrator=True)
-    log_in(client, "admin@example.org")
+    enter(client, "admin@example.org")
     return client
 
 
@@ -33,7 +33,7 @@ def test_organisers_see_their_congresses_and_no_others(client, writing):
         door = make_congress(session, title={"de": "Am Einlass", "en": "At the door"}, slug="door")
         make_congress(session, title={"de": "Fremd", "en": "Foreign"})
         make_account(session, "anna@example.org", organises=mine, guards=door)
-    log_in(client, "anna@example.org")
+    enter(client, "anna@example.org")
 
     page = client.get("/organise/?lang=en").text
 
@@ -96,7 +96,7 @@ def test_nobody_but_an_administrator_begins_a_congress(client, writing):
     assert client.get("/organise/new").location.startswith("/account/login")
     with writing() as session:
         make_account(session, "anna@example.org", organises=make_congress(session, slug="mine"))
-    log_in(client, "anna@example.org")
+    enter(client, "anna@example.org")
 
     assert submit(client, "/account/", NEW, to="/organise/new").status_code == 403
 

@@ -1,7 +1,7 @@
 """Who may open the pages of setting up: every route of these rooms, tried by everyone who may not."""
 
 import pytest
-from browsing import log_in, make_account, token
+from browsing import enter, make_account, token
 from builders import make_congress
 
 ROOMS = {
@@ -55,7 +55,7 @@ def test_without_login_every_page_leads_to_the_login(app, client, congress):
 
 @pytest.mark.parametrize("email", ["stranger@example.org", "gate@example.org"])
 def test_organisers_of_other_congresses_and_gate_staff_are_refused(app, client, congress, email):
-    log_in(client, email)
+    enter(client, email)
     sent = {"csrf_token": token(client, "/account/")}
 
     answers = {client.open(address, method=method, data=sent).status_code for method, address in addresses(app)}
@@ -64,7 +64,7 @@ def test_organisers_of_other_congresses_and_gate_staff_are_refused(app, client, 
 
 
 def test_a_post_without_token_changes_nothing(app, client, congress):
-    log_in(client, "anna@example.org")
+    enter(client, "anna@example.org")
 
     answers = {client.post(address).status_code for method, address in addresses(app) if method == "POST"}
 
@@ -72,7 +72,7 @@ def test_a_post_without_token_changes_nothing(app, client, congress):
 
 
 def test_what_is_not_there_is_not_found(app, client, congress):
-    log_in(client, "anna@example.org")
+    enter(client, "anna@example.org")
     within = [address for method, address in addresses(app) if method == "GET" and "0" * 16 in address]
 
     assert {client.get(address).status_code for address in within} == {404}

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from browsing import log_in, make_account, submit
+from browsing import enter, make_account, submit
 from builders import make_congress, make_room
 
 from app.congress.queries import by_slug
@@ -29,7 +29,7 @@ def organiser(client, writing):
         make_account(session, "anna@example.org", organises=congress)
         make_room(session, congress, name="Saal", public_id="a" * 16)
         session.add(Speaker(congress_id=congress.id, name="Ada", public_id="d" * 16, position={}, biography={}))
-    log_in(client, "anna@example.org")
+    enter(client, "anna@example.org")
     return client
 
 

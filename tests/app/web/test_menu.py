@@ -1,11 +1,11 @@
-from browsing import log_in, make_account
+from browsing import enter, make_account
 from builders import make_congress
 
 
 def test_the_menu_shows_where_one_is(client, writing):
     with writing() as session:
         make_account(session, "anna@example.org", organises=make_congress(session, slug="bbe-2027"))
-    log_in(client, "anna@example.org")
+    enter(client, "anna@example.org")
     places = {"": "/", "basics": "/basics", "programme/new": "/programme"}
 
     for address, current in places.items():
@@ -17,6 +17,6 @@ def test_the_menu_shows_where_one_is(client, writing):
 def test_outside_a_congress_there_is_no_menu(client, writing):
     with writing() as session:
         make_account(session, "bert@example.org")
-    log_in(client, "bert@example.org")
+    enter(client, "bert@example.org")
 
     assert 'id="menu"' not in client.get("/organise/").text

@@ -1,5 +1,5 @@
 import pytest
-from browsing import log_in, make_account, submit
+from browsing import enter, make_account, submit
 from builders import make_congress
 
 from app.congress.queries import by_slug
@@ -14,7 +14,7 @@ def organiser(client, writing):
     with writing() as session:
         congress = make_congress(session, slug="bbe-2027")
         make_account(session, "anna@example.org", organises=congress)
-    log_in(client, "anna@example.org")
+    enter(client, "anna@example.org")
     return client
 
 
