@@ -46,8 +46,6 @@ app/translations/.done: $(wildcard app/translations/*/LC_MESSAGES/*.po) .venv/.d
 	$(BIN)/pybabel --quiet compile --directory app/translations
 	touch $@
 
-# Collect the texts of the pages into the German catalogue.
+# Collect the texts of the pages into the German catalogue, and name those that have no German yet.
 messages: setup
-	$(BIN)/pybabel --quiet extract --mapping-file app/translations/babel.cfg --keywords lazy_gettext --no-location --sort-output \
-		--omit-header --output-file app/translations/messages.pot .
-	$(BIN)/pybabel --quiet update --input-file app/translations/messages.pot --output-dir app/translations --no-fuzzy-matching --omit-header
+	$(BIN)/python .ci/messages.py
