@@ -31,7 +31,7 @@ def main() -> None:
         known = before.get(text, context)
         after.add(text, known.string if known else "", context=context)
         if not known or not known.string:
-            print(f"no German yet: {text}")  # noqa: T201 -- what this script is for
+            print(f"no German yet: {text}")
     written = BytesIO()
     write_po(written, after, sort_output=True, width=140)
     CATALOGUE.write_bytes(
