@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import lru_cache
 from importlib.metadata import entry_points
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, url_for
 from flask_babel import Babel
@@ -57,7 +58,7 @@ MAX_UPLOAD_BYTES = 8 * 1024 * 1024
 
 def create_app(config: Config) -> Flask:
     """Build the application: one instance a process, from nothing but *config*."""
-    config.instance_path.mkdir(parents=True, exist_ok=True)
+    config.instance_path.mkdir(mode=0o700, parents=True, exist_ok=True)
     app = Flask("app", static_folder=str(HERE / "static"), template_folder=str(_templates()))
     app.config.update(
         SECRET_KEY=config.secret_key,
@@ -70,6 +71,8 @@ def create_app(config: Config) -> Flask:
         REMEMBER_COOKIE_SAMESITE="Lax",
         # Personal pages send no Referer, since their address is a secret; the token alone proves where a form came from.
         WTF_CSRF_SSL_STRICT=False,
+        # In the open, a forged name of the host would stand in the addresses of our pages.
+        TRUSTED_HOSTS=[str(urlsplit(config.base_url).hostname)] if config.is_production else None,
         PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
     )
     app.extensions["reihum_config"] = config

@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -11,30 +12,54 @@ import pytest
 from browsing import log_in
 from flask.testing import FlaskClient
 from two_congresses import ALPHA, House, build_house
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import Headers
 
 ROOT = Path(__file__).parent.parent
+POLICY = "script-src 'self'{wasm}; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+CLOSED = "default-src 'self'; {policy}object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 ALWAYS = {
+    "Content-Security-Policy": {CLOSED.format(policy=POLICY.format(wasm=w)) for w in ("", " 'wasm-unsafe-eval'")},
     "X-Content-Type-Options": {"nosniff"},
     "Referrer-Policy": {"same-origin", "no-referrer"},
     "Cross-Origin-Opener-Policy": {"same-origin"},
 }
+PRIVATE = ("/organise/", "/gate/", "/account/")
 # Attributes by which a browser fetches, or sends what was typed, without being asked.
 FETCHING = {"src", "srcset", "poster", "action", "formaction", "data", "ping", "background"}
 # Links of <link> that name a page and fetch nothing.
 NAMING = {"canonical", "alternate"}
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What somebody saw at an address."""
+
+    address: str
+    status: int
+    headers: Headers
+    html: str
+
+
 @pytest.fixture(scope="module")
-def house(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> House:
+def house(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     folder = tmp_path_factory.mktemp("exposure")
     shutil.copy(sqlite_template, folder / "reihum.db")
-    return build_house(folder, f"sqlite:///{folder / 'reihum.db'}")
+    house = build_house(folder, f"sqlite:///{folder / 'reihum.db'}")
+    yield house
+    house.close()
 
 
 @pytest.fixture(scope="module")
-def admin(house: House) -> FlaskClient:
-    return logged_in(house)
+def seen(house: House) -> list[Seen]:
+    """Every address that can be opened, and some that cannot, as nobody and as the administrator see it."""
+    addresses = [house.address(rule, ALPHA) for rule in house.rules() if "GET" in (rule.methods or set())]
+    nowhere = ["/nowhere/at/all", "/organise/nowhere/", "/api/v1/nowhere", "/static/nowhere.css"]
+    return [
+        Seen(address, answer.status_code, answer.headers, answer.text if answer.mimetype == "text/html" else "")
+        for browser in (house.app.test_client(), logged_in(house))
+        for address in addresses + nowhere
+        for answer in [browser.get(address, buffered=True)]
+    ]
 
 
 def logged_in(house: House) -> FlaskClient:
@@ -43,51 +68,36 @@ def logged_in(house: House) -> FlaskClient:
     return browser
 
 
-def pages(house: House, *browsers: FlaskClient, query: str = "") -> Iterator[tuple[str, TestResponse]]:
-    """Open every address that can be opened, and some that cannot, in each browser."""
-    addresses = [house.address(rule, ALPHA) for rule in house.rules() if "GET" in (rule.methods or set())]
-    for address in [*addresses, "/nowhere/at/all", "/organise/nowhere/", "/api/v1/nowhere", "/static/nowhere.css"]:
-        for browser in browsers:
-            yield address, browser.get(address + query, buffered=True)
+def test_every_answer_keeps_foreign_scripts_and_frames_out(seen: list[Seen]):
+    strange = [
+        (page.address, name, page.headers.get(name))
+        for page in seen
+        for name, good in ALWAYS.items()
+        if page.headers.get(name) not in good
+    ]
+
+    assert strange == []
 
 
-def test_every_answer_keeps_foreign_scripts_and_frames_out(house: House, admin: FlaskClient):
-    open_doors = []
-    for address, answer in pages(house, admin, house.app.test_client()):
-        policy = answer.headers.get("Content-Security-Policy", "")
-        if "default-src 'self'" not in policy or "unsafe-inline" in policy or "frame-ancestors 'none'" not in policy:
-            open_doors.append((address, "Content-Security-Policy", policy))
-        open_doors += [
-            (address, name, answer.headers.get(name))
-            for name, good in ALWAYS.items()
-            if answer.headers.get(name) not in good
-        ]
-
-    assert open_doors == []
-
-
-def test_no_cache_keeps_what_only_one_person_may_see(house: House, admin: FlaskClient):
+def test_no_cache_keeps_what_only_one_person_may_see(house: House, seen: list[Seen]):
     """Pages of who is logged in, and those that a secret in the address opens."""
     secrets = (house.things[ALPHA]["token"], house.things[ALPHA]["calendar.personal.token"])
     kept = [
-        (address, answer.headers.get("Cache-Control"))
-        for address, answer in pages(house, admin)
-        if (address.startswith(("/organise/", "/gate/", "/account/")) or any(secret in address for secret in secrets))
-        and answer.status_code == 200
-        and "private" not in answer.headers.get("Cache-Control", "")
-        and "no-store" not in answer.headers.get("Cache-Control", "")
+        (page.address, page.headers.get("Cache-Control"))
+        for page in seen
+        if page.status == 200
+        and (page.address.startswith(PRIVATE) or any(secret in page.address for secret in secrets))
+        and not {"private", "no-store"} & set(page.headers.get("Cache-Control", "").split(", "))
     ]
 
     assert kept == []
 
 
-def test_a_secret_in_the_address_is_told_to_no_other_page(house: House):
-    browser, token = house.app.test_client(), house.things[ALPHA]["token"]
-
+def test_a_secret_in_the_address_is_told_to_no_other_page(house: House, seen: list[Seen]):
     told = [
-        (address, answer.headers["Referrer-Policy"])
-        for address, answer in pages(house, browser)
-        if token in address and answer.headers["Referrer-Policy"] != "no-referrer"
+        (page.address, page.headers["Referrer-Policy"])
+        for page in seen
+        if house.things[ALPHA]["token"] in page.address and page.headers["Referrer-Policy"] != "no-referrer"
     ]
 
     assert told == []
@@ -117,13 +127,12 @@ def is_foreign(address: str) -> bool:
     return parts.scheme != "data" and bool(parts.netloc) and parts.netloc not in {"localhost", "127.0.0.1:8000"}
 
 
-def test_no_page_fetches_from_or_sends_to_a_foreign_host(house: House, admin: FlaskClient):
+def test_no_page_fetches_from_or_sends_to_a_foreign_host(seen: list[Seen]):
     foreign = []
-    for address, answer in pages(house, admin, house.app.test_client()):
-        if answer.mimetype == "text/html":
-            reader = Addresses()
-            reader.feed(answer.text)
-            foreign += [(address, tag, asked) for tag, asked in reader.found if is_foreign(asked)]
+    for page in seen:
+        reader = Addresses()
+        reader.feed(page.html)
+        foreign += [(page.address, tag, asked) for tag, asked in reader.found if is_foreign(asked)]
 
     assert foreign == []
 
@@ -160,9 +169,10 @@ ODD_CONGRESSES = ["a%00b", "%ED%A0%80"]  # the same query for all rules
 
 
 @pytest.fixture
-def everywhere(database_url: str, tmp_path: Path) -> tuple[House, FlaskClient]:
+def everywhere(database_url: str, tmp_path: Path) -> Iterator[tuple[House, FlaskClient]]:
     house = build_house(tmp_path, database_url)
-    return house, logged_in(house)
+    yield house, logged_in(house)
+    house.close()
 
 
 def test_odd_words_in_an_address_lead_nowhere_and_nothing_breaks(everywhere: tuple[House, FlaskClient]):

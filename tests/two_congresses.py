@@ -80,6 +80,11 @@ class House:
         msg = f"tests/two_congresses.py does not know <{name}> of {rule} ({rule.endpoint})"
         raise AssertionError(msg)
 
+    def close(self) -> None:
+        with self.app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
     def dump(self) -> str:
         """Write out the whole database, to see whether anything changed."""
         with self.app.app_context(), db.engine.connect() as connection:

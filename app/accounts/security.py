@@ -132,6 +132,8 @@ def _settings(config: Config) -> dict[str, object]:
         "I18N_DOMAIN": "messages",
         "I18N_DIRNAME": [str(TRANSLATIONS)],
         "CSRF_IGNORE_UNAUTH_ENDPOINTS": False,
+        # None writes the bare word; True, which is the default, wrote "no-store=True", and no cache knows that.
+        "CACHE_CONTROL": {"private": None, "no-store": None},
     }
     settings |= {f"MSG_{name}": message for name, message in MESSAGES.items()}
     return {f"SECURITY_{name}": value for name, value in settings.items()} | {"WTF_CSRF_TIME_LIMIT": None}

@@ -6,7 +6,8 @@ from http import HTTPStatus
 
 from flask import Flask, Response, current_app, g, jsonify, render_template, request
 from flask_babel import gettext
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from app.errors import DomainError
 
@@ -20,6 +21,7 @@ def init_problems(app: Flask) -> None:
     """Answer every error: rules that say no, addresses that lead nowhere, and bugs (logged, with the request's id)."""
     app.register_error_handler(DomainError, refused)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(SecurityError, _unknown_name)
     app.register_error_handler(
         OverflowError, lambda _error: _answer(404, "not-found", gettext("There is nothing at this address."))
     )
@@ -58,15 +60,22 @@ def _http(error: HTTPException) -> Answer | HTTPException:
     return answered(error)
 
 
+def _unknown_name(error: SecurityError) -> Answer:
+    if request.path.startswith(API_PREFIX):
+        return answered(error)
+    # Without a name that we trust there are no addresses, and without addresses there is no page.
+    return Response(gettext("This server does not answer to this name."), mimetype="text/plain"), error.code, {}
+
+
 def _bug(error: Exception) -> Answer:
     if current_app.testing and not current_app.config.get("ANSWER_BUGS"):
         raise error
     log.error("request %s failed", g.get("request_id", "-"), exc_info=error)
-    return _answer(
-        500,
-        "internal-error",
-        gettext("Something went wrong on our side. Nothing that was stored is lost. Please try again."),
-    )
+    words = gettext("Something went wrong on our side. Nothing that was stored is lost. Please try again.")
+    try:
+        return _answer(500, "internal-error", words)
+    except SQLAlchemyError:  # a page asks who is logged in, and it may be the database that fails
+        return Response(words, mimetype="text/plain"), 500, {}
 
 
 def _words_of_status(status: int, description: str) -> str:

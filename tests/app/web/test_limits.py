@@ -28,7 +28,7 @@ def test_too_many_tries_are_refused_in_words_where_limits_are_on(limited: Flask)
 
     is_on = limited.extensions["reihum_config"].limits == "on"
     assert [answer.status_code for answer in answers] == [200, 200, 429 if is_on else 200]
-    assert ("Too many tries in a short time. Please wait a minute and try again." in answers[2].text) == is_on
+    assert ("Too many tries in a short time" in answers[2].text) == is_on
 
 
 @pytest.mark.parametrize("limited", ["on"], indirect=True)
