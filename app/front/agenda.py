@@ -100,7 +100,7 @@ def forum_entry(forum: Forum, reader: Reader) -> Entry:
         href=url_for("front.forum", congress=reader.slug, public_id=forum.public_id),
         room=room_name(forum.room),
         people=moderators(forum),
-        is_now=forum.starts_at <= reader.now < forum.ends_at,
+        is_now=forum.cancelled_at is None and forum.starts_at <= reader.now < forum.ends_at,
         is_cancelled=forum.cancelled_at is not None,
     )
 
