@@ -80,7 +80,9 @@ def _recipient(session: Session, job: Job) -> Participant | None:
 
 
 def _message(person: Participant, letter: Letter, attachments: tuple[Attachment, ...] = ()) -> Message:
-    values = {"letter": letter, "person": person, "congress": person.congress, "why": letters.why(person)}
+    # Whoever has not confirmed may not have registered: a name typed by a stranger could be their advertisement.
+    name = person.name if person.confirmed_at else ""
+    values = {"letter": letter, "name": name, "congress": person.congress, "why": letters.why(person)}
     language = language_of(person)
     return Message(
         to=person.email,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
-from flask import Response, current_app, request
+from flask import Response, current_app, request, session
 from flask.sansio.app import App
 from flask.sansio.blueprints import BlueprintSetupState
 
@@ -72,11 +72,19 @@ def public_page(key: Hashable, draw: Callable[[], str]) -> Response:
     """Answer with the page of *key*: 304 before anything is drawn, packed for whoever takes it."""
     etag = pages().etag(key)
     is_known = request.if_none_match.contains_weak(etag)
-    response = Response(status=NOT_MODIFIED) if is_known else _whole(pages().get(key, draw))
+    response = Response(status=NOT_MODIFIED) if is_known else _whole(pages().get(key, lambda: _for_everyone(draw)))
     response.set_etag(etag, weak=True)
     response.headers["Cache-Control"] = "public, no-cache"
     response.vary.add("Accept-Encoding")
     return response
+
+
+def _for_everyone(draw: Callable[[], str]) -> str:
+    """Draw a page for all, whoever asks first: what templates touch of this reader's session must not go out as a cookie."""
+    try:
+        return draw()
+    finally:
+        session.modified = False
 
 
 def _whole(page: Page) -> Response:

@@ -34,7 +34,6 @@ class Message:
         email["Subject"] = " ".join(self.subject.split())
         email["Date"] = format_datetime(sent_at)
         email["Message-ID"] = f"<{message_id}@{parseaddr(sender)[1].rpartition('@')[2] or 'localhost'}>"
-        email["Content-Language"] = self.language
         email["Auto-Submitted"] = "auto-generated"
         if self.reply_to:
             email["Reply-To"] = self.reply_to
@@ -42,6 +41,7 @@ class Message:
         email.add_alternative(self.html, subtype="html")
         for attachment in self.attachments:
             _attach(email, attachment)
+        email["Content-Language"] = self.language  # last, since adding parts moves such headers into the first of them
         return email
 
 

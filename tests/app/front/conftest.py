@@ -4,61 +4,24 @@ import email
 import email.policy
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from email.message import EmailMessage
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from builders import make_congress
 from flask import Flask
 from flask.testing import FlaskClient
+from form_reading import fields_of
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from app import clock
-from app.factory import relay_of
-
-
-class Fields(HTMLParser):
-    """Reads what a browser would send of the forms of a page: names and values, as they stand."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.values: dict[str, str] = {}
-        self._select = ""
-        self._textarea = ""
-
-    def handle_starttag(self, tag, attrs):
-        given = dict(attrs)
-        name = given.get("name") or ""
-        if tag == "input" and given.get("type") in {"checkbox", "radio"}:
-            if "checked" in given:
-                self.values[name] = given.get("value") or ""
-        elif tag == "input":
-            self.values[name] = given.get("value") or ""
-        elif tag == "select":
-            self._select = name
-            self.values[name] = ""
-        elif tag == "option" and "selected" in given:
-            self.values[self._select] = given.get("value") or ""
-        elif tag == "textarea":
-            self._textarea = name
-            self.values[name] = ""
-
-    def handle_data(self, data):
-        if self._textarea:
-            self.values[self._textarea] += data.lstrip("\n")
-
-    def handle_endtag(self, tag):
-        if tag == "textarea":
-            self._textarea = ""
-
-
-def fields_of(html: str) -> dict[str, str]:
-    reader = Fields()
-    reader.feed(html)
-    return reader.values
+from app.db import db
+from app.factory import create_app, relay_of
+from app.web.limits import limiter
+from registration.participants.models import Participant
 
 
 @dataclass
@@ -73,8 +36,11 @@ class Guest:
 
     def post(self, path: str, *, to: str = "", **answers: str) -> TestResponse:
         """Open *path*, fill in *answers* and send the form (to another address than the page's, if told)."""
-        values = fields_of(self.get(path).text) | answers
-        return self.send(to or path, values)
+        return self.send(to or path, self.form(path) | answers)
+
+    def form(self, path: str) -> dict[str, str]:
+        """Open *path* and read what its forms would send as they are."""
+        return fields_of(self.get(path).text)
 
     def send(self, path: str, values: dict[str, str]) -> TestResponse:
         return self.client.post(path, data=values, headers={"Accept-Language": self.language})
@@ -82,7 +48,7 @@ class Guest:
 
 @pytest.fixture
 def open_congress(writing):
-    """``open_congress(slug=…, …)`` makes a congress that takes registrations now; without a guest, it is the only one."""
+    """``open_congress(slug=…, …)`` makes a congress that takes registrations now, by default at /spring/."""
 
     def make(**values):
         now = clock.now()
@@ -100,6 +66,23 @@ def open_congress(writing):
 
 
 @pytest.fixture
+def app_with(config):
+    """``app_with(limits="on")`` is the same application with another configuration."""
+    made = []
+
+    def make(**changes: str) -> Flask:
+        made.append(create_app(replace(config, **changes)))
+        return made[-1]
+
+    yield make
+    for app in made:
+        if app.extensions["reihum_config"].limits == "on":
+            limiter.reset()
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture
 def guest(client: FlaskClient) -> Guest:
     return Guest(client)
 
@@ -112,6 +95,18 @@ def mails(app: Flask, tmp_path: Path) -> Callable[[], list[EmailMessage]]:
         relay_of(app).run_until_idle()
         files = sorted((tmp_path / "mail").glob("*.eml"), key=lambda path: path.stat().st_mtime_ns)
         return [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in files]
+
+    return read
+
+
+@pytest.fixture
+def everybody(writing):
+    """``everybody(congress)`` lists its participants in the order of their coming."""
+
+    def read(congress):
+        with writing() as session:
+            query = select(Participant).where(Participant.congress_id == congress.id)
+            return session.scalars(query.order_by(Participant.id)).all()
 
     return read
 
