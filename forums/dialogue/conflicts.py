@@ -20,6 +20,7 @@ class Explanation:
     rules: Sequence[str]
     missing: int | None
     ways_out: Sequence[str]
+    has_pins: bool = False
 
 
 def explain(
@@ -39,7 +40,8 @@ def explain(
     told = [_pinned(names.get(forum, forum), sorted(who)) for forum, who in pinned.items()]
     told += [_rule(rule, names, organisations) for rule in rules]
     kinds = {rule["kind"] for rule in conflict["rules"]}
-    return Explanation(told, conflict.get("missing"), [way for kind, way in _ways_out().items() if kind in kinds])
+    ways = [way for kind, way in _ways_out().items() if kind in kinds]
+    return Explanation(told, conflict.get("missing"), list(dict.fromkeys(ways)), has_pins=bool(pinned))
 
 
 def _pinned(forum: str, who: Sequence[str]) -> str:

@@ -46,12 +46,19 @@ def wishes_finding(histogram: Mapping[str, Any]) -> str:  # Any: JSON
 
 
 def forum_rows(columns: Sequence[Column]) -> list[ChartRow]:
-    """Make a bar for each forum, a segment for each sector in SECTOR_ORDER."""
+    """Make a bar for each forum, a segment for each of the sectors that parts names."""
+    shown = len(_sectors(columns))
     return [
-        {"label": _label(column.forum), "values": list(column.by_sector), "limit": column.forum.maximum}
+        {"label": _label(column.forum), "values": list(column.by_sector[:shown]), "limit": column.forum.maximum}
         for column in columns
         if column.forum is not None
     ]
+
+
+def parts(columns: Sequence[Column]) -> list[dict[str, str]]:
+    """Name the segments of forum_rows, in the order of sectors."""
+    letters = words.sector_letters()
+    return [{"letter": letters[sector], "label": str(words.SECTORS[sector])} for sector in _sectors(columns)]
 
 
 def forums_finding(columns: Sequence[Column]) -> str:
@@ -92,12 +99,6 @@ def levels(result: Mapping[str, Any]) -> list[tuple[str, int, int | None]]:  # A
     ]
 
 
-def parts() -> list[dict[str, str]]:
-    """Name the segments of forum_rows."""
-    letters = words.sector_letters()
-    return [{"letter": letters[sector], "label": str(words.SECTORS[sector])} for sector in SECTOR_ORDER]
-
-
 def demand_rows(forums: Sequence[Forum], demand: Mapping[int, Demand]) -> list[ChartRow]:
     """Make a bar of first wishes for each forum that takes place, with its places as limit."""
     return [
@@ -126,3 +127,8 @@ def demand_finding(forums: Sequence[Forum], demand: Mapping[int, Demand], langua
 
 def _label(forum: Forum) -> str:
     return words.name_of(forum).replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def _sectors(columns: Sequence[Column]) -> Sequence[str]:
+    """Leave out those without a sector, who come last, where there are none."""
+    return SECTOR_ORDER if any(column.by_sector[-1] for column in columns) else SECTOR_ORDER[:-1]

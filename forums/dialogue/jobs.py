@@ -4,18 +4,21 @@ from app import clock
 from app.db import transaction
 from app.jobs.models import Job
 from app.jobs.relay import Progress
-from forums.assignment.errors import BadProblem, OutOfTime
+from forums.assignment.errors import OutOfTime
+from forums.assignment.problem import Problem
 from forums.dialogue import service
+from forums.dialogue.settings import Settings
 
 STEPS = 100
+OUT_OF_TIME = "out-of-time"
+
+
+class WrongAnswer(AssertionError):
+    """The solver's answer does not stand up to the check, which shares nothing with it: a bug, and no draft to be shown."""
 
 
 def assign(progress: Progress, job: Job) -> None:
     """Calculate the run named in *job*; a run that was stopped, before or meanwhile, leaves nothing behind."""
-    # Only the process that calculates pays for numpy and the solver.
-    from forums.assignment.reasons import reasons
-    from forums.assignment.solver import solve
-
     public_id = str(job.payload["run"])
     with transaction() as session:
         work = service.begin_run(session, public_id)
@@ -23,17 +26,34 @@ def assign(progress: Progress, job: Job) -> None:
         return
     problem, seed, settings = work
     try:
-        solution = solve(
-            problem, seed=seed, seconds=settings.seconds, progress=lambda _, share: _report(progress, share)
-        )
-    except (BadProblem, OutOfTime) as fault:
-        with transaction() as session:
-            service.fail_run(session, public_id, note=str(fault), now=clock.now())
-        return
+        _calculate(public_id, problem, seed, settings, progress)
+    except OutOfTime:
+        _fail(public_id, note=OUT_OF_TIME)
+    except Exception:  # the organiser shall not wait for the queue's later tries; what is a bug burns on
+        _fail(public_id, note="")
+        raise
+
+
+def _calculate(public_id: str, problem: Problem, seed: int, settings: Settings, progress: Progress) -> None:
+    # Only the process that calculates pays for numpy and the solver.
+    from forums.assignment.check import examine
+    from forums.assignment.reasons import reasons
+    from forums.assignment.solver import solve
+
+    def report(_step: str, share: float) -> None:
+        progress(round(STEPS * share), STEPS)
+
+    solution = solve(problem, seed=seed, seconds=settings.seconds, progress=report)
+    verdict = examine(problem, solution)
+    if verdict.faults:
+        raise WrongAnswer("; ".join(verdict.faults))
     facts = {person: reason.as_json() for person, reason in reasons(problem, solution).items()}
     with transaction() as session:
-        service.keep_outcome(session, public_id, problem, solution, reasons=facts, now=clock.now())
+        service.keep_outcome(
+            session, public_id, problem, solution, reasons=facts, is_certified=verdict.is_certified, now=clock.now()
+        )
 
 
-def _report(progress: Progress, share: float) -> None:
-    progress(round(STEPS * share), STEPS)
+def _fail(public_id: str, *, note: str) -> None:
+    with transaction() as session:
+        service.fail_run(session, public_id, note=note, now=clock.now())

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from itertools import groupby
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -45,6 +46,20 @@ def is_stale(session: Session, congress: Congress, run: models.AssignmentRun) ->
     """Tell whether wishes, people, forums or pins have changed since *run* was calculated; cancellations do not count."""
     now = problem_of(session, congress, settings_of(run.settings), run_id=run.id)
     return fingerprint(now) != run.fingerprint
+
+
+def solution_of(session: Session, run: models.AssignmentRun) -> dict[str, Any]:  # Any: JSON
+    """Put a draft back into the format of solutions, so that it can be checked by ``reihum check forums``."""
+    names = {forum.id: forum.public_id for forum in queries.forums(session, run.congress_id)}
+    people = {number: public_id for public_id, number in queries.person_ids(session, run.congress_id).items()}
+    kept = ("status", "objective", "bound", "certificate", "seconds")
+    return {key: run.result[key] for key in kept if key in run.result} | {
+        "seed": run.seed,
+        "assignment": {
+            people[seat.participant_id]: {str(SLOT): names[seat.forum_id]} if seat.forum_id in names else {}
+            for seat in queries.draft_seats(session, run.id)
+        },
+    }
 
 
 def _place(forum_by_participant: Mapping[int, str], participant_id: int) -> dict[int, str]:

@@ -160,6 +160,17 @@ def pins(session: Session, congress_id: int) -> dict[int, str]:
     return dict(rows.all())
 
 
+def pinned_people(session: Session, congress_id: int) -> Sequence[Row[str, str, int]]:
+    """List (public id, name, forum's number) of the confirmed people who are pinned, by forum and name."""
+    query = (
+        select(Participant.public_id, Participant.name, Forum.number)
+        .join(Pin, Pin.participant_id == Participant.id)
+        .join(Forum, Forum.id == Pin.forum_id)
+        .where(Forum.congress_id == congress_id, CONFIRMED)
+    )
+    return session.execute(query.order_by(Forum.number, Participant.name_key, Participant.id)).all()
+
+
 def published_forums(session: Session, congress_id: int) -> dict[int, str]:
     """Map participants (by id) to the public id of the forum in which they sit as published."""
     query = select(Seat.participant_id, Forum.public_id).join(Forum, Forum.id == Seat.forum_id)

@@ -59,6 +59,17 @@ def people(number: int) -> str:
     return str(ngettext("%(num)s person", "%(num)s people", number))
 
 
+def released(number: int) -> str:
+    """Say that pins are gone."""
+    return str(
+        ngettext(
+            "%(num)s person is left to the calculation again.",
+            "%(num)s people are left to the calculation again.",
+            number,
+        )
+    )
+
+
 RUN_STATES: Final[Mapping[str, LazyString]] = {
     "queued": lazy_gettext("waiting"),
     "running": lazy_gettext("calculating"),

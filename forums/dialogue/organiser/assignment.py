@@ -45,6 +45,19 @@ def start(congress: str) -> Page:
     return redirect(url_for(".run", congress=congress, run=run.public_id), 303)
 
 
+@assignment_organiser.post("/pins")
+@needs(Part.ORGANISER)
+def release(congress: str) -> Page:
+    """Leave pinned people to the calculation again, also when their pins leave no draft to look at."""
+    try:
+        with transaction() as session:
+            count = service.unpin(session, g.congress, request.form.getlist("person"), actor=actor(), now=clock.now())
+        flash(words.released(count))
+    except errors.NobodyChosen as refused:
+        flash(words_of(refused), "refused")
+    return redirect(url_for(".assignment", congress=congress, _anchor="pins"), 303)
+
+
 @assignment_organiser.get("/<run>")
 @needs(Part.ORGANISER)
 def run(congress: str, run: str) -> Page:
@@ -133,7 +146,7 @@ def _start_page(typed: Mapping[str, str], *, refused: DomainError | None = None)
         "forums/dialogue/assignment.html",
         forums=[forum for forum in forums if forum.cancelled_at is None],
         people=len(queries.people_to_seat(session, g.congress.id, run_id=None)),
-        pinned=len(queries.pins(session, g.congress.id)),
+        pinned=queries.pinned_people(session, g.congress.id),
         unconfirmed=unconfirmed,
         staff=staff,
         different_times=rooms.meet_at_different_times(forums),

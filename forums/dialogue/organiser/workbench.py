@@ -1,20 +1,24 @@
 """A draft on the workbench: look at it, pin people, ask why somebody sits where they sit."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import flash, g, jsonify, redirect, render_template, request, url_for
 from flask_babel import format_decimal, gettext, ngettext
+from werkzeug.wrappers import Response
 
 from app import clock
 from app.accounts.guards import actor, needs
 from app.accounts.models import Part
 from app.db import reading, transaction
 from app.web.problem import words_of
+from forums.assignment.problem import problem_as_json
 from forums.dialogue import drafts, errors, findings, queries, reasons, service, words
 from forums.dialogue.models import AssignmentRun, Forum
 from forums.dialogue.organiser.assignment import OVER, Page, assignment_organiser
-from forums.dialogue.problems import is_stale
+from forums.dialogue.problems import is_stale, problem_of, solution_of
 from forums.dialogue.queries import Card
+from forums.dialogue.settings import settings_of
 from registration.participants import queries as participant_queries
 
 FREE = "free"  # in place of a forum's number: leave the person to the calculation
@@ -42,6 +46,28 @@ def draft(congress: str, run: str) -> Page:
     )
 
 
+@assignment_organiser.get("/<run>/problem.json")
+@needs(Part.ORGANISER)
+def problem(congress: str, run: str) -> Page:  # noqa: ARG001 -- the guard found it
+    """Hand out what was solved, by public ids, as long as it can be put together again."""
+    session = reading()
+    found = queries.run(session, g.congress.id, run)
+    if found.status != "draft" or is_stale(session, g.congress, found):
+        raise errors.NoDraft
+    settings = settings_of(found.settings)
+    return _file(problem_as_json(problem_of(session, g.congress, settings, run_id=found.id)), "problem.json")
+
+
+@assignment_organiser.get("/<run>/solution.json")
+@needs(Part.ORGANISER)
+def solution(congress: str, run: str) -> Page:  # noqa: ARG001 -- the guard found it
+    session = reading()
+    found = queries.run(session, g.congress.id, run)
+    if found.status not in OVER:
+        raise errors.NoDraft
+    return _file(solution_of(session, found), "solution.json")
+
+
 @assignment_organiser.post("/<run>/pins")
 @needs(Part.ORGANISER)
 def pin(congress: str, run: str) -> Page:
@@ -52,7 +78,7 @@ def pin(congress: str, run: str) -> Page:
             queries.run(session, g.congress.id, run)
             if number == FREE:
                 count = service.unpin(session, g.congress, people, actor=actor(), now=clock.now())
-                flash(_freed(count))
+                flash(words.released(count))
             else:
                 forum = queries.forum_by_number(session, g.congress.id, number)
                 count = service.pin(session, g.congress, people, forum=forum, actor=actor(), now=clock.now())
@@ -87,6 +113,12 @@ def person(congress: str, run: str, person: str) -> Page:  # noqa: ARG001 -- the
     )
 
 
+def _file(document: dict[str, Any], name: str) -> Response:  # Any: JSON
+    response = jsonify(document)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
 def _pictures(run: AssignmentRun, cards: Sequence[Card], forums: Sequence[Forum]) -> dict[str, object]:
     """Gather what the page counts, draws and finds."""
     histogram = run.result["histogram"]
@@ -94,7 +126,7 @@ def _pictures(run: AssignmentRun, cards: Sequence[Card], forums: Sequence[Forum]
     organisations = drafts.organisations(cards, forums)
     names = {card.organisation_key: card.organisation for card in cards}
     return {
-        "seconds": format_decimal(round(run.result["seconds"], 1)),
+        "seconds": format_decimal(max(round(run.result["seconds"], 1), 0.1)),
         "headline": drafts.headline(histogram),
         "wishes_rows": findings.wishes_rows(histogram),
         "wishes_finding": findings.wishes_finding(histogram),
@@ -103,7 +135,7 @@ def _pictures(run: AssignmentRun, cards: Sequence[Card], forums: Sequence[Forum]
         "columns": columns,
         "forum_rows": findings.forum_rows(columns),
         "forums_finding": findings.forums_finding(columns),
-        "parts": findings.parts(),
+        "parts": findings.parts(columns),
         "organisations": organisations,
         "organisations_finding": findings.organisations_finding(organisations) if organisations else "",
         "disappointed": drafts.disappointed(cards),
@@ -140,15 +172,5 @@ def _pinned(count: int, forum: str) -> str:
             "%(num)s people are pinned to %(forum)s. Calculate again to see what follows.",
             count,
             forum=forum,
-        )
-    )
-
-
-def _freed(count: int) -> str:
-    return str(
-        ngettext(
-            "%(num)s person is left to the calculation again.",
-            "%(num)s people are left to the calculation again.",
-            count,
         )
     )

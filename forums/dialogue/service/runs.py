@@ -71,17 +71,19 @@ def keep_outcome(
     solution: Solution,
     *,
     reasons: Mapping[str, Mapping[str, Any]],  # Any: JSON
+    is_certified: bool = False,
     now: datetime,
 ) -> None:
     """Keep what the solver found: a draft with its *reasons* by participant, or why there can be none.
 
+    *is_certified*: a check that shares nothing with the solver has found it proven.
     Does nothing for a run that was stopped meanwhile. People erased meanwhile have no seat; the draft shows as out of date then.
     """
     run = queries.run_by_public_id(session, public_id)
     if run is None or run.status != "running":
         return
     run.fingerprint = fingerprint(problem)
-    run.result = outcome_of(problem, solution)
+    run.result = outcome_of(problem, solution) | {"is_certified": is_certified}
     run.finished_at = now
     run.status = "infeasible" if solution.status == "infeasible" else "draft"
     session.flush()  # as above

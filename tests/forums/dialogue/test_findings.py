@@ -42,11 +42,23 @@ def test_every_outcome_has_a_bar():
 def test_forums_outside_their_bounds_are_named():
     small = Column(Forum(number=4, minimum=5, maximum=9), [], 4, [4, 0, 0, 0, 0, 0])
     fine = Column(Forum(number=5, minimum=0, maximum=9), [], 9, [9, 0, 0, 0, 0, 0])
-    nowhere = Column(None, [], 1, [1, 0, 0, 0, 0, 0])
+    nowhere = Column(None, [], 1, [0, 0, 0, 0, 0, 1])
 
     assert findings.forums_finding([small, fine, nowhere]) == "Outside its minimum or maximum: Forum 4"
     assert findings.forums_finding([fine, nowhere]) == "Every forum has its minimum and none is overfull"
-    assert [row["limit"] for row in findings.forum_rows([small, fine, nowhere])] == [9, 9]
+    assert [(row["values"], row["limit"]) for row in findings.forum_rows([small, fine, nowhere])] == [
+        ([4, 0, 0, 0, 0, 0], 9),
+        ([9, 0, 0, 0, 0, 0], 9),
+    ]
+
+
+def test_without_anybody_who_gave_no_sector_that_segment_is_left_out():
+    all_told = Column(Forum(number=4, minimum=0, maximum=9), [], 4, [3, 0, 0, 1, 0, 0])
+    some_silent = Column(Forum(number=4, minimum=0, maximum=9), [], 5, [3, 0, 0, 1, 0, 1])
+
+    assert [part["letter"] for part in findings.parts([all_told])] == ["C", "P", "M", "B", "A"]
+    assert findings.forum_rows([all_told])[0]["values"] == [3, 0, 0, 1, 0]
+    assert [part["letter"] for part in findings.parts([some_silent])] == ["C", "P", "M", "B", "A", "–"]
 
 
 def test_what_is_not_proven_shows_its_bound_only():

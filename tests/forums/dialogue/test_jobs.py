@@ -76,6 +76,7 @@ def test_forty_guests_are_seated_published_joined_by_late_ones_and_moved_as_litt
 
     run = calculated(congress)
     assert (run.status, run.result["status"], run.result["people"]) == ("draft", "optimal", 40)
+    assert run.result["is_certified"]
     assert places(writing) == {}
     assert published(run) == {guest.id: "new" for guest in guests}
     before = places(writing)
@@ -164,3 +165,20 @@ def test_a_rule_that_may_not_give_way_and_cannot_hold_is_kept_as_a_conflict(writ
 def test_a_run_of_a_congress_that_is_gone_ends_quietly(app, writing):
     with app.app_context():
         jobs.assign(lambda done, total: None, Job(payload={"run": "gone"}))
+
+
+def test_a_bug_fails_the_run_at_once_and_burns_on(app, writing, wishing_congress):
+    with writing() as session:
+        congress, _, _ = wishing_congress(session, people=2, forums=1, places=2)
+        started = service.start_run(session, congress, settings=Settings(), seed=1, actor="user:1", now=NOON)
+
+    def progress(_done, _total):
+        raise ZeroDivisionError
+
+    with app.app_context(), pytest.raises(ZeroDivisionError):
+        jobs.assign(progress, Job(payload={"run": started.public_id}))
+
+    with writing() as session:
+        run = queries.run(session, congress.id, started.public_id)
+        assert (run.status, run.note) == ("failed", "")
+        assert queries.run_underway(session, congress.id) is None

@@ -122,6 +122,33 @@ def test_an_impossible_rule_is_said_by_name_with_ways_out(office, writing, draft
     assert "Raise the maximum of a forum" in page
 
 
+def test_pinned_people_are_released_from_the_start_page(office, send, writing, people, congress):
+    forums, guests = people
+    with writing() as session:
+        service.pin(session, congress, [g.public_id for g in guests[:2]], forum=forums[1], actor="user:1", now=NOON)
+    page = text(office.get(START))
+    assert "2 pinned people" in page
+
+    released = send(START, f"{START}/pins", person=guests[0].public_id)
+
+    assert (released.status_code, released.location) == (303, f"{START}#pins")
+    with writing() as session:
+        assert [row[:2] for row in queries.pinned_people(session, congress.id)] == [(guests[1].public_id, "Guest 2")]
+    send(START, f"{START}/pins")
+    assert "Please choose at least one person." in text(office.get(START))
+
+
+def test_a_run_that_ran_out_of_time_says_what_to_do(office, writing, people, congress):
+    with writing() as session:
+        run = service.start_run(session, session.merge(congress), settings=Settings(), seed=1, actor="user:1", now=NOON)
+        service.begin_run(session, run.public_id)
+        service.fail_run(session, run.public_id, note="out-of-time", now=NOON)
+
+    page = text(office.get(f"{START}/{run.public_id}"))
+
+    assert "In 20 seconds no valid assignment was found" in page
+
+
 def test_a_run_is_stopped_before_it_begins(office, send, writing, app, people, congress):
     send(START, **FIELDS)
     (run,) = runs(writing, congress)

@@ -5,6 +5,9 @@ from builders import NOON, make_congress, make_forum, make_participant, make_pre
 from sqlalchemy import event, select
 
 from app.db import db
+from forums.assignment.check import examine
+from forums.assignment.problem import parse_problem
+from forums.assignment.solution import parse_solution
 from forums.dialogue.models import Pin
 from registration.participants import service as registration
 
@@ -117,6 +120,19 @@ def test_whoever_cancelled_since_is_marked_and_does_not_hold_up_publishing(offic
     assert "1 person cancelled since; publishing leaves them out." in page
     assert "cancelled since</small>" in page
     assert "Publish</a>" in page
+
+
+def test_problem_and_solution_are_handed_out_to_be_checked(office, writing, draft_of, people, congress):
+    draft = draft_of(congress)
+
+    problem, solution = (office.get(f"{draft}/{name}.json") for name in ("problem", "solution"))
+
+    verdict = examine(parse_problem(problem.json), parse_solution(solution.json))
+    assert (verdict.faults, verdict.is_certified) == ((), True)
+    assert "Guest" not in text(problem)
+    with writing() as session:
+        make_participant(session, congress)
+    assert office.get(f"{draft}/problem.json").status_code == 409
 
 
 def test_the_draft_page_asks_as_much_for_many_as_for_few_and_stays_small(office, writing, draft_of, app, congress):

@@ -1,5 +1,7 @@
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from builders import NOON, make_participant, make_preferences
@@ -159,3 +161,27 @@ def test_a_published_run_makes_other_drafts_stale(session, wishing_congress, cal
 
     with pytest.raises(errors.DraftStale):
         publish(session, old)
+
+
+def test_of_two_publications_at_the_same_moment_one_is_refused(app, writing, wishing_congress, calculate):
+    with writing() as session:
+        congress, _, _ = wishing_congress(session, people=2, forums=1, places=2)
+        runs = [calculate(session, congress).public_id for _ in range(2)]
+    together = Barrier(2)
+
+    def publish_at_once(public_id):
+        together.wait(timeout=30)
+        try:
+            with writing() as session:
+                service.publish(session, queries.run(session, congress.id, public_id), actor="user:1", now=NOON)
+        except errors.DraftStale:
+            return "refused"
+        return "published"
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = sorted(pool.map(publish_at_once, runs))
+
+    assert outcomes == ["published", "refused"]
+    with writing() as session:
+        assert len(places(session)) == 2
+        assert len(mailed(session)) == 2
