@@ -1,6 +1,7 @@
 """Run the application: the built-in server, and the relay beside it or alone."""
 
 import errno
+import gc
 import signal
 import threading
 import time
@@ -40,6 +41,7 @@ def serve(app: Flask, config: Config, *, say: Callable[[str], None]) -> None:
     """
     sockets: Sockets = {}
     server = _bound(app, config, sockets)
+    gc.freeze()  # what stands by now stays; to look through it for garbage again and again costs each request a twentieth
     say(f"Serving {config.public_url} (stop with Ctrl-C)")
     with _stopped_by_signal() as stop, _relaying(app, config, stop):
         try:
@@ -67,6 +69,7 @@ def _bound(app: Flask, config: Config, sockets: Sockets) -> waitress.server.Base
             port=port,
             threads=int(config.threads),
             ident="",
+            clear_untrusted_proxy_headers=not int(config.proxies),  # or the proxy's word never reaches ProxyFix
             max_request_body_size=16 * 1024 * 1024,
         )
     except OSError as fault:

@@ -4,6 +4,7 @@ Real waitress servers in processes of their own, asked over loopback by connecti
 ``python -m benchmarks.pages``.
 """
 
+import gc
 import http.client
 import multiprocessing
 import re
@@ -181,6 +182,7 @@ def _serve(make: Callable[[str], Flask], place: str, port: int, connection: Conn
     listening = waitress.create_server(
         make(place), host="127.0.0.1", port=port, threads=4, ident="", clear_untrusted_proxy_headers=False
     )
+    gc.freeze()  # as app.serving does
     threading.Thread(target=listening.run, daemon=True).start()
     connection.send("ready")
     while connection.recv():
