@@ -160,10 +160,8 @@ def main() -> None:
         sys.exit(_say(str(error)))
     except DatabaseError as error:
         sys.exit(_say(f"The database cannot be used: {str(error.orig).splitlines()[0]}.\n{_remedy(str(error.orig))}"))
-    except PermissionError as error:
-        sys.exit(
-            _say(f"{error.filename}: no permission. Give this user the right to write there, or set REIHUM_INSTANCE.")
-        )
+    except OSError as error:
+        sys.exit(_say(f"{error.filename}: {error.strerror}. {_remedy_of_system(error)}"))
 
 
 def _config() -> settings.Config:
@@ -184,6 +182,12 @@ def _check_database(app: Flask) -> None:
 def _say(words: str) -> int:
     click.echo(f"reihum: {words}", err=True)
     return 1
+
+
+def _remedy_of_system(error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return "Give this user the right to write there, or set REIHUM_INSTANCE to another folder."
+    return "Check the name and what is there, or set REIHUM_INSTANCE to another folder."
 
 
 def _remedy(fault: str) -> str:
