@@ -6,16 +6,11 @@ from typing import Any, Final
 from flask_babel import LazyString, get_locale, gettext, lazy_gettext, ngettext, pgettext
 
 from forums.dialogue.models import Forum
+from registration.participants import words
 from registration.participants.rules import Sector
 
-SECTORS: Final[Mapping[str, LazyString]] = {
-    Sector.CIVIL_SOCIETY: lazy_gettext("Civil society"),
-    Sector.STATE: lazy_gettext("Politics and state"),
-    Sector.MUNICIPALITY: lazy_gettext("Municipality"),
-    Sector.BUSINESS: lazy_gettext("Business"),
-    Sector.ACADEMIA: lazy_gettext("Academia"),
-    "": lazy_gettext("No sector given"),
-}
+# Everyone's sector by its code; some gave none.
+SECTORS: Final[Mapping[str, LazyString]] = dict(words.SECTORS.items()) | {"": lazy_gettext("No sector given")}
 
 
 def sector_letters() -> dict[str, str]:
