@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from browsing import token
 from flask.testing import FlaskClient
-from two_congresses import ALPHA, BETA, SAFE, House, build_house, visitors
+from two_congresses import ALPHA, BETA, HIDDEN, SAFE, House, build_house, visitors
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
@@ -235,3 +235,25 @@ def test_a_guests_link_opens_their_own_page_only(house: House, everybody: dict[s
     }
 
     assert answers == {(ALPHA, ALPHA): 200, (BETA, BETA): 200, (ALPHA, BETA): 404, (BETA, ALPHA): 404}
+
+
+def test_a_stranger_does_not_learn_which_congresses_are_in_preparation(house: House, everybody: dict[str, Visitor]):
+    """The answer for a hidden congress is the one for a congress that does not exist."""
+    nobody = everybody["nobody"]
+    forged = Visitor("forged key", nobody.browser, nobody.headers | {"Authorization": "Bearer rk_forged"})
+
+    told = [
+        f"{visitor.name}: {method} {rule} → {answers[0][0]} and {answers[1][0]}"
+        for rule, method in doors(house)
+        if "congress" in rule.arguments
+        for visitor in (nobody, forged)
+        for answers in [[seen(visitor, method, house, rule, slug) for slug in (HIDDEN, "nowhere")]]
+        if answers[0] != answers[1]
+    ]
+
+    assert told == [], "\n".join(told)
+
+
+def seen(visitor: Visitor, method: str, house: House, rule: Rule, slug: str) -> tuple[int, str | None]:
+    answer = visitor.open(method, house.address(rule, ALPHA, congress=slug))
+    return answer.status_code, (answer.location or "").replace(slug, "")

@@ -41,6 +41,7 @@ from registration.organisations.models import Organisation
 from registration.participants.service import feed_of, link_of
 
 ALPHA, BETA = "alpha", "beta"
+HIDDEN = "in-preparation"  # a third one, of which nobody outside may know
 SCAN = {ALPHA: str(UUID(int=1)), BETA: str(UUID(int=2))}
 HOUR = timedelta(hours=1)
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -101,6 +102,7 @@ def build_house(folder: Path, database_url: str, **settings: str) -> House:
     with app.app_context():
         with transaction() as session:
             congresses = {slug: make_congress(session, slug=slug) for slug in (ALPHA, BETA)}
+            make_congress(session, slug=HIDDEN, is_public=False)
             api_keys = {
                 (slug, part.value): create_key(session, congress, part, label="", actor="operator", now=NOON)
                 for slug, congress in congresses.items()

@@ -1,7 +1,7 @@
 """Guards that know accounts: who may open a route of a congress, by login or by key."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flask import current_app, g, request
 from flask_security import current_user
@@ -12,6 +12,7 @@ from app import tokens
 from app.accounts import queries
 from app.accounts.models import ApiKey, Part
 from app.accounts.service import is_administrating, may
+from app.congress.models import Congress
 from app.congress.queries import by_slug
 from app.db import ask, reading
 from app.errors import DomainError, Forbidden, NotFound
@@ -84,8 +85,8 @@ def api_needs(part: Part) -> Callable[[View], View]:
     def guard(view: View) -> View:
         @functools.wraps(view)
         def guarded(*args: object, **kwargs: object) -> object:
-            congress = by_slug(reading(), str(kwargs["congress"]))
             key = _key_sent()
+            congress = _congress_asked_for(kwargs, by_key=key is not None)
             if key is not None:
                 if key.congress_id != congress.id or key.part not in {part, Part.ORGANISER}:
                     raise Forbidden
@@ -109,13 +110,12 @@ def quick_api_needs(part: Part) -> Callable[[View], View]:
     def guard(view: View) -> View:
         @functools.wraps(view)
         def guarded(*args: object, **kwargs: object) -> object:
-            slug = str(kwargs["congress"])
             digest = _digest_sent()
             if digest is None:
-                g.congress_id = by_slug(reading(), slug).id
+                g.congress_id = _congress_asked_for(kwargs, by_key=False).id
                 _check_login(g.congress_id, part)
             else:
-                g.congress_id = _congress_of_key(slug, digest, part)
+                g.congress_id = _congress_of_key(str(kwargs["congress"]), digest, part)
             return view(*args, **kwargs)
 
         return marked(guarded, who=f"api:{part.value}")  # type: ignore[return-value]  # wraps keeps the view's signature
@@ -131,6 +131,13 @@ def actor() -> str:
 def _login() -> Response:
     response: Response = current_app.login_manager.unauthorized()  # type: ignore[attr-defined]  # set by Flask-Login
     return response
+
+
+def _congress_asked_for(arguments: Mapping[str, object], *, by_key: bool) -> Congress:
+    """Find the congress of the address; a stranger does not learn from the answer whether it exists."""
+    if not by_key and not current_user.is_authenticated:
+        raise LoginNeeded
+    return by_slug(reading(), str(arguments["congress"]))
 
 
 def _key_sent() -> ApiKey | None:
@@ -151,7 +158,7 @@ def _digest_sent() -> str | None:
 def _congress_of_key(slug: str, digest: str, part: Part) -> int:
     found = ask(queries.KEY_AT_CONGRESS, slug=slug, digest=digest)
     if found is None:
-        raise NotFound
+        raise NotFound if queries.living_key(reading(), digest) else LoginNeeded
     congress_id, key_id, key_part, key_congress_id = found
     if key_id is None:
         raise LoginNeeded
