@@ -136,14 +136,17 @@ def link_sent(congress: str) -> Response:
 
 
 @blueprint.errorhandler(CSRFError)
-def form_too_old(fault: CSRFError) -> BaseResponse | Answer:
-    """Give a registration back to be sent again, with all that was typed; elsewhere little is lost."""
-    if request.endpoint != "registering.send_registration":
-        return answered(fault)
+def form_too_old(_fault: CSRFError) -> BaseResponse:
+    """Give a form back to be sent again, with all that was typed."""
     notice = gettext(
         "This page was open for long, or your browser keeps no cookies. Nothing you typed is lost: please send it again."
     )
-    return _again(_slug(), notice=notice, status=400)
+    if request.endpoint == "registering.send_registration":
+        return _again(_slug(), notice=notice, status=400)
+    html = _draw_link(
+        frame.standing_of(_slug()), email=request.form.get("email", ""), faults=[notice], token=generate_csrf()
+    )
+    return _private(html, status=400)
 
 
 def _slug() -> str:

@@ -296,6 +296,15 @@ def test_too_many_forms_are_refused_but_a_network_of_many_guests_is_not(app_with
     assert (elsewhere, len(everybody(congress))) == ([303] * 12 + [429], 61)
 
 
+def test_the_form_for_a_lost_link_is_given_back_without_its_token(guest, open_congress, mails):
+    open_congress()
+
+    refused = guest.send("/spring/link", {"email": "ada@example.org"})
+
+    assert (refused.status_code, form_in(refused)["email"], mails()) == (400, "ada@example.org", [])
+    assert guest.send("/spring/link", form_in(refused)).status_code == 303
+
+
 def test_a_link_is_not_mailed_to_a_broken_address(guest, open_congress, mails):
     open_congress()
 
