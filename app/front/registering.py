@@ -21,7 +21,7 @@ from app.front.standing import RegistrationState, Standing
 from app.web import languages
 from app.web.guards import public
 from app.web.languages import page_language
-from app.web.problem import Answer, answered, words_of
+from app.web.problem import words_of
 from forums.dialogue import queries as forums_of
 from forums.dialogue.errors import DialogueError
 from forums.dialogue.rules import preferences_end
