@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from journeys.furnished import Furnished, furnish, served
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from post_office import PostOffice, free_port, post_office
 
@@ -77,6 +79,20 @@ def house(app: Flask, config: Config, tmp_path: Path) -> Iterator[House]:
 
 
 @pytest.fixture(scope="session")
+def furnished(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Furnished:
+    """A house with everything that pages can show, on SQLite, built once. Whoever changes something there leaves the rest alone."""
+    folder = tmp_path_factory.mktemp("furnished")
+    shutil.copy(sqlite_template, folder / "reihum.db")
+    return furnish(folder, f"sqlite:///{folder / 'reihum.db'}")
+
+
+@pytest.fixture(scope="session")
+def furnished_url(furnished: Furnished, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(furnished, tmp_path_factory.mktemp("server") / "log") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as running:
         yield running
@@ -97,7 +113,10 @@ def someone(browser: Browser, house: House) -> Iterator[Callable[..., Page]]:
 
     def open_window(*, width: int = 390, height: int = 844, language: str = "de", scripts: bool = True) -> Page:
         context = browser.new_context(
-            viewport={"width": width, "height": height}, locale=language, base_url=house.url, java_script_enabled=scripts
+            viewport={"width": width, "height": height},
+            locale=language,
+            base_url=house.url,
+            java_script_enabled=scripts,
         )
         contexts.append(context)
         page = context.new_page()
@@ -115,7 +134,11 @@ def camera(playwright: Playwright, house: House) -> Callable[..., object]:
 
     @contextmanager
     def film(video: Path, *, language: str = "de") -> Iterator[Page]:
-        fake = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", f"--use-file-for-fake-video-capture={video}"]
+        fake = [
+            "--use-fake-device-for-media-stream",
+            "--use-fake-ui-for-media-stream",
+            f"--use-file-for-fake-video-capture={video}",
+        ]
         phone = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *fake])
         try:
             context = phone.new_context(

@@ -1,0 +1,358 @@
+"""A house with everything that pages can show: two example congresses, one that runs today, bare ones, people in every state."""
+
+import os
+import re
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from browsing import log_in, make_account, submit, token
+from builders import SECRET, make_congress, make_forum, make_participant, make_preferences, make_room, make_session
+from flask import Flask
+from flask_security.totp import Totp
+from post_office import free_port
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from app import clock
+from app.accounts.models import Account, Part
+from app.accounts.service import create_key, grant
+from app.config import Config
+from app.congress.models import Congress
+from app.congress.queries import by_slug, rooms
+from app.db import db, transaction
+from app.demo import queries as demo_queries
+from app.demo import service as demo
+from app.factory import create_app
+from app.programme.models import Appearance, ProgrammeSession, Speaker
+from badges import service as badges
+from badges.checkin import service as checkin
+from badges.checkin.rules import ScanRequest
+from forums.assignment.reasons import reasons
+from forums.assignment.solver import solve
+from forums.dialogue import queries as dialogue_queries
+from forums.dialogue import service as dialogue
+from forums.dialogue.models import AssignmentRun, Forum
+from forums.dialogue.settings import Settings
+from registration.organisations.models import Organisation
+from registration.participants import queries, service
+from registration.participants.models import Participant
+from registration.participants.rules import Status
+
+ROOT = Path(__file__).parent.parent.parent
+COMING, PAST = "bbe-2027", "bbe-2017"  # examples: registration is open; places are published, guests came
+TODAY = "heute"  # runs now, is full, and has people in every state
+BARE = "leer"  # nothing but its basics, not public yet
+EARLY, SILENT, SHUT = "bald", "still", "zu"  # registration opens later, nobody says when, has closed
+LONG = "Donaudampfschifffahrtsgesellschaftskapitänswitwenverein für Integrationslotsinnen und Integrationslotsen e. V."
+SCANS = ("welcome", "already", "unknown", "malformed", "cancelled", "elsewhere", "old", "pending")
+FAR = datetime(2099, 1, 1, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+LIVING_HASH = re.compile(r'class="secret ltr">([^<]+)<')
+PATIENCE_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Furnished:
+    """The house as it stands: its settings, words for addresses, and a cookie for each who is logged in."""
+
+    app: Flask
+    config: Config
+    words: dict[str, str]
+    cookies: dict[str, str]
+
+    def address(self, pattern: str) -> str:
+        return pattern.format_map(self.words)
+
+    def endpoint(self, pattern: str) -> str:
+        path = self.address(pattern).partition("?")[0]
+        return str(self.app.url_map.bind("localhost").match(path, method="GET")[0])
+
+
+def furnish(folder: Path, database_url: str) -> Furnished:
+    """Furnish the empty, migrated database at *database_url*."""
+    config = Config(instance=str(folder), database_url=database_url, secret_key=SECRET, limits="off", relay="off")
+    app = create_app(config)
+    app.testing = True
+    now = clock.now()
+    with app.app_context():
+        with transaction() as session:
+            demo.load(session, secret=SECRET, now=now, slugs=(COMING, PAST))
+            _leave_bare_ones(session, now=now)
+            words = _examples(session, now=now) | _today(session, now=now)
+            _employ(session, now=now)
+            words |= _scan(session, now=now)
+        db.session.remove()
+    return Furnished(app, config, words, _log_everybody_in(app))
+
+
+@contextmanager
+def served(house: Furnished, log: Path) -> Iterator[str]:
+    """Serve the house from a process of its own, without the relay, and give its address."""
+    port = free_port()
+    settings = {
+        "REIHUM_INSTANCE": house.config.instance,
+        "REIHUM_DATABASE_URL": house.config.database_url,
+        "REIHUM_SECRET_KEY": house.config.secret_key,
+        "REIHUM_PORT": str(port),
+        "REIHUM_LIMITS": "off",
+        "REIHUM_RELAY": "off",
+    }
+    command = [sys.executable, "-c", "from app.cli import main; main()", "serve"]
+    with log.open("wb") as lines:
+        server = subprocess.Popen(command, env=os.environ | settings, cwd=ROOT, stdout=lines, stderr=lines)
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/health", server, log)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=5):  # noqa: S310 -- our own server on loopback
+                return
+        except OSError:
+            assert server.poll() is None, log.read_text()
+            assert time.monotonic() < end, log.read_text()
+            time.sleep(0.1)
+
+
+def _leave_bare_ones(session: Session, *, now: datetime) -> None:
+    nothing = {"summary": {}, "description": {}, "privacy": {}, "venue": "", "address": "", "contact_email": ""}
+    closed = {"registration_opens_at": None, "registration_closes_at": None, "preferences_until": None}
+    bare = {"starts_on": FAR.date(), "ends_on": FAR.date(), **nothing, **closed}
+    make_congress(session, slug=BARE, **bare | {"is_public": False})
+    make_congress(session, slug=SILENT, **bare)
+    make_congress(session, slug=EARLY, **bare | {"registration_opens_at": FAR - 1000 * HOUR})
+    past = {"registration_opens_at": now - 9 * HOUR, "registration_closes_at": now - HOUR}
+    make_congress(session, slug=SHUT, **bare | past)
+
+
+def _examples(session: Session, *, now: datetime) -> dict[str, str]:
+    """Give the examples what only some pages show, and draw up an assignment of the coming one."""
+    coming, past = by_slug(session, COMING), by_slug(session, PAST)
+    coming.registration_closes_at = coming.preferences_until = FAR
+    _lengthen(session, coming)
+    guest = demo_queries.example_guest(session, PAST)
+    wishing = demo_queries.example_guest(session, COMING)
+    assert guest is not None
+    assert wishing is not None
+    session.flush()  # the solver reads what has just been changed
+    draft = _solved(session, coming, Settings(), now=now)
+    published = next(run for run in dialogue_queries.runs(session, past.id) if run.status == "published")
+    badges.prepare(session, [wishing.id], now=now)
+    return (
+        _things(session, coming)
+        | {f"past_{name}": word for name, word in _things(session, past).items()}
+        | _person("seated", guest)
+        | _person("wishing", wishing)
+        | {"draft": draft.public_id, "published": published.public_id}
+    )
+
+
+def _lengthen(session: Session, congress: Congress) -> None:
+    """Let some people have what breaks columns: long organisations, names in other directions, a name of one long word."""
+    some = session.scalars(select(Participant).where(Participant.congress_id == congress.id).limit(60)).all()
+    for number, participant in enumerate(some):
+        if number % 15 == 0:
+            participant.organisation = LONG
+    some[1].name = "Wolfeschlegelsteinhausenbergerdorff" * 3
+    some[1].email = f"{'lang' * 15}@{'beispiel' * 7}.example.org"
+    some[1].note = "Kommt mit Begleitung."
+
+
+def _things(session: Session, congress: Congress) -> dict[str, str]:
+    forum, other_forum, *_ = dialogue_queries.forums(session, congress.id)
+    room, *_ = rooms(session, congress.id)
+    speaker = session.scalars(select(Speaker).where(Speaker.congress_id == congress.id)).first()
+    spoken = select(ProgrammeSession).join(Appearance, Appearance.session_id == ProgrammeSession.id)
+    item = session.scalars(spoken.where(ProgrammeSession.congress_id == congress.id)).first()
+    organisation = session.scalars(select(Organisation).where(Organisation.congress_id == congress.id)).first()
+    found = {
+        "forum": forum,
+        "other_forum": other_forum,
+        "room": room,
+        "speaker": speaker,
+        "item": item,
+        "organisation": organisation,
+    }
+    return {name: thing.public_id for name, thing in found.items() if thing is not None}
+
+
+def _solved(session: Session, congress: Congress, settings: Settings, *, now: datetime) -> AssignmentRun:
+    run = dialogue.start_run(session, congress, settings=settings, seed=1, actor="user:1", now=now)
+    session.flush()  # each step reads the run afresh
+    problem, seed, _ = dialogue.begin_run(session, run.public_id) or (None, None, None)
+    assert problem is not None
+    solution = solve(problem, seed=seed, seconds=10)
+    facts = {person: reason.as_json() for person, reason in reasons(problem, solution).items()}
+    dialogue.keep_outcome(session, run.public_id, problem, solution, reasons=facts, now=now)
+    session.flush()  # as above
+    return run
+
+
+def _person(name: str, participant: Participant) -> dict[str, str]:
+    return {name: participant.public_id, f"link_{name}": service.link_of(participant, secret=SECRET)}
+
+
+def _today(session: Session, *, now: datetime) -> dict[str, str]:
+    """Let a congress run now, with sessions at all hours, warnings to heed, and no place left."""
+    day = now.date()
+    congress = make_congress(
+        session,
+        slug=TODAY,
+        capacity=7,
+        zone="UTC",
+        starts_on=day,
+        ends_on=day + timedelta(days=1),
+        title={"de": "Heute: Lotsinnen und Lotsen im Quartier", "en": "Today: guides in the neighbourhood"},
+    )
+    midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    room = make_room(session, congress, name="Großer Sitzungssaal im Neuen Rathaus", hint="Durch den Hof.")
+    for hour in range(0, 48, 4):
+        times = {"starts_at": midnight + hour * HOUR, "ends_at": midnight + (hour + 4) * HOUR}
+        make_session(session, congress, room_id=room.id, **times)
+    twice = {"starts_at": midnight, "ends_at": midnight + 2 * HOUR, "room_id": room.id}
+    cancelled = make_session(session, congress, title={"de": "Abgesagtes", "en": "Cancelled"}, **twice)
+    cancelled.cancelled_at = now
+    make_session(session, congress, kind="break", title={"de": "Pause", "en": "Break"}, **twice)
+    forums = [_forum_of_today(session, congress, number, room_id=room.id) for number in (1, 2, 3)]
+    forums[2].cancelled_at = now
+    people = _people_of_today(session, congress, forums, now=now)
+    runs = _runs_of_today(session, congress, forums, now=now)
+    lonely = Speaker(congress_id=congress.id, name="Ada Lovelace", position={}, biography={})
+    session.add(lonely)
+    session.flush()  # its address needs its id
+    own = {"today_room": room.public_id, "today_lonely": lonely.public_id, "today_cancelled": cancelled.public_id}
+    return people | runs | own | {"today_cancelled_forum": forums[2].public_id}
+
+
+def _forum_of_today(session: Session, congress: Congress, number: int, *, room_id: int) -> Forum:
+    title = {"de": f"Wie gelingt Nachbarschaft im Quartier {number}", "en": f"How neighbourhood succeeds {number}"}
+    times = {"starts_at": clock.now(), "ends_at": clock.now() + HOUR}
+    return make_forum(session, congress, number=number, places=2, room_id=room_id, title=title, **times)
+
+
+def _people_of_today(session: Session, congress: Congress, forums: list[Forum], *, now: datetime) -> dict[str, str]:
+    """Bring people in every state; who cancels makes the first of those who wait an offer."""
+
+    def come(name: str, *, confirmed: bool = True) -> Participant:
+        return make_participant(session, congress, name=name, confirmed=confirmed, organisation=LONG, now=now)
+
+    living = {name: come(name) for name in ("سمیرا Öztürk", "ሰላም ተስፋይ", "Ilse Aigner")}
+    left, late, lapsed, pending = (
+        come("Old", confirmed=True),
+        come("Late", confirmed=False),
+        come("Gone", confirmed=False),
+        come("New", confirmed=False),
+    )
+    for person in living.values():
+        make_preferences(session, person, *forums[:2])
+    offered, waiting = come("Lucky", confirmed=False), come("Patient", confirmed=False)
+    service.cancel(session, left, congress=congress, actor="guest", now=now)
+    queries.move(session, lapsed.id, congress_id=congress.id, before=Status.PENDING, after=Status.LAPSED, now=now)
+    past = update(Participant).where(Participant.id == late.id).values(deadline=now - HOUR)
+    session.execute(past)
+    states = {"left": left, "late": late, "lapsed": lapsed, "pending": pending, "offered": offered, "waiting": waiting}
+    first, second, third = living.values()
+    found = states | {"arabic": first, "tigrinya": second, "third": third}
+    return {name: word for key, person in found.items() for name, word in _person(f"today_{key}", person).items()}
+
+
+def _runs_of_today(session: Session, congress: Congress, forums: list[Forum], *, now: datetime) -> dict[str, str]:
+    """Publish one assignment, and let others fail, be stopped, be impossible, and be under way."""
+    published = _solved(session, congress, Settings(), now=now)
+    dialogue.publish(session, published, actor="user:1", now=now)
+    forums[0].minimum = 2
+    forums[1].minimum = 2
+    session.flush()  # the next problem is read from the database
+    impossible = _solved(session, congress, Settings(soft=()), now=now)
+    failed = dialogue.start_run(session, congress, settings=Settings(), seed=1, actor="user:1", now=now)
+    session.flush()  # as above
+    dialogue.begin_run(session, failed.public_id)
+    dialogue.fail_run(session, failed.public_id, note="", now=now)
+    session.flush()  # as above
+    stopped = dialogue.start_run(session, congress, settings=Settings(), seed=2, actor="user:1", now=now)
+    session.flush()  # as above
+    dialogue.cancel_run(session, stopped, actor="user:1", now=now)
+    session.flush()  # as above
+    queued = dialogue.start_run(session, congress, settings=Settings(), seed=3, actor="user:1", now=now)
+    runs = {"impossible": impossible, "failed": failed, "stopped": stopped, "queued": queued, "published": published}
+    return {f"today_{name}": run.public_id for name, run in runs.items()}
+
+
+def _employ(session: Session, *, now: datetime) -> None:
+    """Open an account for everybody who logs in, and a key for a machine."""
+    make_account(session, "admin@example.org", is_administrator=True)
+    make_account(session, "newcomer@example.org")
+    make_account(session, "factor@example.org")
+    congresses = [by_slug(session, slug) for slug in (COMING, PAST, TODAY, BARE)]
+    for part in Part:
+        account = make_account(session, f"{part}@example.org")
+        account.name = "Renate Musterfrau-Beispiel" if part is Part.ORGANISER else ""
+        for congress in congresses:
+            grant(session, account, congress, part, actor="operator", now=now)
+    create_key(session, congresses[0], Part.GATE, label="Scanner am Osteingang", actor="operator", now=now)
+
+
+def _scan(session: Session, *, now: datetime) -> dict[str, str]:
+    """Let the gate meet every verdict; give the ids of the scans."""
+    congress = by_slug(session, TODAY)
+    keeper = session.scalars(select(Account).where(Account.email == "gate@example.org")).one()
+    by_name = {p.name: p for p in session.scalars(select(Participant).where(Participant.congress_id == congress.id))}
+    inside = badges.badge_of(session, by_name["سمیرا Öztürk"], now=now).code
+    old = badges.badge_of(session, by_name["ሰላም ተስፋይ"], now=now).code
+    badges.reissue(session, by_name["ሰላም ተስፋይ"], actor="user:1", now=now)
+    stranger = demo_queries.example_guest(session, COMING)
+    assert stranger is not None
+    codes = {
+        "welcome": inside,
+        "already": inside,
+        "unknown": inside[:-4] + "AAAA",
+        "malformed": "https://example.org/",
+        "cancelled": badges.badge_of(session, by_name["Old"], now=now).code,
+        "elsewhere": badges.badge_of(session, stranger, now=now).code,
+        "old": old,
+        "pending": badges.badge_of(session, by_name["New"], now=now).code,
+    }
+    scans = [
+        ScanRequest(str(UUID(int=number)), number, codes[name], now + timedelta(seconds=number), "Ost")
+        for number, name in enumerate(SCANS, 1)
+    ]
+    later = now + timedelta(seconds=len(scans))
+    checkin.record_scans(session, congress, device=f"form-{keeper.id}", scans=scans, actor="user:1", now=later)
+    return {f"scan_{name}": scan.scan_id for name, scan in zip(SCANS, scans, strict=True)}
+
+
+def _log_everybody_in(app: Flask) -> dict[str, str]:
+    """Log everybody in; `factor` has a second factor, and `between` has still to give it."""
+    cookies = {}
+    for who in ("admin", "newcomer", "organiser", "gate", "factor"):
+        browser = app.test_client()
+        assert log_in(browser, f"{who}@example.org").status_code == 302, who
+        if who == "factor":
+            _set_up_second_factor(browser)
+        cookies[who] = browser.get_cookie("reihum").value
+    between = app.test_client()
+    log_in(between, "factor@example.org")
+    return cookies | {"between": between.get_cookie("reihum").value}
+
+
+def _set_up_second_factor(browser) -> None:
+    page = submit(browser, "/account/tf-setup", {"setup": "authenticator"}).text
+    key = LIVING_HASH.search(page)[1].replace("-", "").replace(" ", "")
+    action = re.search(r'action="(/account/tf-setup/[^"]+)"', page)[1]
+    totp = Totp(secrets={"1": "x"}, issuer="x")._totp.from_source({"type": "totp", "v": 1, "key": key})
+    data = {"csrf_token": token(browser, "/account/"), "code": totp.generate().token}
+    assert browser.post(action, data=data).status_code == 302

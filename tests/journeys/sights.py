@@ -1,0 +1,222 @@
+"""Every page of the house in the states that it knows: its address, who looks, and what is sent to it first.
+
+An address holds words of journeys.furnished in braces. A page that no sight shows fails tests/journeys/test_pages.py.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A page as somebody sees it. *sends* is what they send to it by its form first (None: they only look)."""
+
+    who: str
+    address: str
+    status: int = 200
+    sends: Mapping[str, str] | None = field(default=None, hash=False)
+
+    def __str__(self) -> str:
+        return f"{self.who} {self.address}{' sent' if self.sends is not None else ''}"
+
+
+# Addresses that answer something else than a page, and why they are not looked at here.
+NO_PAGES = {
+    "static": "files",
+    "front.health": "for monitors",
+    "front.robots": "for search engines",
+    "personal.ticket": "a PDF",
+    "badges.pdf": "a PDF",
+    "organiser_participants.export_csv": "a table to take along",
+    "organiser_participants.export_xlsx": "a table to take along",
+    "assignment_organiser.progress": "for the script of a page",
+    "assignment_organiser.problem": "a file to check the draft with",
+    "assignment_organiser.solution": "a file to check the draft with",
+    "security.two_factor_rescue": "closed for good",
+    "security.tf_select": "there is one second factor, so nothing to choose",
+}
+NO_PAGE_ROOMS = ("api.", "api-docs.", "calendar.", "checkin_api.")
+
+PUBLIC = (
+    "/",
+    "/bbe-2027/",
+    "/bbe-2027/programme",
+    "/bbe-2027/programme/{item}",
+    "/bbe-2027/forums",
+    "/bbe-2027/forums/{forum}",
+    "/bbe-2027/privacy",
+    "/bbe-2027/register",
+    "/bbe-2027/registered",
+    "/bbe-2027/registered?waiting=yes",
+    "/bbe-2027/link",
+    "/bbe-2027/link/sent",
+    "/bbe-2017/",
+    "/bbe-2017/programme",
+    "/bbe-2017/register",
+    "/heute/",
+    "/heute/programme",
+    "/heute/programme/{today_cancelled}",
+    "/heute/forums",
+    "/heute/forums/{today_cancelled_forum}",
+    "/heute/register",
+    "/bald/",
+    "/bald/programme",
+    "/bald/forums",
+    "/bald/privacy",
+    "/bald/register",
+    "/still/",
+    "/still/register",
+    "/zu/register",
+    "/account/login",
+)
+OWN = (
+    "/bbe-2017/my/{link_seated}",
+    "/bbe-2027/my/{link_wishing}",
+    "/bbe-2027/my/{link_wishing}/wishes",
+    "/bbe-2027/my/{link_wishing}/change",
+    "/bbe-2027/my/{link_wishing}/cancel",
+    "/bbe-2017/my/{link_seated}/wishes",
+    "/heute/my/{link_today_arabic}",
+    "/heute/my/{link_today_tigrinya}",
+    *(f"/heute/my/{{link_today_{state}}}" for state in ("pending", "late", "offered", "waiting", "left", "lapsed")),
+)
+ACCOUNTS = {
+    "newcomer": ("/organise/", "/gate/", "/account/tf-setup"),
+    "organiser": ("/organise/", "/gate/", "/account/", "/account/change", "/account/verify"),
+    "factor": ("/account/", "/account/tf-setup", "/account/mf-recovery-codes"),
+    "between": ("/account/tf-validate", "/account/mf-recovery"),
+    "admin": ("/organise/", "/organise/new"),
+}
+EVERY_CONGRESS = (
+    "",
+    "assignment",
+    "badges/",
+    "badges/check?who=all",
+    "basics",
+    "deadlines",
+    "forums",
+    "forums/new",
+    "organisations",
+    "participants/",
+    "participants/new",
+    "people",
+    "programme",
+    "programme/new",
+    "publication",
+    "rooms",
+    "speakers",
+)
+COMING = (
+    "assignment/{draft}/draft",
+    "assignment/{draft}/people/{wishing}",
+    "assignment/{draft}/publish",
+    "badges/check?who=new",
+    "badges/check?who=found&q=e",
+    "badges/people/{wishing}",
+    "forums/{forum}",
+    "forums/{forum}/cancel",
+    "organisations/{organisation}",
+    "participants/?sort=-registered&status=confirmed",
+    "participants/?q=nobody+is+called+so",
+    "participants/{wishing}",
+    "participants/{wishing}/change",
+    "participants/{wishing}/cancel",
+    "programme/{item}",
+    "rooms/{room}",
+    "speakers/{speaker}",
+)
+PAST = (
+    "",
+    "assignment",
+    "assignment/{published}/draft",
+    "assignment/{published}/people/{seated}",
+    "badges/people/{seated}",
+    "forums",
+    "participants/{seated}",
+    "publication",
+)
+NOW = (
+    "",
+    "assignment",
+    *(f"assignment/{{today_{state}}}" for state in ("impossible", "failed", "stopped", "queued")),
+    "badges/",
+    "badges/people/{today_tigrinya}",
+    "badges/people/{today_pending}",
+    "forums",
+    "forums/{today_cancelled_forum}",
+    "participants/",
+    *(f"participants/{{today_{state}}}" for state in ("arabic", "pending", "offered", "waiting", "left")),
+    "programme",
+    "programme/{today_cancelled}",
+    "rooms/{today_room}",
+    "speakers",
+    "speakers/{today_lonely}",
+)
+GATE = (
+    "/gate/bbe-2027/",
+    "/gate/heute/",
+    *(
+        f"/gate/heute/scans/{{scan_{verdict}}}"
+        for verdict in ("welcome", "already", "unknown", "malformed", "cancelled", "elsewhere", "old", "pending")
+    ),
+)
+# Forms that come back with what is wrong beside each field: who sends, where, what.
+REFUSED: tuple[tuple[str, str, Mapping[str, str]], ...] = (
+    ("nobody", "/bbe-2027/register", {"name": "", "email": "nobody", "wish-{forum}": "2", "pronouns": "x" * 99}),
+    ("nobody", "/bbe-2027/link", {"email": "nobody"}),
+    ("nobody", "/account/login", {"email": "nobody@example.org", "password": "wrong"}),
+    ("nobody", "/bbe-2027/my/{link_wishing}/change", {"name": ""}),
+    ("nobody", "/bbe-2027/my/{link_wishing}/wishes", {"wish-{forum}": "1", "wish-{other_forum}": "1"}),
+    ("between", "/account/tf-validate", {"code": "000000"}),
+    ("between", "/account/mf-recovery", {"code": "none"}),
+    ("organiser", "/account/change", {"password": "wrong", "new_password": "short"}),
+    ("organiser", "/account/verify", {"password": "wrong"}),
+    ("admin", "/organise/new", {"slug": "not good"}),
+    ("organiser", "/organise/bbe-2027/basics", {"venue": "x" * 999}),
+    ("organiser", "/organise/bbe-2027/deadlines", {"capacity": "many"}),
+    ("organiser", "/organise/bbe-2027/rooms", {"name": ""}),
+    ("organiser", "/organise/bbe-2027/rooms/{room}", {"name": "", "capacity": "many"}),
+    ("organiser", "/organise/bbe-2027/organisations", {"name": ""}),
+    ("organiser", "/organise/bbe-2027/organisations/{organisation}", {"name": ""}),
+    ("organiser", "/organise/bbe-2027/speakers", {"name": ""}),
+    ("organiser", "/organise/bbe-2027/speakers/{speaker}", {"name": ""}),
+    ("organiser", "/organise/bbe-2027/programme/new", {}),
+    ("organiser", "/organise/bbe-2027/programme/{item}", {}),
+    ("organiser", "/organise/bbe-2027/forums/new", {}),
+    ("organiser", "/organise/bbe-2027/forums/{forum}", {"maximum": "many"}),
+    ("organiser", "/organise/bbe-2027/participants/new", {"email": "nobody"}),
+    ("organiser", "/organise/bbe-2027/participants/{wishing}/change", {"email": "nobody"}),
+    ("organiser", "/organise/bbe-2027/people", {"email": "nobody"}),
+    (
+        "organiser",
+        "/organise/bbe-2027/assignment",
+        {"aim": "fairness", "seconds": "20", "seed": "1", "org_max": "many"},
+    ),
+)
+ERRORS = (
+    Sight("nobody", "/nothing-here/at-all", 404),
+    Sight("nobody", "/bbe-2027/my/nobody", 404),
+    Sight("gate", "/organise/bbe-2027/", 403),
+    Sight("organiser", "/organise/bbe-2027/participants/nobody", 404),
+    Sight("organiser", "/gate/bald/", 403),
+    Sight("nobody", "/bbe-2027/link", 400, {"csrf_token": "forged"}),
+)
+
+
+def sights() -> Iterator[Sight]:
+    """Walk through the house: guests' pages, accounts, three congresses of the organisers, the gate, what goes wrong."""
+    yield from (Sight("nobody", address) for address in (*PUBLIC, *OWN))
+    yield from (Sight(who, address) for who, addresses in ACCOUNTS.items() for address in addresses)
+    for slug, addresses in {
+        "leer": EVERY_CONGRESS,
+        "bbe-2027": (*EVERY_CONGRESS, *COMING),
+        "bbe-2017": PAST,
+        "heute": NOW,
+    }.items():
+        yield from (Sight("organiser", f"/organise/{slug}/{address}") for address in addresses)
+    yield from (Sight("gate", address) for address in GATE)
+    yield from (Sight(who, address, 422, sent) for who, address, sent in REFUSED)
+    # What is shown once, after a form that is in order.
+    yield Sight("factor", "/account/mf-recovery-codes", sends={})
+    yield Sight("newcomer", "/account/tf-setup", sends={"setup": "authenticator"})
+    yield from ERRORS
