@@ -6,10 +6,10 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, abort, after_this_request, g, render_template, request, session
+from flask import Flask, Response, abort, after_this_request, g, redirect, render_template, request, session
 from flask_login import user_logged_in, user_logged_out
 from flask_principal import Principal  # type: ignore[import-untyped]  # ships no types
-from flask_security import Security, SQLAlchemySessionUserDatastore, views
+from flask_security import Security, SQLAlchemySessionUserDatastore, current_user, views
 from flask_security.forms import TwoFactorRescueForm, TwoFactorSetupForm
 from flask_security.recovery_codes import mf_recovery
 from flask_wtf import FlaskForm
@@ -25,6 +25,7 @@ from app.web.guards import marked
 from app.web.limits import limiter
 
 LOGIN = "/account/login"
+ACCOUNT = "/account/"
 ENDPOINTS = "security."  # how the endpoints of Flask-Security's blueprint begin
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
 TRIES = "10 per minute; 100 per hour"
@@ -108,7 +109,7 @@ def _settings(config: Config) -> dict[str, object]:
         "TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
         "TWO_FACTOR_RESCUE_EMAIL": False,
         "TWO_FACTOR_ALWAYS_VALIDATE": True,
-        "TWO_FACTOR_POST_SETUP_VIEW": "/account/",
+        "TWO_FACTOR_POST_SETUP_VIEW": ACCOUNT,
         "TOTP_SECRETS": {"1": config.secret_key},
         "TOTP_ISSUER": "reihum",
         "MULTI_FACTOR_RECOVERY_CODES": True,
@@ -121,7 +122,7 @@ def _settings(config: Config) -> dict[str, object]:
         "API_ENABLED_METHODS": ["session"],
         "POST_LOGIN_VIEW": "/organise/",
         "POST_LOGOUT_VIEW": "/",
-        "POST_CHANGE_VIEW": "/account/",
+        "POST_CHANGE_VIEW": ACCOUNT,
         "LOGIN_USER_TEMPLATE": "app/accounts/login.html",
         "CHANGE_PASSWORD_TEMPLATE": "app/accounts/change_password.html",
         "TWO_FACTOR_SETUP_TEMPLATE": "app/accounts/two_factor_setup.html",
@@ -210,13 +211,20 @@ def _second_factor_of() -> str:
     return f"second-factor:{session.get('tf_user_id', request.remote_addr)}"
 
 
+def _validate_second_factor() -> Any:  # Any: whatever Flask-Security's view answers
+    """Lead away who is logged in and has nothing to validate; Flask-Security would log them out, on all devices, for a mere look."""
+    if current_user.is_authenticated and session.get("tf_state") != "validating_profile":
+        return redirect(ACCOUNT)
+    return views.two_factor_token_validation()
+
+
 # Decorated once and not in init_security: the limiter counts a limit as often as it was declared.
 LIMITED = {
     "login": limiter.limit(TRIES, methods=["POST"])(views.login),
     "verify": limiter.limit(TRIES, methods=["POST"])(views.verify),
     "change_password": limiter.limit(TRIES, methods=["POST"])(views.change_password),
     "two_factor_token_validation": limiter.limit(TRIES, methods=["POST"], key_func=_second_factor_of)(
-        views.two_factor_token_validation
+        _validate_second_factor
     ),
     "mf_recovery": limiter.limit(TRIES, methods=["POST"], key_func=_second_factor_of)(mf_recovery),
 }
