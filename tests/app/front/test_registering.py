@@ -171,7 +171,9 @@ def test_a_known_and_an_unknown_address_get_the_same_answer(guest, open_congress
     links = [guest.post("/spring/link", email=address) for address in ("ada@example.org", "nobody@example.org")]
     sent = [guest.get(answer.location).text for answer in links]
 
-    assert (known.status_code, known.text.replace("ada", "")) == (new.status_code, new.text.replace("ben", ""))
+    # The place is kept until a moment counted from each request: the second may have passed in between.
+    answers = [re.sub(r"until=\d+", "until=", answer.text) for answer in (known, new)]
+    assert (known.status_code, answers[0]) == (new.status_code, answers[1])
     assert (pages[0], sent[0], links[0].location) == (pages[1], sent[1], links[1].location)
     assert sorted(mail["To"] for mail in mails()) == ["ada@example.org", "ada@example.org", "ben@example.org"]
     assert len(everybody(congress)) == 2
