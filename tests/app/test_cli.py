@@ -6,6 +6,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -193,18 +194,19 @@ def test_an_instance_below_a_file_is_named(run: Run, tmp_path: Path):
     assert words.startswith(f"{tmp_path / 'file' / 'instance'}: Not a directory. ")
 
 
-def test_a_database_that_may_not_be_written_is_named(run: Run, instance: Path):
+def test_a_database_that_may_not_be_written_is_named(run: Run, sqlite_template: Path):
     """What only root may do cannot be forbidden to root, who then sends nobody."""
-    for path in (instance.parent, *instance.parent.parents[:2]):
-        path.chmod(0o755)
-    (instance / "reihum.db").chmod(0o444)
-    instance.chmod(0o555)
+    with tempfile.TemporaryDirectory() as folder:  # others may not look into pytest's own
+        database = Path(folder, "reihum.db")
+        shutil.copy(sqlite_template, database)
+        database.chmod(0o444)
+        Path(folder).chmod(0o555)
 
-    words = refusal(run("serve", user=NOBODY if os.geteuid() == 0 else 0))
-    instance.chmod(0o755)
+        words = refusal(run("serve", INSTANCE=folder, user=NOBODY if os.geteuid() == 0 else 0))
+        Path(folder).chmod(0o700)
 
     assert words == (
-        f"{instance / 'reihum.db.lock'}: Permission denied. "
+        f"{database}.lock: Permission denied. "
         "Give this user the right to write there, or set REIHUM_INSTANCE to another folder."
     )
 
