@@ -35,6 +35,7 @@ from app.web.formats import FILTERS
 from app.web.limits import init_limits
 from app.web.menu import menu
 from app.web.problem import init_problems
+from app.web.sessions import Sessions
 from badges.checkin.feature import CHECKIN
 from badges.feature import BADGES
 from forums.dialogue.feature import DIALOGUE
@@ -75,6 +76,7 @@ def create_app(config: Config) -> Flask:
         TRUSTED_HOSTS=[str(urlsplit(config.base_url).hostname)] if config.is_production else None,
         PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
     )
+    app.session_interface = Sessions(app)
     app.extensions["reihum_config"] = config
     init_database(app, config.database)
     Babel(app, locale_selector=languages.page_language, default_translation_directories=str(HERE / "translations"))
