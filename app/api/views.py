@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
+from http import HTTPStatus
 from typing import Any
 
 from flask import current_app, g
@@ -30,6 +31,8 @@ bp = Blueprint("api", __name__, url_prefix="/api/v1", description="Congresses, p
 bp.ARGUMENTS_PARSER = BodyParser()
 ORGANISER: dict[str, object] = {"security": [{"key": []}]}
 CREATED, OK = 201, 200
+# Python 3.13 renamed it, and flask-smorest describes answers by the name that this Python has.
+REFUSED = HTTPStatus(422).name
 
 
 def _needs(part: Part) -> Callable[..., Any]:  # Any: flask-smorest's decorators are untyped
@@ -113,7 +116,7 @@ def forums(congress: str) -> list[dict[str, object]]:
 @bp.alt_response(
     409, schema=schemas.ProblemSchema, content_type=PROBLEM, description="Full, or registration is not open"
 )
-@bp.alt_response(422, "UNPROCESSABLE_ENTITY")
+@bp.alt_response(422, REFUSED)
 def register(answers: dict[str, Any], headers: dict[str, Any], congress: str) -> tuple[service.Registered, int]:
     """Register somebody, who is then mailed to confirm, exactly as by the form."""
     joins, ranking = answers.pop("join_waiting_list"), answers.pop("preferences")
@@ -172,7 +175,7 @@ def one_participant(congress: str, participant: str) -> Participant:
 @bp.arguments(schemas.ChangeSchema)
 @bp.response(200, schemas.ParticipantSchema)
 @bp.alt_response(404, "NOT_FOUND")
-@bp.alt_response(422, "UNPROCESSABLE_ENTITY")
+@bp.alt_response(422, REFUSED)
 def change_participant(answers: dict[str, Any], congress: str, participant: str) -> Participant:
     """Change answers of a participant; what is left out stays."""
     with transaction() as session:
@@ -199,7 +202,7 @@ def cancel_participant(congress: str, participant: str) -> Participant:
 @bp.arguments(schemas.PreferencesSchema)
 @bp.response(200, schemas.PreferencesSchema)
 @bp.alt_response(404, "NOT_FOUND")
-@bp.alt_response(422, "UNPROCESSABLE_ENTITY")
+@bp.alt_response(422, REFUSED)
 def prefer(answers: dict[str, Any], congress: str, participant: str) -> dict[str, object]:
     """Replace the wishes of a participant."""
     with transaction() as session:
