@@ -32,9 +32,12 @@ def init_database(app: Flask, url: str) -> None:
 
 
 def engine_options(url: str) -> dict[str, Any]:  # Any: keyword arguments of create_engine
-    """Choose engine settings: a cut PostgreSQL answers with an error within seconds instead of hanging."""
+    """Choose engine settings: a cut PostgreSQL answers with an error within seconds instead of hanging.
+
+    Errors keep the values of a statement to themselves, since they are logged and values are people.
+    """
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": 30}}
+        return {"hide_parameters": True, "connect_args": {"timeout": 30}}
     timeouts = "-c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000"
     network = {
         "connect_timeout": 2,
@@ -43,7 +46,7 @@ def engine_options(url: str) -> dict[str, Any]:  # Any: keyword arguments of cre
         "keepalives_interval": 1,
         "keepalives_count": 3,
     }
-    return {"pool_pre_ping": True, "connect_args": {**network, "options": timeouts}}
+    return {"hide_parameters": True, "pool_pre_ping": True, "connect_args": {**network, "options": timeouts}}
 
 
 def configure_engine(engine: Engine) -> None:

@@ -84,9 +84,9 @@ def create_app(config: Config) -> Flask:
     init_limits(app, config)
     init_security(app, config)
     init_problems(app)
-    init_api(app)
     app.extensions["reihum_congress_calendar"] = calendars  # mails attach what only that room can write
     _mount(app, features())
+    init_api(app)
     _exempt_api(app, csrf)
     _dress(app)
     _wrap(app, config)

@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 from browsing import token
 from flask.testing import FlaskClient
+from page_forms import forms_of
 from two_congresses import ALPHA, BETA, HIDDEN, SAFE, House, build_house, visitors
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from app.db import db
+from app.models import metadata
 from app.web.guards import GUARD
 
 # Who is let in, by the mark of the guard. Keys come by their header, all others by their login.
@@ -40,6 +43,8 @@ CLOSED = {"security.two_factor_rescue"}
 # Everybody at the gate sees the scans of their own login; those in the house are the administrator's.
 OWN = {"checkin.result"}
 LOGIN = "/account/login"
+# Words that stand for rows which forms refer to.
+ROWS = ("room", "forum", "item", "speaker", "organisation", "participant", "run")
 # Bodies without which an endpoint would look no further.
 BODIES = {"api.prefer": {"forums": []}, "api.change_participant": {}}
 
@@ -260,3 +265,44 @@ def test_a_stranger_does_not_learn_which_congresses_are_in_preparation(house: Ho
 def seen(visitor: Visitor, method: str, house: House, rule: Rule, slug: str) -> tuple[int, str | None]:
     answer = visitor.open(method, house.address(rule, ALPHA, congress=slug))
     return answer.status_code, (answer.location or "").replace(slug, "")
+
+
+def test_no_form_ties_what_belongs_to_two_congresses(house_to_change: House):
+    """Every form of Beta's pages, sent by somebody who may do everything, with each of Beta's words replaced by Alpha's."""
+    house, browser = house_to_change, come(house_to_change)["admin"].browser
+    words = {house.things[BETA][name]: house.things[ALPHA][name] for name in ROWS}
+    sent = [
+        (f"{form.method} {form.action} with {name} = {foreign}", form.send(browser, **{foreign_name: foreign}))
+        for form in forms_of(house, browser, BETA)
+        for name, choices in form.choices.items()
+        for choice in choices | {""}
+        for foreign_name, foreign in [(with_foreign(name, words), with_foreign(choice, words))]
+        if (foreign_name, foreign) != (name, choice)
+    ]
+
+    assert [f"{what} → {status}" for what, status in sent if isinstance(status, str) or status >= 500] == []
+    assert len(sent) > 10
+    assert ties_between_congresses(house) == []
+
+
+def with_foreign(text: str, words: dict[str, str]) -> str:
+    for own, foreign in words.items():
+        text = text.replace(own, foreign)
+    return text
+
+
+def ties_between_congresses(house: House) -> list[tuple[str, set[int]]]:
+    """List rows whose parents belong to different congresses: (table, ids of the congresses)."""
+    with house.app.app_context(), db.engine.connect() as connection:
+        congress_of: dict[tuple[str, object], int] = {}
+        torn = []
+        for table in metadata.sorted_tables:
+            for row in connection.execute(table.select()).mappings():
+                owners = {
+                    row[key.parent.name] if key.column.table.name == "congress" else congress_of.get(parent)
+                    for key in table.foreign_keys
+                    for parent in [(key.column.table.name, row[key.parent.name])]
+                } - {None}
+                congress_of |= {(table.name, row.get("id")): owner for owner in owners}
+                torn += [(table.name, owners)] if len(owners) > 1 else []
+    return torn

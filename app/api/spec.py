@@ -3,6 +3,7 @@
 from flask import Flask
 from flask_smorest import Api
 
+from app.api.scans import describe_scans
 from app.api.schemas import ProblemSchema
 from app.api.views import bp
 from app.web.problem import PROBLEM, init_problems
@@ -24,7 +25,7 @@ class ProblemApi(Api):  # type: ignore[misc]  # flask-smorest ships no types
 
 
 def init_api(app: Flask) -> None:
-    """Mount the API and its description."""
+    """Mount the API and its description; the doors of the gate have to be mounted before."""
     app.config.update(
         API_TITLE="reihum",
         API_VERSION="1",
@@ -35,3 +36,4 @@ def init_api(app: Flask) -> None:
     api = ProblemApi(app)
     api.spec.components.security_scheme("key", {"type": "http", "scheme": "bearer"})
     api.register_blueprint(bp)
+    describe_scans(app, api)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from flask import Flask
 from sqlalchemy import select, update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app import clock
@@ -75,8 +75,8 @@ class Relay:
         while not stop.is_set():
             try:
                 worked = self.run_once(stop)
-            except OperationalError:
-                log.warning("the database does not answer; trying again")
+            except SQLAlchemyError as fault:
+                log.warning("the database does not answer (%s); trying again", type(fault).__name__)
                 worked = 0
             if not worked:
                 stop.wait(IDLE_SECONDS)
@@ -114,7 +114,16 @@ class Relay:
             last = self._last_run.get(routine.name)
             if last is None or clock.now() - last >= routine.every:
                 self._last_run[routine.name] = clock.now()
-                routine.run()
+                self._come_round(routine)
+
+    def _come_round(self, routine: Routine) -> None:
+        try:
+            routine.run()
+        except SQLAlchemyError:
+            raise
+        except Exception:  # the door of the routines: a bug in one must not stop the mails
+            log.exception("the routine %s failed", routine.name)
+            db.session.rollback()
 
     def _put_back(self, jobs: Sequence[Job]) -> None:
         with transaction() as session:

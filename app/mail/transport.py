@@ -2,6 +2,8 @@
 
 import smtplib
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Protocol
@@ -42,29 +44,39 @@ class Smtp:
     def send(self, email: EmailMessage) -> None:
         try:
             with self._connected() as server:
-                server.send_message(email)
+                self._hand_over(server, email)
+        except (OSError, smtplib.SMTPException) as away:
+            # A wrong password is the operator's to mend, and no fault of the mail.
+            reason = f"the mail server cannot be used ({type(away).__name__})"
+            raise TryLater(reason) from away
+
+    def _hand_over(self, server: smtplib.SMTP, email: EmailMessage) -> None:
+        try:
+            server.send_message(email)
+        except smtplib.SMTPNotSupportedError as unable:
+            reason = "the mail server takes no addresses with letters beyond a to z"
+            raise GiveUp(reason) from unable
         except smtplib.SMTPRecipientsRefused as refused:
             code, answer = next(iter(refused.recipients.values()))
             raise _verdict(code, answer) from refused
-        except smtplib.SMTPResponseException as refused:
+        except smtplib.SMTPDataError as refused:
             raise _verdict(refused.smtp_code, refused.smtp_error) from refused
-        except (OSError, smtplib.SMTPException) as away:
-            reason = f"the mail server cannot be reached ({type(away).__name__})"
-            raise TryLater(reason) from away
 
-    def _connected(self) -> smtplib.SMTP:
+    @contextmanager
+    def _connected(self) -> Iterator[smtplib.SMTP]:
         host, port = self._url.hostname or "localhost", self._url.port
         tls = ssl.create_default_context()
         if self._url.scheme == "smtps":
             server: smtplib.SMTP = smtplib.SMTP_SSL(host, port or 465, timeout=TIMEOUT_SECONDS, context=tls)
         else:
             server = smtplib.SMTP(host, port or 587, timeout=TIMEOUT_SECONDS)
+        with server:
             server.ehlo()
-            if server.has_extn("starttls"):
+            if self._url.scheme != "smtps" and server.has_extn("starttls"):
                 server.starttls(context=tls)
-        if self._url.username:
-            server.login(unquote(self._url.username), unquote(self._url.password or ""))
-        return server
+            if self._url.username:
+                server.login(unquote(self._url.username), unquote(self._url.password or ""))
+            yield server
 
 
 def transport_of(config: Config) -> Transport:

@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from app import clock
 from app.db import transaction
@@ -161,6 +162,41 @@ def test_a_batch_that_takes_long_does_not_outlive_its_lease(app, ran):
 
     assert (worked, ran) == ([1, 1, 1, 0], [0, 1, 2])
     assert statuses(app) == [("done", 1)] * 3
+
+
+def test_a_bug_in_a_routine_stops_neither_the_jobs_nor_the_other_routines(app, ran, caplog):
+    enqueue(app)
+
+    def broken():
+        raise ZeroDivisionError
+
+    hour = timedelta(hours=1)
+    routines = [
+        Routine(name="broken", run=broken, every=hour),
+        Routine(name="sound", run=lambda: ran.append("routine"), every=hour),
+    ]
+
+    relay(app, lambda progress, job: ran.append("job"), routines).run_once()
+
+    assert ran == ["routine", "job"]
+    assert [record.getMessage() for record in caplog.records] == ["the routine broken failed"]
+
+
+def test_a_database_that_is_away_for_a_while_does_not_end_the_relay(app, ran):
+    enqueue(app)
+    stop, faults = threading.Event(), iter([OperationalError("select 1", {}, Exception("gone")), None])
+
+    def away():
+        if fault := next(faults):
+            raise fault
+
+    def job(progress, job):
+        ran.append("job")
+        stop.set()
+
+    relay(app, job, [Routine(name="tick", run=away, every=timedelta(0))]).run_forever(stop)
+
+    assert ran == ["job"]
 
 
 def statuses(app):

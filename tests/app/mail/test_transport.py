@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy
 
 import pytest
-from post_office import post_office
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
+from post_office import PostOffice, free_port, post_office
 
 from app.config import Config
 from app.jobs.relay import GiveUp, TryLater
@@ -66,6 +68,55 @@ def test_a_busy_server_is_asked_again_and_a_refusal_is_final_and_neither_quotes_
     assert str(refused.value) == words
 
 
+@pytest.fixture
+def guarded_box():
+    """A server that checks passwords; the right one is "right"."""
+    office, port = PostOffice(), free_port()
+
+    def check(server, session, envelope, mechanism, login):
+        return AuthResult(success=login.password == b"right", handled=False)
+
+    controller = Controller(office, hostname="127.0.0.1", port=port, authenticator=check, auth_require_tls=False)
+    controller.start()
+    office.url = f"smtp://post:{{}}@127.0.0.1:{port}"
+    yield office
+    controller.stop()
+
+
+def test_the_password_of_the_address_opens_the_server(guarded_box):
+    transport_of(Config(smtp_url=guarded_box.url.format("right"))).send(email())
+
+    assert len(guarded_box.envelopes) == 1
+
+
+def test_a_wrong_password_loses_no_mail(guarded_box):
+    with pytest.raises(TryLater) as later:
+        transport_of(Config(smtp_url=guarded_box.url.format("wrong"))).send(email())
+
+    assert str(later.value) == "the mail server cannot be used (SMTPAuthenticationError)"
+
+
+def test_an_address_with_letters_of_its_language_is_reached(box):
+    transport_of(Config(smtp_url=box.url)).send(email(replace(MESSAGE, to="jörg@example.org")))
+
+    assert box.envelopes[0].rcpt_tos == ["jörg@example.org"]
+
+
+def test_a_server_that_knows_no_such_letters_is_not_asked_again():
+    with post_office(PlainOffice()) as box, pytest.raises(GiveUp) as end:
+        transport_of(Config(smtp_url=box.url)).send(email(replace(MESSAGE, to="jörg@example.org")))
+
+    assert str(end.value) == "the mail server takes no addresses with letters beyond a to z"
+
+
+class PlainOffice(PostOffice):
+    """Says nothing of SMTPUTF8."""
+
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):  # noqa: N802 -- aiosmtpd's name
+        session.host_name = hostname
+        return [line for line in responses if "SMTPUTF8" not in line]
+
+
 def test_a_server_that_is_away_is_asked_again():
     with pytest.raises(TryLater):
         transport_of(Config(smtp_url="smtp://127.0.0.1:9")).send(email())
@@ -82,3 +133,10 @@ def test_without_a_server_mails_become_files_and_a_resend_overwrites(tmp_path):
         message_from_bytes(file.read_bytes(), policy=policy.default).get_body(("plain",)).get_content().strip()
         == "again"
     )
+
+
+def test_an_address_with_letters_of_its_language_becomes_a_file_too(tmp_path):
+    Folder(tmp_path).send(email(replace(MESSAGE, to="jörg@example.org")))
+
+    (file,) = tmp_path.iterdir()
+    assert message_from_bytes(file.read_bytes(), policy=policy.default)["To"] == "jörg@example.org"

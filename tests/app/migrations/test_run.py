@@ -105,6 +105,7 @@ def migrate_when_told(url: str, start: Any, results: Any) -> None:
         results.put("done")
     except SQLAlchemyError as fault:
         results.put(str(fault))
+    engine.dispose()
 
 
 def test_every_table_comes_and_goes_with_the_migrations(empty: Engine):

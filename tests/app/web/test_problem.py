@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Iterator
 
 import pytest
 from builders import NOON, make_congress
@@ -14,7 +15,7 @@ from werkzeug.routing import RequestRedirect
 from app.accounts.models import Part
 from app.accounts.service import create_key
 from app.config import Config
-from app.db import reading
+from app.db import db, reading
 from app.errors import Conflict, DomainError
 from app.factory import create_app
 from app.web.guards import public
@@ -48,7 +49,7 @@ FAULTS = {
 
 
 @pytest.fixture(scope="module")
-def failing(config: Config) -> FlaskClient:
+def failing(config: Config) -> Iterator[FlaskClient]:
     """An application with addresses that fail in every way, for people and below /api/ for machines."""
     app = create_app(config)
 
@@ -58,12 +59,14 @@ def failing(config: Config) -> FlaskClient:
 
     @public
     def ask_nonsense() -> str:
-        return str(reading().execute(text("select nonsense")))
+        return str(reading().execute(text("select nonsense, :name"), {"name": SECRET_IN_A_BUG}))
 
     for prefix in ("/test", "/api/test"):
         app.add_url_rule(f"{prefix}/fail/<fault>", f"fail{prefix}", fail)
         app.add_url_rule(f"{prefix}/database", f"ask{prefix}", ask_nonsense)
-    return app.test_client()
+    yield app.test_client()
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.mark.parametrize(
@@ -138,6 +141,8 @@ def test_a_bug_shows_nothing_of_the_inside_and_is_logged_with_the_number_on_the_
         "sqlite",
     ):
         assert word not in answer.text
+    if "database" in address:
+        assert SECRET_IN_A_BUG not in caplog.text
     [record] = [record for record in caplog.records if record.name == "app.web.problem"]
     number = record.args[0]
     assert len(number) == 12
