@@ -22,7 +22,7 @@ REVISION = """
 from alembic import op
 import sqlalchemy as sa
 
-revision, down_revision, branch_labels, depends_on = "next", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "next", "{newest}", None, None
 
 def upgrade():
     {step}
@@ -61,7 +61,8 @@ def upgrade_with(tmp_path: Path):
     ours = Path(run.__file__).parent / "versions"
 
     def upgrade(engine: Engine, step: str) -> None:
-        (tmp_path / "next.py").write_text(REVISION.format(step=step))
+        newest = max(path.stem[:4] for path in ours.glob("0*.py"))
+        (tmp_path / "next.py").write_text(REVISION.format(newest=newest, step=step))
         with engine.connect() as connection:
             config = run.configuration(connection)
             config.set_main_option("path_separator", "space")
