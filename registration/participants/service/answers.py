@@ -1,0 +1,76 @@
+"""The verbs of what somebody told: change it, and the organisers' own note beside it."""
+
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from registration.organisations.rules import key_of
+from registration.participants import errors, queries, rules
+from registration.participants.models import Participant
+from registration.participants.rules import RegistrationRequest
+from registration.participants.service.telling import note_down
+
+
+def change(
+    session: Session,
+    participant: Participant,
+    request: RegistrationRequest,
+    *,
+    may_change_email: bool,
+    actor: str,
+    now: datetime,
+) -> None:
+    """Change what somebody told about themselves. The journal names the fields, never the values.
+
+    Only organisers may change the address, since whoever has the link may not be who owns the new address.
+    """
+    values = columns_of(request, consent_before=participant.photo_consent_at, now=now)
+    if not may_change_email:
+        del values["email"], values["email_key"]
+    changed = sorted(
+        name for name, value in values.items() if getattr(participant, name) != value and not name.endswith("_key")
+    )
+    if not changed:
+        return
+    if "email" in changed and _is_taken(session, participant, str(values["email_key"])):
+        raise errors.AlreadyRegistered(field="email")
+    values |= {"changed_at": now, "revision": Participant.revision + 1}
+    session.execute(update(Participant).where(Participant.id == participant.id).values(values))
+    note_down(
+        session, participant.congress_id, participant.id, "participant.changed", actor=actor, now=now, fields=changed
+    )
+
+
+def write_note(session: Session, participant: Participant, *, note: str, actor: str, now: datetime) -> None:
+    """Keep the organisers' own note on somebody."""
+    session.execute(update(Participant).where(Participant.id == participant.id).values(note=note, changed_at=now))
+    note_down(session, participant.congress_id, participant.id, "participant.noted", actor=actor, now=now)
+
+
+def columns_of(request: RegistrationRequest, *, consent_before: datetime | None, now: datetime) -> dict[str, object]:
+    """Turn a cleaned request into columns. Consent keeps the moment it was first given."""
+    names = (
+        "name",
+        "email",
+        "pronouns",
+        "organisation",
+        "sector",
+        "level",
+        "role",
+        "language",
+        "access_needs",
+        "interpreting",
+        "food",
+    )
+    values: dict[str, object] = {name: getattr(request, name) for name in names}
+    values["name_key"] = rules.name_key_of(request.name)
+    values["email_key"] = rules.email_key_of(request.email)
+    values["organisation_key"] = key_of(request.organisation)
+    values["photo_consent_at"] = (consent_before or now) if request.photo_consent else None
+    return values
+
+
+def _is_taken(session: Session, participant: Participant, email_key: str) -> bool:
+    other = queries.living_by_email(session, participant.congress_id, email_key)
+    return other is not None and other.id != participant.id

@@ -1,0 +1,185 @@
+"""The verbs of registration: register, add, confirm, cancel."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app import tokens
+from app.congress.models import Congress
+from app.mail import outbox
+from app.orm import add_new_row, new_public_id
+from registration.participants import errors, queries, rules
+from registration.participants.models import Participant
+from registration.participants.rules import RegistrationRequest, Status, Terms
+from registration.participants.service.answers import columns_of
+from registration.participants.service.links import FEED, LINK, mail_link_to
+from registration.participants.service.telling import note_down, tell
+from registration.participants.service.waiting_list import offer_free_places
+
+
+@dataclass(frozen=True)
+class Registered:
+    """What became of a registration. ``is_new`` is False for a repeat and for an address that is registered already."""
+
+    participant_id: int
+    public_id: str
+    status: Status
+    deadline: datetime | None
+    is_new: bool
+
+
+def register(
+    session: Session,
+    congress: Terms,
+    request: RegistrationRequest,
+    *,
+    secret: str,
+    idempotency_key: str | None,
+    join_waiting_list: bool = False,
+    actor: str = "guest",
+    now: datetime,
+) -> Registered:
+    """Take a guest's registration: a place until the deadline for confirming it, or one on the waiting list.
+
+    *request* has been cleaned by rules.clean_request. A repeat with the same *idempotency_key* changes nothing. An address that is
+    registered already gets its link mailed again, and the answer looks the same, so that nobody can try out who comes.
+    Raises NotOpen, or CongressFull where *join_waiting_list* is not wished.
+    """
+    if not rules.is_open(opens_at=congress.registration_opens_at, closes_at=congress.registration_closes_at, now=now):
+        raise errors.NotOpen
+    if queries.take_place(session, congress.id, Status.PENDING):
+        status = Status.PENDING
+    elif (repeated := _by_key(session, congress, idempotency_key)) is not None:
+        return _as_registered(repeated)
+    elif not join_waiting_list:
+        raise errors.CongressFull
+    else:
+        status = Status.WAITING
+        queries.count(session, congress.id, {Status.WAITING: 1})
+    deadline = rules.confirm_deadline(now=now, hours=congress.confirm_hours) if status is Status.PENDING else None
+    public_id = new_public_id()
+    row = _row(congress, request, public_id=public_id, status=status, deadline=deadline, secret=secret, now=now)
+    row["idempotency_key"] = idempotency_key
+    participant_id = add_new_row(session, Participant, row)
+    if participant_id is None:
+        queries.count(session, congress.id, {status: -1})
+        return _known_already(session, congress, request, idempotency_key=idempotency_key, now=now)
+    note_down(session, congress.id, participant_id, "participant.registered", actor=actor, now=now, status=status.value)
+    kind = "registration.confirm" if status is Status.PENDING else "registration.waiting"
+    outbox.put(
+        session, kind, now=now, congress_id=congress.id, participant_id=participant_id, dedup_key=f"{kind}:{public_id}"
+    )
+    return Registered(participant_id, public_id, status, deadline, is_new=True)
+
+
+def add(
+    session: Session, congress: Congress, request: RegistrationRequest, *, secret: str, actor: str, now: datetime
+) -> Registered:
+    """Add a participant as an organiser: confirmed at once, whether or not registration is open. Raises CongressFull."""
+    if not queries.take_place(session, congress.id, Status.CONFIRMED):
+        raise errors.CongressFull
+    public_id = new_public_id()
+    row = _row(congress, request, public_id=public_id, status=Status.CONFIRMED, deadline=None, secret=secret, now=now)
+    participant_id = add_new_row(session, Participant, row | {"confirmed_at": now})
+    if participant_id is None:
+        raise errors.AlreadyRegistered(field="email")
+    note_down(session, congress.id, participant_id, "participant.added", actor=actor, now=now)
+    tell(session, congress.id, participant_id, "registration.confirmed", now=now)
+    return Registered(participant_id, public_id, Status.CONFIRMED, None, is_new=True)
+
+
+def confirm(session: Session, participant: Participant, *, actor: str, now: datetime) -> None:
+    """Confirm a registration or accept an offered place. Raises DeadlinePassed or WrongState; twice is no error."""
+    before = Status(participant.status)
+    if before is Status.CONFIRMED:
+        return
+    if before not in {Status.PENDING, Status.OFFERED}:
+        raise errors.DeadlinePassed if before is Status.LAPSED else errors.WrongState
+    if participant.deadline is not None and participant.deadline <= now:
+        raise errors.DeadlinePassed
+    _step(session, participant, after=Status.CONFIRMED, now=now, confirmed_at=now)
+    note_down(session, participant.congress_id, participant.id, "participant.confirmed", actor=actor, now=now)
+    tell(session, participant.congress_id, participant.id, "registration.confirmed", now=now)
+
+
+def cancel(session: Session, participant: Participant, *, congress: Congress, actor: str, now: datetime) -> None:
+    """Cancel; the place goes to whoever has waited longest. Twice is no error."""
+    before = Status(participant.status)
+    if before in {Status.CANCELLED, Status.LAPSED}:
+        return
+    _step(session, participant, after=Status.CANCELLED, now=now, cancelled_at=now)
+    note_down(
+        session,
+        participant.congress_id,
+        participant.id,
+        "participant.cancelled",
+        actor=actor,
+        now=now,
+        status=before.value,
+    )
+    tell(session, participant.congress_id, participant.id, "registration.cancelled", now=now)
+    if before in rules.HOLDING:
+        offer_free_places(session, congress, now=now)
+
+
+def _row(
+    congress: Terms,
+    request: RegistrationRequest,
+    *,
+    public_id: str,
+    status: Status,
+    deadline: datetime | None,
+    secret: str,
+    now: datetime,
+) -> dict[str, object]:
+    link = tokens.derive(secret, purpose=LINK, subject=public_id, version=1)
+    feed = tokens.derive(secret, purpose=FEED, subject=public_id, version=1)
+    return columns_of(request, consent_before=None, now=now) | {
+        "public_id": public_id,
+        "congress_id": congress.id,
+        "status": status.value,
+        "note": "",
+        "registered_at": now,
+        "changed_at": now,
+        "deadline": deadline,
+        "revision": 0,
+        "link_digest": tokens.digest(link),
+        "link_version": 1,
+        "feed_digest": tokens.digest(feed),
+        "feed_version": 1,
+    }
+
+
+def _known_already(
+    session: Session, congress: Terms, request: RegistrationRequest, *, idempotency_key: str | None, now: datetime
+) -> Registered:
+    """Answer for somebody whose row exists: the same request twice at the same moment, or the same address again."""
+    same = _by_key(session, congress, idempotency_key)
+    if same is not None:
+        return _as_registered(same)
+    known = queries.living_by_email(session, congress.id, rules.email_key_of(request.email))
+    if known is None:
+        raise errors.WrongState
+    mail_link_to(session, known, now=now)
+    return _as_registered(known)
+
+
+def _by_key(session: Session, congress: Terms, key: str | None) -> Participant | None:
+    return queries.by_idempotency_key(session, congress.id, key) if key else None
+
+
+def _as_registered(participant: Participant) -> Registered:
+    return Registered(
+        participant.id, participant.public_id, Status(participant.status), participant.deadline, is_new=False
+    )
+
+
+def _step(session: Session, participant: Participant, *, after: Status, now: datetime, **values: datetime) -> None:
+    before = Status(participant.status)
+    done = queries.move(
+        session, participant.id, congress_id=participant.congress_id, before=before, after=after, now=now, **values
+    )
+    if not done:
+        raise errors.WrongState
+    session.refresh(participant, ["status", "deadline", "revision", "changed_at", "confirmed_at", "cancelled_at"])
