@@ -49,7 +49,7 @@ def choices_of(
     """List the choices of all when *fixed* people have but one; *numbers* are those of the offered forums."""
     people = problem.participants
     lengths = np.array([len(participant.prefs) for participant in people], np.int64)
-    longest = int(lengths.max(initial=0))
+    longest = int(np.max(lengths, initial=0))
     permission, allowed = _permissions(problem, numbers, fixed)
     former = _former_places(problem, numbers)
     forum, person, kind = _wishes(problem, numbers, lengths, former)

@@ -54,7 +54,7 @@ class _Queue:
             wishes = of_rank[self.is_waiting[options.person[of_rank]]]
             self._seat(options.person[wishes], options.kind[wishes], options.node[wishes], most, within)
         hubs = self.network.hubs
-        for turn in range(int(self.ways.max(initial=0))):
+        for turn in range(int(np.max(self.ways, initial=0))):
             asking = np.flatnonzero(self.is_waiting[options.person[self.on_hub]] & (turn < self.ways))
             option, leaf = self.on_hub[asking], hubs.leaf[self.first_way[asking] + turn]
             self._seat(options.person[option], options.kind[option], leaf, most, within)

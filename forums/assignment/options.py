@@ -63,7 +63,7 @@ def draw_up(
     former = _former_places(participants, index_of, counts_moves=counts_moves)
     people = _People(places, permission, allowed, is_fixed, former)
     lengths = np.array([len(participant.prefs) for participant in participants], np.int64)
-    longest = int(lengths.max(initial=0))
+    longest = int(np.max(lengths, initial=0))
 
     wish, wished_by, rank = _wishes(participants, index_of, lengths, people)
     without = _not_among(wish, wished_by, people)
