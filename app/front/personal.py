@@ -2,17 +2,19 @@
 
 from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask_babel import gettext
+from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response as BaseResponse
 
 from app import clock, tokens
 from app.db import reading, transaction
 from app.errors import DomainError, NotFound
 from app.front import forms, frame, own_page, tickets, words
+from app.front.errors import DeadLink
 from app.front.links import config
-from app.front.registering import wishable
+from app.front.registering import draw_link, wishable
 from app.web import languages
 from app.web.guards import public
-from app.web.problem import words_of
+from app.web.problem import refused, words_of
 from forums.dialogue import queries as forums_of
 from forums.dialogue.errors import DialogueError
 from forums.dialogue.rules import preferences_end
@@ -31,6 +33,16 @@ def keep_secret(response: Response) -> Response:
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
+
+
+@blueprint.errorhandler(DeadLink)
+def dead_link(fault: DeadLink) -> tuple[Response | str, int] | tuple[Response | str, int, dict[str, str]]:
+    """Offer whoever followed a link that was cut or renewed to have it mailed again."""
+    try:
+        standing = frame.standing_of(str((request.view_args or {})["congress"]))
+    except NotFound:
+        return refused(fault)
+    return draw_link(standing, token=generate_csrf(), is_dead=True), fault.status
 
 
 @blueprint.get("")
@@ -160,10 +172,13 @@ def ticket(congress: str, token: str) -> Response:
 
 
 def _bearer(congress: str, token: str) -> Participant:
-    """Find whose page this is, and speak their language; raises NotFound."""
-    participant = queries.by_link(reading(), tokens.digest(token))
+    """Find whose page this is, and speak their language; raises DeadLink."""
+    try:
+        participant = queries.by_link(reading(), tokens.digest(token))
+    except NotFound as nobody:
+        raise DeadLink from nobody
     if participant.congress.slug != congress:
-        raise NotFound
+        raise DeadLink
     languages.use(participant.language)
     return participant
 

@@ -107,7 +107,7 @@ def link(congress: str) -> Response:
     """Ask for the address to which the link to the personal page shall be mailed."""
     standing = frame.standing_of(congress)
     name = (standing.id, standing.revision, "link", page_language(), standing.state(clock.now()).value)
-    return _spliced(name, lambda: _draw_link(standing))
+    return _spliced(name, lambda: draw_link(standing))
 
 
 @blueprint.post("/<congress>/link")
@@ -120,7 +120,7 @@ def send_link(congress: str) -> BaseResponse:
         address = rules.clean_email(typed)
     except errors.BadEmail as fault:
         standing = frame.standing_of(congress)
-        html = _draw_link(standing, email=typed, faults=[words_of(fault)], token=generate_csrf())
+        html = draw_link(standing, email=typed, faults=[words_of(fault)], token=generate_csrf())
         return _private(html, status=fault.status)
     found = congresses_of.public_by_slug(reading(), congress)
     with transaction() as writing:
@@ -143,7 +143,7 @@ def form_too_old(_fault: CSRFError) -> BaseResponse:
     )
     if request.endpoint == "registering.send_registration":
         return _again(_slug(), notice=notice, status=400)
-    html = _draw_link(
+    html = draw_link(
         frame.standing_of(_slug()), email=request.form.get("email", ""), faults=[notice], token=generate_csrf()
     )
     return _private(html, status=400)
@@ -246,8 +246,16 @@ def _draw_not_open(standing: Standing) -> str:
     return _render("app/front/not_open.html", standing, state=standing.state(clock.now()).value)
 
 
-def _draw_link(standing: Standing, *, email: str = "", faults: list[str] | None = None, token: str = TOKEN_MARK) -> str:
-    return _render("app/front/link.html", standing, email=email, faults=faults or [], token=token)
+def draw_link(
+    standing: Standing,
+    *,
+    email: str = "",
+    faults: list[str] | None = None,
+    token: str = TOKEN_MARK,
+    is_dead: bool = False,
+) -> str:
+    """Draw the page that asks where to mail the link; *is_dead* says first that the link that was followed leads nowhere."""
+    return _render("app/front/link.html", standing, email=email, faults=faults or [], token=token, is_dead=is_dead)
 
 
 def _render(template: str, standing: Standing, **values: object) -> str:

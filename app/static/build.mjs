@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
+import * as esbuild from "esbuild-wasm";
 import rtlcss from "rtlcss";
 import { compileAsync, compileString } from "sass";
 
@@ -19,6 +20,8 @@ const engine = {
   "es/share.js": "share.js",
   "reader/zxing_reader.wasm": "zxing_reader.wasm",
 };
+// Pages with many modules get them in one file, since each request costs a weak network a moment.
+const bundles = { gate: "checkin/gate.js" };
 const families = { "noto-sans": "NotoSans", "noto-sans-arabic": "NotoSansArabic", "noto-sans-ethiopic": "NotoSansEthiopic" };
 const weights = { "400Regular": "Regular", "700Bold": "Bold" };
 
@@ -41,6 +44,11 @@ async function buildSheet(name) {
 // Only now, since the comments that steer rtlcss fall away.
 function compressed(css) {
   return compileString(css, { syntax: "css", style: "compressed" }).css;
+}
+
+function bundleAll() {
+  const entryPoints = Object.fromEntries(Object.entries(bundles).map(([name, entry]) => [name, join(here, "js", entry)]));
+  return esbuild.build({ entryPoints, outdir: built, bundle: true, minify: true, format: "esm", target: "es2022", logLevel: "error" });
 }
 
 async function copyFonts(family, name) {
@@ -66,6 +74,7 @@ await rm(built, { recursive: true, force: true });
 await mkdir(built, { recursive: true });
 await Promise.all([
   ...sheets.map(buildSheet),
+  bundleAll(),
   copy(join(root, "templates", "layout", "icon.svg"), join(built, "icon.svg")),
   ...Object.entries(engine).map(([from, to]) => copy(join(modules, "zxing-wasm", "dist", from), join(built, "zxing", to))),
   ...Object.entries(families).map(([family, name]) => copyFonts(family, name)),

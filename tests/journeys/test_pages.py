@@ -20,7 +20,7 @@ LOOKED_AT = [sight for sight in ALL if sight.sends is None]
 KB = 1024
 # How many requests and bytes a page may take, with nothing in the browser's cache.
 # The gate's scanner is many small modules, fetched once in the morning and only asked for changes after that.
-LEAN = {"nobody": (8, 55 * KB), "gate": (20, 150 * KB)}
+LEAN = {"nobody": (8, 55 * KB), "gate": (12, 150 * KB)}
 ORGANISERS = (12, 150 * KB)
 HTML = re.compile(r'<html lang="(\w+)" dir="(\w+)">')
 

@@ -16,6 +16,11 @@ test("no style asks another host or draws from an address", async () => {
   for (const name of ["theme.css", "organise.css", "gate.css"]) assert.ok(!/url\(|@import/.test(await sheet(name)), name);
 });
 
+test("the gate comes in one file", async () => {
+  assert.ok((await size("gate.js.gz")) < 8_000);
+  assert.ok(!/\bfrom ?"|import ?"/.test(await sheet("gate.js")));
+});
+
 test("right-to-left pages get a sheet of their own", async () => {
   assert.ok((await sheet("theme.css")).includes("background-position:right"));
   assert.ok((await sheet("theme.rtl.css")).includes("background-position:left"));

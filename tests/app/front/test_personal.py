@@ -85,6 +85,17 @@ def test_a_forged_a_foreign_and_a_renewed_link_lead_nowhere(guest, arrive, open_
     assert (guest.get(mine).status_code, guest.get(renewed.location).status_code) == (404, 200)
 
 
+def test_a_dead_link_offers_to_mail_a_living_one(guest, arrive):
+    _, _, mine = arrive()
+
+    dead = guest.get(mine[:-3])
+
+    assert (dead.status_code, dead.headers["Cache-Control"]) == (404, "private, no-store")
+    assert 'action="/spring/link"' in dead.text
+    assert "leads nowhere" in dead.text
+    assert guest.get("/nowhere/my/x").status_code == 404
+
+
 def test_the_page_speaks_the_guests_language_whatever_the_browser_says(guest, arrive, open_congress):
     congress = open_congress()
 

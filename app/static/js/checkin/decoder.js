@@ -1,10 +1,9 @@
 // Reads QR codes in pictures: by the browser itself where it can, else by zxing from our own host.
-const ENGINE = "../../built/zxing/";
 const WIDEST = 960; // more pixels cost time and read no more codes at arm's length
 
-/** Resolves to read(video) → the text of a code or "". */
-export async function createDecoder() {
-  return (await nativeDecoder()) ?? zxingDecoder();
+/** Resolves to read(video) → the text of a code or "". `engine` is the address of zxing's folder. */
+export async function createDecoder(engine) {
+  return (await nativeDecoder()) ?? zxingDecoder(new URL(engine, location.href).href);
 }
 
 async function nativeDecoder() {
@@ -14,10 +13,10 @@ async function nativeDecoder() {
   return async (video) => (await detector.detect(video).catch(() => []))[0]?.rawValue ?? "";
 }
 
-async function zxingDecoder() {
-  const { prepareZXingModule, readBarcodes } = await import(`${ENGINE}reader/index.js`);
+async function zxingDecoder(engine) {
+  const { prepareZXingModule, readBarcodes } = await import(`${engine}reader/index.js`);
   // Without this the engine would be fetched from a public server.
-  const locateFile = (name) => new URL(`${ENGINE}${name}`, import.meta.url).href;
+  const locateFile = (name) => `${engine}${name}`;
   await prepareZXingModule({ overrides: { locateFile }, fireImmediately: true });
   const canvas = document.createElement("canvas");
   const paper = canvas.getContext("2d", { willReadFrequently: true });

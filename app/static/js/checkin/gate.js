@@ -30,6 +30,7 @@ export function mount(root) {
   addEventListener("keydown", catchHandScanner);
   find("undo").addEventListener("click", undo);
   find("tools").hidden = false;
+  find("undo").hidden = Boolean(find("undo-form")); // a scan that came before this script is taken back by its own form
 
   function scan(code) {
     waited = queue.add(code, place.get()).scan_id;
@@ -37,6 +38,8 @@ export function mount(root) {
 
   function answered(sent, result, answer) {
     told(answer);
+    find("undo-form")?.remove();
+    find("undo").hidden = false;
     if (isCounted(result)) taken.push({ scanId: sent.scan_id, name: result.guest.name });
     find("undo").disabled = taken.length === 0;
     if (sent.scan_id === waited) show(describe(result, phrases, { zone, locale: document.documentElement.lang, now: new Date() }));

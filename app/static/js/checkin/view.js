@@ -39,7 +39,7 @@ export function mountView(root, { phrases, place, found, started }) {
     start.hidden = true;
     video.hidden = false;
     try {
-      const [read] = await Promise.all([createDecoder(), camera.open()]);
+      const [read] = await Promise.all([createDecoder(root.dataset.engine), camera.open()]);
       stop();
       stop = watch(video, read, found);
       wakeUp();
