@@ -15,6 +15,7 @@ from app.congress.service import missing, phase
 from app.db import reading, transaction
 from app.organiser import service
 from app.organiser.figures import figures_of
+from app.organiser.next_steps import next_steps
 from app.organiser.set_up_forms import NewCongressForm
 from app.web.forms import accepted
 from app.web.languages import page_language
@@ -63,12 +64,11 @@ def create() -> Response | tuple[str, int]:
 @bp.get("/<congress>/")
 @needs(Part.ORGANISER)
 def overview(congress: str) -> str:
-    return render_template(
-        "app/organiser/overview.html",
-        phase=phase(g.congress, now=clock.now()),
-        missing=missing(g.congress),
-        figures=figures_of(reading(), g.congress, language=page_language()),
-    )
+    now = clock.now()
+    state = phase(g.congress, now=now)
+    figures = figures_of(reading(), g.congress, language=page_language())
+    steps = next_steps(g.congress, state, has_forums=bool(figures.forums), is_complete=not missing(g.congress), now=now)
+    return render_template("app/organiser/overview.html", phase=state, figures=figures, steps=steps)
 
 
 def _new(form: NewCongressForm) -> str:

@@ -6,14 +6,15 @@ from http import HTTPStatus
 
 from flask import Flask, Response, current_app, g, jsonify, render_template, request
 from flask_babel import gettext
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from app.errors import DomainError
+from app.errors import Conflict, DomainError
 
 log = logging.getLogger(__name__)
 API_PREFIX = "/api/"
 PROBLEM = "application/problem+json"
+UNIQUE_VIOLATION = "23505"  # PostgreSQL, appendix "Error Codes"
 Answer = tuple[Response | str, int, dict[str, str]]  # body, status, further headers
 
 
@@ -25,6 +26,7 @@ def init_problems(app: Flask) -> None:
     app.register_error_handler(
         OverflowError, lambda _error: _answer(404, "not-found", gettext("There is nothing at this address."))
     )
+    app.register_error_handler(IntegrityError, _clash)
     app.register_error_handler(Exception, _bug)
 
 
@@ -65,6 +67,14 @@ def _unknown_name(error: SecurityError) -> Answer:
         return answered(error)
     # Without a name that we trust there are no addresses, and without addresses there is no page.
     return Response(gettext("This server does not answer to this name."), mimetype="text/plain"), error.code, {}
+
+
+def _clash(error: IntegrityError) -> Answer:
+    """Answer two people who gave two things the same name at the same instant, when the second is told by the database alone."""
+    words = str(error.orig)
+    if getattr(error.orig, "sqlstate", "") == UNIQUE_VIOLATION or words.startswith("UNIQUE constraint failed"):
+        return refused(Conflict())
+    return _bug(error)
 
 
 def _bug(error: Exception) -> Answer:

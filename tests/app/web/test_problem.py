@@ -5,9 +5,10 @@ import logging
 from collections.abc import Iterator
 
 import pytest
-from builders import NOON, make_congress
+from builders import NOON, make_congress, make_room
 from flask.testing import FlaskClient
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import NotFound as NoSuchAddress
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.routing import RequestRedirect
@@ -189,3 +190,20 @@ def test_a_body_that_is_no_json_is_a_problem_and_not_a_bug(client: FlaskClient, 
     ]
 
     assert [(a.status_code in {400, 422}, a.content_type) for a in answers] == [(True, "application/problem+json")] * 6
+
+
+def test_a_name_given_twice_at_the_same_instant_is_a_conflict_and_any_other_broken_promise_a_bug(app, writing):
+    def clash(**columns) -> IntegrityError:
+        with pytest.raises(IntegrityError) as told, writing() as session:
+            congress = make_congress(session)
+            make_room(session, congress, name="Saal")
+            make_room(session, congress, **columns)
+            session.flush()
+        return told.value
+
+    with app.test_request_context("/api/v1/nowhere"):
+        _, status, _ = app.handle_user_exception(clash(name="Saal"))
+        with pytest.raises(IntegrityError):
+            app.handle_user_exception(clash(name="Foyer", capacity=-1))
+
+    assert status == 409
