@@ -10,6 +10,7 @@ import badges.models
 import forums.dialogue.models
 import registration.organisations.models
 import registration.participants.models
+import registration.places.models
 from app.orm import Base
 
 metadata = Base.metadata

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.congress.models import Congress
@@ -36,6 +36,10 @@ class Places(Base):
     waiting: Mapped[int] = mapped_column(default=0)
     cancelled: Mapped[int] = mapped_column(default=0)
     lapsed: Mapped[int] = mapped_column(default=0)
+    quotas: Mapped[int] = mapped_column(
+        default=0, server_default="0"
+    )  # how many the congress has; 0 spares the look for them
+    turns: Mapped[int] = mapped_column(default=0, server_default="0")  # the last turn given on the waiting list
 
     @property
     def held(self) -> int:
@@ -46,29 +50,55 @@ class Places(Base):
         return max(0, self.capacity - self.held)
 
 
+class Party(Base):
+    """A group that one person registers in one go. With ``is_whole`` all of it comes or nobody: it waits and is offered places as one."""
+
+    __tablename__ = "party"
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"), index=True)
+    contact_name: Mapped[str] = mapped_column(String(200))
+    contact_email: Mapped[str] = mapped_column(String(254))
+    is_whole: Mapped[bool]
+    created_at: Mapped[Instant]
+
+
 class Participant(Base):
     """Somebody who registered. ``link_digest`` finds the personal page, ``feed_digest`` the calendar; neither holds the token."""
 
     __tablename__ = "participant"
     __table_args__ = (
         UniqueConstraint("congress_id", "idempotency_key"),
-        # One living registration an address; whoever cancelled may come back.
+        # One living registration an address; whoever cancelled may come back. Those of a party may have none.
         Index(
             "uq_participant_living_address",
             "congress_id",
             "email_key",
             unique=True,
-            sqlite_where=text("status NOT IN ('cancelled', 'lapsed')"),
-            postgresql_where=text("status NOT IN ('cancelled', 'lapsed')"),
+            sqlite_where=text("status NOT IN ('cancelled', 'lapsed') AND email_key <> ''"),
+            postgresql_where=text("status NOT IN ('cancelled', 'lapsed') AND email_key <> ''"),
         ),
         Index("ix_participant_congress_id_name_key", "congress_id", "name_key", "id"),
         Index("ix_participant_congress_id_status_deadline", "congress_id", "status", "deadline"),
         Index("ix_participant_congress_id_registered_at", "congress_id", "registered_at", "id"),
         Index("ix_participant_congress_id_organisation_key", "congress_id", "organisation_key"),
+        Index(
+            "ix_participant_congress_id_turn",
+            "congress_id",
+            "turn",
+            sqlite_where=text("turn IS NOT NULL"),
+            postgresql_where=text("turn IS NOT NULL"),
+        ),
+        Index(
+            "ix_participant_party_id",
+            "party_id",
+            sqlite_where=text("party_id IS NOT NULL"),
+            postgresql_where=text("party_id IS NOT NULL"),
+        ),
+        ForeignKeyConstraint(["congress_id", "role"], ["category.congress_id", "category.code"]),
         CheckConstraint(_one_of("status", [s.value for s in Status]), name="status_is_known"),
         CheckConstraint(_one_of("sector", ["", *[s.value for s in Sector]]), name="sector_is_known"),
         CheckConstraint(_one_of("level", ["", *[s.value for s in Level]]), name="level_is_known"),
-        CheckConstraint(_one_of("role", [r.value for r in ParticipantRole]), name="role_is_known"),
     )
     id: Mapped[Id]
     public_id: Mapped[PublicId]
@@ -84,7 +114,8 @@ class Participant(Base):
     organisation_key: Mapped[str] = mapped_column(String(200), default="")
     sector: Mapped[str] = mapped_column(String(20), default="")
     level: Mapped[str] = mapped_column(String(20), default="")
-    role: Mapped[str] = mapped_column(String(20), default=ParticipantRole.PARTICIPANT)
+    role: Mapped[str] = mapped_column(String(20), default=ParticipantRole.PARTICIPANT)  # the code of a Category
+    days: Mapped[str] = mapped_column(String(700), default="", server_default="")  # ISO, by commas; "": every day
     language: Mapped[str] = mapped_column(String(8), default="de")
     access_needs: Mapped[str] = mapped_column(Text, default="")
     interpreting: Mapped[str] = mapped_column(String(100), default="")
@@ -95,6 +126,8 @@ class Participant(Base):
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     deadline: Mapped[datetime | None] = mapped_column(UtcDateTime)  # until when to confirm or to take an offer
+    turn: Mapped[int | None]  # on the waiting list: the lower, the sooner; those of a whole party have the same
+    party_id: Mapped[int | None] = mapped_column(ForeignKey("party.id", ondelete="SET NULL"))
     changed_at: Mapped[Instant]
     revision: Mapped[int] = mapped_column(default=0)  # rises with what the personal page and feed show
     link_digest: Mapped[str] = mapped_column(String(64), unique=True)
