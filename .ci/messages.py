@@ -46,6 +46,7 @@ def texts() -> Iterator[tuple[str | None, Text]]:
         yield context, text if isinstance(text, str) else tuple(text[:2])
     yield from ((None, refusal.message) for refusal in every_kind_of(DomainError))
     yield from ((None, entry.label) for feature in features() for entry in feature.menu)
+    yield from ((None, data.label) for feature in features() for data in feature.personal)
 
 
 def every_kind_of(kind: type[DomainError]) -> Iterator[type[DomainError]]:

@@ -26,7 +26,10 @@ PROGRAMS = "/usr/lib/postgresql/{major}/bin"
 EMPTY = (
     "do $$ declare it record; begin"
     " for it in select tablename from pg_tables where schemaname = 'public' loop"
-    " execute format('drop table public.%I cascade', it.tablename); end loop; end $$"
+    " execute format('drop table public.%I cascade', it.tablename); end loop;"
+    " for it in select p.oid::regprocedure as name from pg_proc p where p.pronamespace = 'public'::regnamespace"
+    " and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e') loop"
+    " execute format('drop function %s cascade', it.name); end loop; end $$"
 )
 PATIENCE = "-c lock_timeout=10s"
 

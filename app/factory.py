@@ -40,6 +40,8 @@ from badges.checkin.feature import CHECKIN
 from badges.feature import BADGES
 from forums.dialogue.feature import DIALOGUE
 from registration.organisations.feature import ORGANISATIONS
+from registration.participants.feature import PARTICIPANTS
+from registration.privacy.feature import PRIVACY
 
 HERE = Path(__file__).parent
 BUILT_IN: tuple[Feature, ...] = (
@@ -53,6 +55,8 @@ BUILT_IN: tuple[Feature, ...] = (
     DIALOGUE,
     PROGRAMME,
     ORGANISATIONS,
+    PARTICIPANTS,
+    PRIVACY,
 )
 MAX_UPLOAD_BYTES = 8 * 1024 * 1024
 
@@ -116,6 +120,8 @@ def _mount(app: Flask, rooms: tuple[Feature, ...]) -> None:
         for blueprint in room.blueprints:
             app.register_blueprint(blueprint)
     app.extensions["reihum_mails"] = {kind: render for room in rooms for kind, render in room.mails.items()}
+    app.extensions["reihum_journal"] = {action: words for room in rooms for action, words in room.journal.items()}
+    app.extensions["reihum_personal"] = [held for room in rooms for held in room.personal]
     app.extensions["reihum_menu"] = sorted(
         (entry for room in rooms for entry in room.menu), key=lambda entry: entry.order
     )

@@ -1,11 +1,13 @@
 """The words on a badge, in the language of the congress whoever prints it."""
 
-from flask_babel import force_locale, gettext
+from flask_babel import force_locale, gettext, lazy_gettext
 
 from app.congress.models import Congress
 from app.i18n import PAGE_LANGUAGES
 from badges.service import Wording
 from registration.participants.words import ROLES
+
+JOURNAL = {"badge.reissued": lazy_gettext("A new badge was issued; the old code is dead")}
 
 
 def wording_of(congress: Congress) -> Wording:

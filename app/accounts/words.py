@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from flask_babel import lazy_gettext
+
 NOTE = "note"
 REFUSED = "refused"
 
@@ -47,4 +49,11 @@ MESSAGES: Final = {
     "TWO_FACTOR_SETUP_EXPIRED": (_("That took too long. Please begin again."), REFUSED),
     "UNAUTHENTICATED": (_("Please log in first."), NOTE),
     "USER_DOES_NOT_EXIST": (_("Address or password is wrong. Please check both and try again."), REFUSED),
+}
+
+JOURNAL: Final = {
+    "account.granted": lazy_gettext("Somebody was given a part in the congress"),
+    "account.dismissed": lazy_gettext("Somebody's part in the congress was taken away"),
+    "key.created": lazy_gettext("A key for a machine was made"),
+    "key.revoked": lazy_gettext("A key for a machine was revoked"),
 }

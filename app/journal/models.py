@@ -1,13 +1,16 @@
 """The journal's table."""
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.orm import Base, Id, Instant, Json
 
 
 class JournalEntry(Base):
-    """One thing that somebody did. ``details`` holds codes and numbers, never names, addresses or answers of people."""
+    """One thing that somebody did. ``details`` holds codes and numbers, never names, addresses or answers of people.
+
+    The database itself refuses every UPDATE and DELETE, save forgetting who it was (see service.redact) and the end of the congress.
+    """
 
     __tablename__ = "journal_entry"
     __table_args__ = (
@@ -22,3 +25,4 @@ class JournalEntry(Base):
     subject_kind: Mapped[str] = mapped_column(String(30))
     subject_id: Mapped[int | None]
     details: Mapped[Json]  # {name: code or number}
+    is_redacted: Mapped[bool] = mapped_column(server_default=false())

@@ -1,14 +1,16 @@
-"""Write into the journal."""
+"""Write into the journal, and forget people in it."""
 
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app.journal.models import JournalEntry
 from app.orm import add_rows
 
 SYSTEM = "system"
+ERASED = "erased"
 
 
 def record(
@@ -36,3 +38,20 @@ def record(
         "details": details or {},
     }
     add_rows(session, JournalEntry, [row])
+
+
+def redact(session: Session, *, subject_kind: str, subject_id: int) -> int:
+    """Forget who a subject was, in what happened to them and in what they did; return how many entries were touched.
+
+    That something happened, and when, stays. The one change that the database itself lets through; see the migration
+    ``the journal keeps what it holds``. Ids of SQLite come back, so that the id has to go as well.
+    """
+    by_them = update(JournalEntry).where(JournalEntry.actor == f"{subject_kind}:{subject_id}")
+    about_them = update(JournalEntry).where(
+        JournalEntry.subject_kind == subject_kind, JournalEntry.subject_id == subject_id
+    )
+    session.execute(by_them.values(actor=ERASED, is_redacted=True))
+    touched: Any = session.execute(
+        about_them.values(subject_id=None, details={}, is_redacted=True)
+    )  # Any: CursorResult
+    return int(touched.rowcount)

@@ -46,16 +46,19 @@ def alone(connection: "Connection") -> "Iterator[None]":
 def foreign_keys_off(connection: "Connection") -> "Iterator[None]":
     """Run in a transaction without foreign keys: a batch migration drops tables, and SQLite would delete all their children.
 
-    Past SQLAlchemy, since it would begin a transaction first, inside which SQLite ignores this pragma without a word.
+    Past SQLAlchemy, since it would begin a transaction first, inside which SQLite ignores this pragma without a word. Renaming is done
+    old way, as otherwise no table could be replaced that the triggers of another name.
     """
     connection = connection.execution_options(**{WRITES: True})
     driver = connection.connection.dbapi_connection
     assert driver is not None, "a checked-out connection has a driver"  # noqa: S101 -- tells mypy what the pool guarantees
     driver.cursor().execute("pragma foreign_keys=off")
+    driver.cursor().execute("pragma legacy_alter_table=on")
     try:
         with connection.begin():
             yield
     finally:
+        driver.cursor().execute("pragma legacy_alter_table=off")
         driver.cursor().execute("pragma foreign_keys=on")
 
 

@@ -1,16 +1,17 @@
 """What the organisers' door brings to the house."""
 
 from app.feature import Feature, MenuEntry
-from app.organiser import deadlines, participants, programme, rooms, start
+from app.organiser import deadlines, journal, participants, programme, rooms, start
 
 ORGANISER = Feature(
     name="organiser",
-    blueprints=(start.bp, deadlines.bp, rooms.bp, programme.bp, participants.bp),
+    blueprints=(start.bp, deadlines.bp, rooms.bp, programme.bp, participants.bp, journal.bp),
     menu=(
         MenuEntry("Overview", "organiser.overview", "overview", 0),
         MenuEntry("Rooms", "rooms.rooms", "set-up", 20),
         MenuEntry("Programme", "programme.programme", "set-up", 30),
         MenuEntry("Participants", "organiser_participants.participants", "register", 10),
+        MenuEntry("Journal", "journal.journal", "after", 80),
         MenuEntry("Places and deadlines", "deadlines.deadlines", "set-up", 50),
     ),
 )

@@ -11,8 +11,9 @@ from app.accounts.guards import actor, needs
 from app.accounts.models import Part
 from app.config import Config
 from app.db import end_reading, reading, transaction
-from app.journal import queries as journal
-from app.organiser import lists, queries
+from app.journal import queries as journal_of
+from app.journal.models import JournalEntry
+from app.organiser import journal, lists, queries
 from app.organiser.forms import NoteForm, ParticipantForm
 from app.web.forms import accepted
 from app.web.problem import words_of
@@ -263,9 +264,13 @@ def _page(person: Participant, form: NoteForm) -> str:
         position=participants_of.waiting_position(session, person) if person.status == Status.WAITING else None,
         presence=queries.presence(session, person.id),
         mails=queries.mails(session, person.id),
-        entries=journal.about(session, subject_kind="participant", subject_id=person.id),
+        lines=journal.lines_of(session, _entries(person), congress=g.congress.slug),
         **_words(),
     )
+
+
+def _entries(person: Participant) -> Sequence[JournalEntry]:
+    return journal_of.about(reading(), subject_kind="participant", subject_id=person.id)
 
 
 def _new(form: ParticipantForm) -> str:

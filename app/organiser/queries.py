@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.accounts.models import Account, ApiKey
 from app.congress.models import Room
 from app.jobs.models import Job
 from app.mail.outbox import MAIL_JOB
@@ -88,3 +89,24 @@ def largest_organisations(session: Session, congress_id: int, *, most: int = 15)
         query.where(Participant.organisation_key != "").group_by(Participant.organisation_key).order_by(counted.desc())
     )
     return [(str(name), int(number)) for name, number in session.execute(ordered.limit(most))]
+
+
+@dataclass(frozen=True)
+class Names:
+    """Whom the journal names, by id."""
+
+    accounts: Mapping[int, str]
+    keys: Mapping[int, str]
+    people: Mapping[int, Participant]
+
+
+def names(session: Session, *, accounts: Sequence[int], keys: Sequence[int], people: Sequence[int]) -> Names:
+    """Look up people and keys for a piece of the journal."""
+    found = session.scalars(select(Account).where(Account.id.in_(accounts)))
+    machines = session.scalars(select(ApiKey).where(ApiKey.id.in_(keys)))
+    guests = session.scalars(select(Participant).where(Participant.id.in_(people)))
+    return Names(
+        {account.id: account.name or account.email for account in found},
+        {key.id: key.label for key in machines},
+        {guest.id: guest for guest in guests},
+    )

@@ -24,3 +24,13 @@ PART_WORDS = {
     "moderator": lazy_gettext("Moderation"),
     "host": lazy_gettext("Host"),
 }
+
+JOURNAL = {
+    "session.added": lazy_gettext("A session was added to the programme"),
+    "session.changed": lazy_gettext("A session was changed"),
+    "session.cancelled": lazy_gettext("A session was cancelled"),
+    "session.restored": lazy_gettext("A cancelled session takes place after all"),
+    "speaker.added": lazy_gettext("A speaker was added"),
+    "speaker.changed": lazy_gettext("A speaker was changed"),
+    "speaker.deleted": lazy_gettext("A speaker was deleted"),
+}

@@ -1,7 +1,6 @@
 """Fields of forms that clean what was typed and say in our words what they expect."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
@@ -13,11 +12,10 @@ from wtforms.form import BaseForm
 from wtforms.validators import AnyOf, Length, NumberRange, StopValidation
 
 from app.errors import DomainError
+from app.typed import has_traps
+from app.typed import normal as normal_form
 from app.web.problem import words_of
 
-# Zero-width joiners are letters' business in Persian and Sorani; every other invisible character is a trap.
-KEPT = frozenset("\u200c\u200d\n\t")
-REFUSED_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 YEARS = range(1970, 2201)  # beyond them clocks and zones are guesses, and some databases give up
 
 NEEDED = lazy_gettext("Please fill in this field; it is required.")
@@ -127,8 +125,8 @@ def cleaned(typed: str, *, lines: bool) -> str:
 
     Raises ValueError for invisible characters.
     """
-    normal = unicodedata.normalize("NFC", typed.replace("\r\n", "\n").replace("\r", "\n"))
-    if any(unicodedata.category(letter) in REFUSED_CATEGORIES and letter not in KEPT for letter in normal):
+    normal = normal_form(typed)
+    if has_traps(normal):
         raise ValueError(BAD_TEXT)
     if not lines:
         return " ".join(normal.split())

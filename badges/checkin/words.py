@@ -11,6 +11,8 @@ from app.orm import in_language
 from badges.checkin.rules import COUNTED, Bearer, Entry, ForumPlace, Outcome, Verdict
 from registration.participants.words import ROLES
 
+JOURNAL: Final = {"scan.undone": lazy_gettext("A scan at the entrance was taken back")}
+
 
 @dataclass(frozen=True)
 class Sign:

@@ -122,3 +122,17 @@ def level(name: str) -> str:
     if name in told:
         return str(told[name])
     return str(gettext("with their %(rank)s wish", rank=ordinal(int(name.removeprefix("rank")))))
+
+
+JOURNAL: Final = {
+    "participant.preferences": lazy_gettext("Wishes for forums set"),
+    "participant.pinned": lazy_gettext("Put into forum %(forum)s by hand"),
+    "participant.unpinned": lazy_gettext("No longer put into a forum by hand"),
+    "forum.created": lazy_gettext("Forum %(number)s was added"),
+    "forum.changed": lazy_gettext("Forum %(number)s was changed"),
+    "forum.cancelled": lazy_gettext("Forum %(number)s was cancelled"),
+    "forum.reinstated": lazy_gettext("Forum %(number)s takes place after all"),
+    "assignment.started": lazy_gettext("A calculation of the forums was begun"),
+    "assignment.stopped": lazy_gettext("A calculation of the forums was stopped"),
+    "assignment.published": lazy_gettext("The assignment of the forums was published"),
+}

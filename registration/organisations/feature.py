@@ -2,9 +2,11 @@
 
 from app.feature import Feature, MenuEntry
 from registration.organisations import organiser
+from registration.organisations.words import JOURNAL
 
 ORGANISATIONS = Feature(
     name="organisations",
     blueprints=(organiser.bp,),
+    journal=JOURNAL,
     menu=(MenuEntry("Organisations", "organisations.organisations", "set-up", 45),),
 )

@@ -13,3 +13,9 @@ ROLES: Final = {
     OrganisationRole.HOST: lazy_gettext("Host"),
     OrganisationRole.OTHER: lazy_gettext("Other organisation"),
 }
+
+JOURNAL: Final = {
+    "organisation.added": lazy_gettext("An organisation was added"),
+    "organisation.changed": lazy_gettext("An organisation was changed"),
+    "organisation.removed": lazy_gettext("An organisation was removed"),
+}

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from email_validator import EmailNotValidError, validate_email
 
+from app import typed
 from registration.participants import errors
 
 
@@ -95,9 +96,6 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "level": ("", *Level),
     "role": tuple(ParticipantRole),
 }
-# Zero-width joiners are letters' business in Persian and Sorani; every other invisible character is a trap.
-KEPT_INVISIBLE = frozenset("\u200c\u200d")
-REFUSED_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
 def clean_text(text: str, *, field: str, longest: int, lines: bool = False) -> str:
@@ -105,13 +103,8 @@ def clean_text(text: str, *, field: str, longest: int, lines: bool = False) -> s
 
     Raises BadText for invisible or unassigned characters and TooLong past *longest* characters, both naming *field*.
     """
-    normal = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    kept = "\n\t" if lines else "\t"
-    # Most of what people type is printable, and one look says so for the whole.
-    if not normal.isprintable() and any(
-        unicodedata.category(letter) in REFUSED_CATEGORIES and letter not in KEPT_INVISIBLE and letter not in kept
-        for letter in normal
-    ):
+    normal = typed.normal(text)
+    if typed.has_traps(normal) or ("\n" in normal and not lines):
         raise errors.BadText(field=field)
     folded = "\n".join(" ".join(line.split()) for line in normal.split("\n")).strip()
     if len(folded) > longest:

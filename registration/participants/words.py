@@ -36,3 +36,30 @@ STATES: Final = {
     Status.CANCELLED: ("gone", lazy_gettext("cancelled")),
     Status.LAPSED: ("gone", lazy_gettext("lapsed")),
 }
+
+# What somebody told, as organisers read it.
+FIELDS: Final = {
+    "name": lazy_gettext("Name"),
+    "email": lazy_gettext("E-mail address"),
+    "pronouns": lazy_gettext("Pronouns"),
+    "organisation": lazy_gettext("Organisation"),
+    "sector": lazy_gettext("Sector"),
+    "level": lazy_gettext("Level"),
+    "role": lazy_gettext("Role"),
+    "language": lazy_gettext("Language"),
+    "access_needs": lazy_gettext("Access needs"),
+    "interpreting": lazy_gettext("Interpreting"),
+    "food": lazy_gettext("Food"),
+    "photo_consent": lazy_gettext("Photos"),
+}
+JOURNAL: Final = {
+    "participant.registered": lazy_gettext("Registered"),
+    "participant.added": lazy_gettext("Added and confirmed"),
+    "participant.confirmed": lazy_gettext("Confirmed"),
+    "participant.cancelled": lazy_gettext("Cancelled"),
+    "participant.changed": lazy_gettext("Answers changed"),
+    "participant.noted": lazy_gettext("Note written"),
+    "participant.links-renewed": lazy_gettext("New personal link made"),
+    "participant.lapsed": lazy_gettext("Lapsed, as no answer came in time"),
+    "participant.offered": lazy_gettext("A place was offered from the waiting list"),
+}

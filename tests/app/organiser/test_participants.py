@@ -89,7 +89,7 @@ def test_a_participant_is_shown_whole(office, writing, bbe):
 
     page = text(office.get(f"/organise/bbe/participants/{person.public_id}"))
 
-    for told in ("سمیرا", "vegan", "wheelchair", "Forum 4: Mentoring", "confirmed", "participant.confirmed"):
+    for told in ("سمیرا", "vegan", "wheelchair", "Forum 4: Mentoring", "confirmed", "Registered: not confirmed yet"):
         assert told in page
 
 
