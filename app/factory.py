@@ -14,6 +14,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
+from app import models  # noqa: F401 -- every table first: a query built at import asks for all that its tables refer to
 from app.accounts.feature import ACCOUNTS
 from app.accounts.security import init_security
 from app.api.spec import init_api

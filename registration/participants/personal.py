@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from sqlalchemy.orm import Session
 
-from app.feature import Person, PersonalData
+from app.feature import Person, PersonalData, Row
 from registration.participants import queries
-from registration.participants.rules import Status
+from registration.participants.models import Party
+from registration.participants.rules import Status, email_key_of
 
 # Keys of the house, and what is derived from other columns.
 SECRET = frozenset({"link_digest", "feed_digest", "link_version", "feed_version", "idempotency_key"})
@@ -22,6 +23,26 @@ def _leave(session: Session, person: Person) -> Iterator[tuple[str, str]]:
     yield ("registered", leaving.registered_at.date().isoformat())
 
 
+def _parties(session: Session, person: Person) -> Iterator[Party]:
+    """Find the groups for which somebody is whom to ask; they know their contact by the address alone."""
+    for party in queries.parties(session, person.congress_id):
+        if person.email_key and email_key_of(party.contact_email) == person.email_key:
+            yield party
+
+
+def _contacts(session: Session, person: Person) -> Iterator[Row]:
+    for party in _parties(session, person):
+        yield {"contact_name": party.contact_name, "contact_email": party.contact_email, "since": party.created_at}
+
+
+def _forget_contacts(session: Session, person: Person) -> int:
+    found = list(_parties(session, person))
+    for party in found:
+        party.contact_name = party.contact_email = ""
+    return len(found)
+
+
 PERSONAL = (
+    PersonalData(table="party", label="Groups they are the contact of", collect=_contacts, erase=_forget_contacts),
     PersonalData(table="participant", column="id", label="Registration", secret=SECRET | FOLDED, before_erasing=_leave),
 )

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.errors import NotFound
 from app.orm import table_of
-from registration.participants.models import Participant, Places
+from registration.participants.models import Participant, Party, Places
 from registration.participants.rules import LIVING, Status, name_key_of
 
 # Steps between states are single UPDATEs past the session; what is read for deciding must come from the database.
@@ -209,6 +209,10 @@ def tally(session: Session, congress_id: int, column: str) -> dict[str, int]:
         .group_by(what)
     )
     return {str(value): number for value, number in session.execute(query)}
+
+
+def parties(session: Session, congress_id: int) -> Sequence[Party]:
+    return session.scalars(select(Party).where(Party.congress_id == congress_id).order_by(Party.id)).all()
 
 
 def _has_text(text: str) -> Any:  # Any: SQLAlchemy's boolean clause
