@@ -20,6 +20,7 @@ from app.errors import DomainError
 from app.factory import create_app, features
 from app.migrations import run
 from forums.assignment.cli import check_forums, solve_forums
+from forums.rotation.cli import check_tables, solve_tables
 
 
 class NotMigrated(DomainError):
@@ -200,8 +201,10 @@ def _remedy(fault: str) -> str:
     return "Check REIHUM_DATABASE_URL and that the database server runs."
 
 
-solve.add_command(solve_forums)
-check.add_command(check_forums)
+for _solver in (solve_forums, solve_tables):
+    solve.add_command(_solver)
+for _checker in (check_forums, check_tables):
+    check.add_command(_checker)
 for _feature in features():
     for _command in _feature.commands:
         reihum.add_command(_command)
