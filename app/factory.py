@@ -43,6 +43,7 @@ from forums.dialogue.feature import DIALOGUE
 from registration.organisations.feature import ORGANISATIONS
 from registration.participants.feature import PARTICIPANTS
 from registration.privacy.feature import PRIVACY
+from registration.substitutes.feature import SUBSTITUTES
 
 HERE = Path(__file__).parent
 BUILT_IN: tuple[Feature, ...] = (
@@ -58,6 +59,7 @@ BUILT_IN: tuple[Feature, ...] = (
     ORGANISATIONS,
     PARTICIPANTS,
     PRIVACY,
+    SUBSTITUTES,
 )
 MAX_UPLOAD_BYTES = 8 * 1024 * 1024
 

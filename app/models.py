@@ -11,6 +11,7 @@ import forums.dialogue.models
 import registration.organisations.models
 import registration.participants.models
 import registration.places.models
+import registration.substitutes.models
 from app.orm import Base
 
 metadata = Base.metadata

@@ -39,10 +39,7 @@ def badge_of(session: Session, participant: Participant, *, now: datetime) -> Ba
 
 def reissue(session: Session, participant: Participant, *, actor: str, now: datetime) -> Badge:
     """Give somebody a badge with a new code. The old one stops opening the door at once."""
-    living = Badge.participant_id == participant.id, Badge.revoked_at.is_(None)
-    session.execute(
-        update(Badge).where(*living).values(revoked_at=now), execution_options={"synchronize_session": False}
-    )
+    _revoke(session, participant.id, now=now)
     badge = _issue(session, participant.id, now=now)
     record(
         session,
@@ -55,6 +52,21 @@ def reissue(session: Session, participant: Participant, *, actor: str, now: date
         details={"issue": badge.issue},
     )
     return badge
+
+
+def revoke(session: Session, participant: Participant, *, actor: str, now: datetime) -> None:
+    """Take somebody's badge back without a new one, because they gave their place away; nothing happens without a badge."""
+    if not _revoke(session, participant.id, now=now):
+        return
+    record(
+        session,
+        "badge.revoked",
+        actor=actor,
+        congress_id=participant.congress_id,
+        subject_kind="participant",
+        subject_id=participant.id,
+        now=now,
+    )
 
 
 @dataclass(frozen=True)
@@ -135,6 +147,13 @@ def _face(row: Row[*tuple[Any, ...]], title: str, dates: str, wording: Wording) 
         congress=title,
         dates=dates,
     )
+
+
+def _revoke(session: Session, participant_id: int, *, now: datetime) -> bool:
+    """Revoke the living badge; tell whether there was one."""
+    living = Badge.participant_id == participant_id, Badge.revoked_at.is_(None)
+    revoking = update(Badge).where(*living).values(revoked_at=now).returning(Badge.id)
+    return session.scalar(revoking, execution_options={"synchronize_session": False}) is not None
 
 
 def _issue(session: Session, participant_id: int, *, now: datetime) -> Badge:

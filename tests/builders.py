@@ -6,12 +6,15 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app import clock
 from app.congress.models import Congress, Room
 from app.programme.models import ProgrammeSession
 from forums.dialogue.models import Forum, Preference
 from registration.participants import queries, rules, service
 from registration.participants.models import Participant
 from registration.participants.rules import RegistrationRequest
+from registration.substitutes import queries as substitutes_of
+from registration.substitutes import service as substitutes
 
 NOON = datetime(2027, 5, 3, 12, 0, tzinfo=UTC)
 SECRET = "a secret for tests, of at least 32 characters"
@@ -117,3 +120,14 @@ def make_preferences(session: Session, participant: Participant, *forums: Forum)
         Preference(participant_id=participant.id, forum_id=forum.id, rank=rank) for rank, forum in enumerate(forums, 1)
     )
     session.flush()  # tests read them back
+
+
+def make_substitution(session: Session, participant: Participant) -> str:
+    """Ask a colleague to come instead; give the secret of the address by which they answer."""
+    now = clock.now()
+    substitutes.ask(
+        session, participant, name="Grace", email="grace@example.org", passes_wishes=True, secret=SECRET, now=now
+    )
+    found = substitutes_of.of_participant(session, participant.id)
+    assert found is not None
+    return substitutes.link_of(found, secret=SECRET)

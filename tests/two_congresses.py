@@ -16,6 +16,7 @@ from builders import (
     make_preferences,
     make_room,
     make_session,
+    make_substitution,
 )
 from flask import Flask
 from flask.testing import FlaskClient
@@ -148,6 +149,7 @@ def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, 
     badge = badges.badge_of(session, guest, now=NOON)
     scan = ScanRequest(SCAN[congress.slug], 1, badge.code, NOON, "East")
     checkin.record_scans(session, congress, device=device, scans=[scan], actor="key:1", now=NOON)
+    offered = make_substitution(session, guest)
     return {
         "congress": congress.slug,
         "room": room.public_id,
@@ -169,6 +171,7 @@ def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, 
         "device": device,
         "scan_id": SCAN[congress.slug],
         "token": link_of(guest, secret=SECRET),
+        **{f"substitution.{step}.token": offered for step in ("offer", "take", "decline")},
         "calendar.personal.token": feed_of(guest, secret=SECRET),
         "security.two_factor_setup_validate.token": "nothing",
     }

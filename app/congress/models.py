@@ -2,9 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.congress.rules import Admission
 from app.orm import Base, Id, Instant, Json, Localized, PublicId, UtcDateTime
 
 
@@ -43,6 +44,11 @@ class Congress(Base):
     confirm_hours: Mapped[int] = mapped_column(default=72)  # how long an unconfirmed registration keeps its place
     offer_hours: Mapped[int] = mapped_column(default=48)  # how long an offer to the waiting list stands
     wishes: Mapped[int] = mapped_column(default=3)  # how many forums a participant may rank; 0: no forums to choose
+    admission: Mapped[str] = mapped_column(String(12), default=Admission.OPEN, server_default=Admission.OPEN)
+    applications_hold: Mapped[bool] = mapped_column(
+        default=False, server_default=false()
+    )  # a place until they are decided
+    allows_substitutes: Mapped[bool] = mapped_column(default=True, server_default=true())  # places may be handed on
     assignment_published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     rooms: Mapped[list["Room"]] = relationship(

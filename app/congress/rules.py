@@ -41,6 +41,14 @@ COMMON_ZONES = (
 COORDINATES = re.compile(r"(-?\d{1,2}(?:\.\d{1,10})?)\s*[,; ]\s*(-?\d{1,3}(?:\.\d{1,10})?)")
 
 
+class Admission(enum.StrEnum):
+    """Who may register."""
+
+    OPEN = "open"  # everybody
+    INVITATION = "invitation"  # whoever has a code or a personal link
+    APPROVAL = "approval"  # everybody applies, the organisers decide
+
+
 @dataclass(frozen=True)
 class Basics:
     """What a congress tells about itself. Texts are by language; *hosts* are names; the first of *languages* leads."""

@@ -3,13 +3,19 @@
 from datetime import timedelta
 
 from app.feature import Feature, Routine
-from app.front import booklet, personal, registering
+from app.front import booklet, personal, registering, substitute_letters, substitutes
 from app.front.jobs import lapse_overdue
 from app.front.mails import MAILS
 
 FRONT = Feature(
     name="front",
-    blueprints=(booklet.blueprint, registering.blueprint, personal.blueprint),
-    mails=MAILS,
+    blueprints=(
+        booklet.blueprint,
+        registering.blueprint,
+        personal.blueprint,
+        substitutes.own_blueprint,
+        substitutes.blueprint,
+    ),
+    mails=MAILS | substitute_letters.MAILS,
     routines=(Routine("lapse", lapse_overdue, every=timedelta(minutes=1)),),
 )

@@ -36,7 +36,7 @@ def confirm(person: Participant) -> Letter:
             gettext("Thank you for your registration. Please confirm it by the link below."),
             gettext("Your place is kept until %(deadline)s.", deadline=_deadline(person)),
         ],
-        facts=_what(person),
+        facts=what(person),
         action=(gettext("Confirm registration"), page_of(person)),
         ending=[
             _about_the_link(),
@@ -56,7 +56,7 @@ def confirmed(person: Participant) -> Letter:
                 "The file attached puts the congress into your calendar."
             ),
         ],
-        facts=_what(person),
+        facts=what(person),
         action=(gettext("My ticket"), page_of(person)),
         ending=[_about_the_link()],
     )
@@ -70,7 +70,7 @@ def waiting(person: Participant) -> Letter:
             gettext("All places are taken at the moment; you are on the waiting list."),
             gettext("As soon as a place is free for you, we write to you. Your own page shows your place on the list."),
         ],
-        facts=_what(person),
+        facts=what(person),
         action=(gettext("My page"), page_of(person)),
         ending=[_about_the_link(), gettext("If you did not register yourself, please cancel on this page.")],
     )
@@ -86,7 +86,7 @@ def offer(person: Participant) -> Letter:
                 "It is kept for you until %(deadline)s. After that the next one is asked.", deadline=_deadline(person)
             ),
         ],
-        facts=_what(person),
+        facts=what(person),
         action=(gettext("Take the place"), page_of(person)),
         ending=[gettext("If you cannot come any more, please cancel on the same page; somebody else will be glad.")],
     )
@@ -101,7 +101,7 @@ def cancelled(person: Participant) -> Letter:
                 "Your registration is cancelled. Your ticket is no longer valid, and your calendar shows the congress as cancelled."
             )
         ],
-        facts=_what(person),
+        facts=what(person),
         action=(gettext("To the congress"), _home(person)),
         ending=[gettext("If this is a mistake, please register again.")],
     )
@@ -112,7 +112,7 @@ def lapsed(person: Participant) -> Letter:
     return Letter(
         subject=gettext("Your registration has lapsed: %(congress)s", congress=_title(person)),
         paragraphs=[gettext("We had no answer from you in time, so your place went to somebody else.")],
-        facts=_what(person),
+        facts=what(person),
         action=(gettext("To the congress"), _home(person)),
         ending=[gettext("If you want to come, please register again.")],
     )
@@ -126,7 +126,7 @@ def link(person: Participant) -> Letter:
     return Letter(
         subject=gettext("The link to your page: %(congress)s", congress=_title(person)),
         paragraphs=[gettext("Somebody, probably you, asked for the link to your page. Here it is."), *deadline],
-        facts=_what(person),
+        facts=what(person),
         action=(gettext("My page"), page_of(person)),
         ending=[_about_the_link()],
     )
@@ -164,7 +164,7 @@ def no_seat(person: Participant) -> Letter:
             gettext("The assignment of the forums has changed, and at the moment you have a place in none of them."),
             gettext("Please ask the organisers; they know which forums have room."),
         ],
-        facts=_what(person),
+        facts=what(person),
         action=(gettext("My page"), page_of(person)),
     )
 
@@ -188,7 +188,8 @@ def _home(person: Participant) -> str:
     return links.absolute("front.congress", congress=person.congress.slug)
 
 
-def _what(person: Participant) -> list[tuple[str, str]]:
+def what(person: Participant) -> list[tuple[str, str]]:
+    """Say which congress it is about, when and where."""
     congress = person.congress
     place = ", ".join(part for part in (congress.venue, congress.address) if part)
     days = i18n.days(congress.starts_on, congress.ends_on, page_language())

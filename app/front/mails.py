@@ -7,6 +7,7 @@ from flask import current_app, g, render_template
 from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
+from app.congress.models import Congress
 from app.feature import MailRenderer
 from app.front import letters
 from app.front.letters import Letter
@@ -27,27 +28,27 @@ def _renderer(
     """Make the renderer of a letter that makes sense in *states* only; a mail that is out of date is not sent."""
 
     def render(session: Session, job: Job) -> Message | None:
-        person = _recipient(session, job)
+        person = recipient_of(session, job)
         if person is None or person.status not in states:
             return None
         language = language_of(person)
         with speaking(language):
-            return _message(person, write(person), attach(session, person, language) if attach else ())
+            return message_of(person, write(person), attach(session, person, language) if attach else ())
 
     return render
 
 
 def seat_changed(session: Session, job: Job) -> Message | None:
     """Tell somebody where they sit by now, even if it changed again since the mail was queued."""
-    person = _recipient(session, job)
+    person = recipient_of(session, job)
     if person is None or person.status != Status.CONFIRMED:
         return None
     taken = forums_of.seat_of(session, person.id)
     forums = forums_of.forums(session, person.congress_id)
     with speaking(language_of(person)):
         if taken is None:
-            return _message(person, letters.no_seat(person))
-        return _message(person, letters.seat(person, taken, forums, is_moved=job.payload.get("change") == "moved"))
+            return message_of(person, letters.no_seat(person))
+        return message_of(person, letters.seat(person, taken, forums, is_moved=job.payload.get("change") == "moved"))
 
 
 def congress_file(session: Session, person: Participant, language: str) -> tuple[Attachment, ...]:
@@ -75,23 +76,46 @@ def speaking(language: str) -> Iterator[None]:
         g.language = before
 
 
-def _recipient(session: Session, job: Job) -> Participant | None:
+def recipient_of(session: Session, job: Job) -> Participant | None:
+    """Find whom a mail is for, with the congress; None for somebody who was erased."""
     return queries.by_id(session, job.participant_id) if job.participant_id else None
 
 
-def _message(person: Participant, letter: Letter, attachments: tuple[Attachment, ...] = ()) -> Message:
+def message_of(person: Participant, letter: Letter, attachments: tuple[Attachment, ...] = ()) -> Message:
+    """Address a letter to a participant. Needs their language in force."""
     # Whoever has not confirmed may not have registered: a name typed by a stranger could be their advertisement.
     name = person.name if person.confirmed_at else ""
-    values = {"letter": letter, "name": name, "congress": person.congress, "why": letters.why(person)}
-    language = language_of(person)
+    return addressed(
+        person.email,
+        letter,
+        name=name,
+        congress=person.congress,
+        why=letters.why(person),
+        language=language_of(person),
+        attachments=attachments,
+    )
+
+
+def addressed(
+    to: str,
+    letter: Letter,
+    *,
+    name: str,
+    congress: Congress,
+    why: str,
+    language: str,
+    attachments: tuple[Attachment, ...] = (),
+) -> Message:
+    """Address a letter to anybody; *why* says at its foot why they get it. Needs *language* in force."""
+    values = {"letter": letter, "name": name, "congress": congress, "why": why}
     return Message(
-        to=person.email,
+        to=to,
         language=language,
         subject=letter.subject,
         text=render_template("mail/letter.txt", **values),
         html=render_template("mail/letter.html", language=language, **values),
         attachments=attachments,
-        reply_to=person.congress.contact_email,
+        reply_to=congress.contact_email,
     )
 
 

@@ -21,6 +21,8 @@ from forums.dialogue.rules import preferences_end
 from registration.participants import queries, service
 from registration.participants.models import Participant
 from registration.participants.rules import LIVING, Status
+from registration.substitutes import queries as substitutes_of
+from registration.substitutes.models import Substitution
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +51,8 @@ class OwnPage:
     can_wish: bool
     days: list[Day]
     calendar: str
+    can_hand_over: bool
+    substitute: Substitution | None  # the colleague who was asked to come instead
 
     @property
     def webcal(self) -> str:
@@ -84,6 +88,8 @@ def gather(session: Session, participant: Participant, *, now: datetime) -> OwnP
         can_wish=is_living and congress.wishes > 0 and bool(forums) and (end is None or now < end),
         days=days,
         calendar=_calendar(participant),
+        can_hand_over=status is Status.CONFIRMED and congress.allows_substitutes,
+        substitute=_substitute(session, participant) if status is Status.CONFIRMED else None,
     )
 
 
@@ -114,6 +120,10 @@ def _code(session: Session, participant: Participant, *, now: datetime) -> Marku
     badge = tickets.badge(session, participant, now=now)
     title = gettext("Ticket of %(name)s: code for the entrance", name=participant.name)
     return Markup(qr.svg(badge.code, title=title))  # noqa: S704 -- the writer escapes the title; the rest is numbers
+
+
+def _substitute(session: Session, participant: Participant) -> Substitution | None:
+    return substitutes_of.of_participant(session, participant.id)
 
 
 def _calendar(participant: Participant) -> str:

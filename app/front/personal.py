@@ -9,6 +9,9 @@ from app import clock, tokens
 from app.db import reading, transaction
 from app.errors import DomainError, NotFound
 from app.front import forms, frame, own_page, tickets, words
+from app.front.bearers import actor_of as _actor
+from app.front.bearers import bearer as _bearer
+from app.front.bearers import living as _living
 from app.front.errors import DeadLink
 from app.front.links import config
 from app.front.registering import draw_link, wishable
@@ -169,30 +172,6 @@ def ticket(congress: str, token: str) -> Response:
     response = Response(tickets.as_pdf(participant, now=clock.now()), mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="ticket-{participant.congress.slug}.pdf"'
     return response
-
-
-def _bearer(congress: str, token: str) -> Participant:
-    """Find whose page this is, and speak their language; raises DeadLink."""
-    try:
-        participant = queries.by_link(reading(), tokens.digest(token))
-    except NotFound as nobody:
-        raise DeadLink from nobody
-    if participant.congress.slug != congress:
-        raise DeadLink
-    languages.use(participant.language)
-    return participant
-
-
-def _living(congress: str, token: str) -> Participant:
-    """The same for what only somebody who still comes can do."""
-    participant = _bearer(congress, token)
-    if participant.status not in rules.LIVING:
-        raise errors.WrongState
-    return participant
-
-
-def _actor(participant: Participant) -> str:
-    return f"participant:{participant.id}"
 
 
 def _back(congress: str, token: str) -> BaseResponse:

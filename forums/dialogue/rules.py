@@ -63,6 +63,34 @@ class WishTerms(Protocol):
     def wishes(self) -> int: ...
 
 
+@dataclass(frozen=True)
+class Seated:
+    """What the balance of a forum asks of somebody who sits in it."""
+
+    sector: str
+    organisation_key: str
+
+
+def can_follow(
+    before: Seated,
+    after: Seated,
+    *,
+    others: Sequence[Seated],
+    quotas: Mapping[str, Sequence[int]],
+    org_max: int | None,
+) -> bool:
+    """Tell whether *after* may sit where *before* sat among *others* so that no rule is broken that the change touches."""
+    sectors = [person.sector for person in (*others, after)]
+    if before.sector != after.sector:
+        fewest, _ = quotas.get(before.sector, (0, MOST_SEATS))
+        _, most = quotas.get(after.sector, (0, MOST_SEATS))
+        if sectors.count(before.sector) < fewest or sectors.count(after.sector) > most:
+            return False
+    if not after.organisation_key or before.organisation_key == after.organisation_key or org_max is None:
+        return True
+    return sum(person.organisation_key == after.organisation_key for person in (*others, after)) <= org_max
+
+
 def check_ranking(ranking: Sequence[str], *, known: Collection[str], most: int) -> None:
     """Check a ranking of forums, dearest first: raises UnknownForum, ForumTwice or TooManyPreferences."""
     if len(set(ranking)) != len(ranking):

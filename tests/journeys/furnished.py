@@ -14,7 +14,16 @@ from pathlib import Path
 from uuid import UUID
 
 from browsing import log_in, make_account, submit, token
-from builders import SECRET, make_congress, make_forum, make_participant, make_preferences, make_room, make_session
+from builders import (
+    SECRET,
+    make_congress,
+    make_forum,
+    make_participant,
+    make_preferences,
+    make_room,
+    make_session,
+    make_substitution,
+)
 from flask import Flask
 from flask_security.totp import Totp
 from post_office import free_port
@@ -158,6 +167,7 @@ def _examples(session: Session, *, now: datetime) -> dict[str, str]:
         | _person("seated", guest)
         | _person("wishing", wishing)
         | {"draft": draft.public_id, "published": published.public_id}
+        | {"substitution": make_substitution(session, wishing)}
     )
 
 

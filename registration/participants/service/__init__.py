@@ -3,7 +3,7 @@
 from registration.participants.service.answers import change, write_note
 from registration.participants.service.links import FEED, LINK, feed_of, link_of, mail_link, renew_links
 from registration.participants.service.places import open_places, set_capacity
-from registration.participants.service.registrations import Registered, add, cancel, confirm, register
+from registration.participants.service.registrations import Registered, add, cancel, confirm, hand_over, register
 from registration.participants.service.waiting_list import lapse_overdue, offer_free_places
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "change",
     "confirm",
     "feed_of",
+    "hand_over",
     "lapse_overdue",
     "link_of",
     "mail_link",

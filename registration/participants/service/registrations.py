@@ -13,9 +13,11 @@ from registration.participants import errors, queries, rules
 from registration.participants.models import Participant
 from registration.participants.rules import RegistrationRequest, Status, Terms
 from registration.participants.service.answers import columns_of
-from registration.participants.service.links import FEED, LINK, mail_link_to
+from registration.participants.service.links import FEED, LINK, link_of, mail_link_to
 from registration.participants.service.telling import note_down, tell
 from registration.participants.service.waiting_list import offer_free_places
+
+INHERITED = ("role", "days", "party_id")  # what belongs to a place and not to a person
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,34 @@ def cancel(session: Session, participant: Participant, *, congress: Congress, ac
         offer_free_places(session, congress, now=now)
 
 
+def hand_over(
+    session: Session, participant: Participant, request: RegistrationRequest, *, secret: str, now: datetime
+) -> int:
+    """Let somebody else have a confirmed place, with its role; return their id. The link of the old one dies, no place moves.
+
+    Raises WrongState if the place is no longer confirmed, or AlreadyRegistered. The caller writes the journal and tells both.
+    """
+    congress = participant.congress
+    dead_link = tokens.digest(link_of(participant, secret=secret, version=participant.link_version + 1))
+    _step(
+        session,
+        participant,
+        after=Status.CANCELLED,
+        now=now,
+        cancelled_at=now,
+        link_version=participant.link_version + 1,
+        link_digest=dead_link,
+    )
+    queries.count(session, congress.id, {Status.CONFIRMED: 1})
+    public_id = new_public_id()
+    row = _row(congress, request, public_id=public_id, status=Status.CONFIRMED, deadline=None, secret=secret, now=now)
+    inherited = {name: getattr(participant, name) for name in INHERITED}
+    participant_id = add_new_row(session, Participant, row | inherited | {"confirmed_at": now})
+    if participant_id is None:
+        raise errors.AlreadyRegistered(field="email")
+    return participant_id
+
+
 def _row(
     congress: Terms,
     request: RegistrationRequest,
@@ -175,7 +205,9 @@ def _as_registered(participant: Participant) -> Registered:
     )
 
 
-def _step(session: Session, participant: Participant, *, after: Status, now: datetime, **values: datetime) -> None:
+def _step(
+    session: Session, participant: Participant, *, after: Status, now: datetime, **values: datetime | str | int
+) -> None:
     before = Status(participant.status)
     done = queries.move(
         session, participant.id, congress_id=participant.congress_id, before=before, after=after, now=now, **values

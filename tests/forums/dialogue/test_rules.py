@@ -107,3 +107,29 @@ def test_a_ranking_is_refused_with_its_fault():
     ]:
         with pytest.raises(fault):
             rules.check_ranking(ranking, known={"a", "b", "c"}, most=2)
+
+
+@pytest.mark.parametrize(
+    ("after", "others", "can"),
+    [
+        (("state", "navy"), (), True),
+        (("civil_society", "carrier"), ("state", "state"), True),  # the same as before: nothing changes
+        (("state", "navy"), ("state", "state"), False),  # one too many of a sector
+        (("business", "navy"), ("state",), True),
+        (("business", "other"), (), False),  # the cap on organisations
+        (("business", ""), (), True),
+    ],
+)
+def test_a_substitute_sits_where_the_balance_still_holds(after, others, can):
+    quotas = {"state": [0, 2], "civil_society": [0, 9]}
+    there = [rules.Seated("academia", "other"), *(rules.Seated(sector, "") for sector in others)]
+
+    before = rules.Seated("civil_society", "carrier")
+
+    assert rules.can_follow(before, rules.Seated(*after), others=there, quotas=quotas, org_max=1) is can
+
+
+def test_the_last_one_of_a_sector_that_is_needed_cannot_be_followed_by_another():
+    before, after = rules.Seated("state", ""), rules.Seated("business", "")
+
+    assert not rules.can_follow(before, after, others=[], quotas={"state": [1, 9]}, org_max=None)

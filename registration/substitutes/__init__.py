@@ -1,0 +1,1 @@
+"""Substitutes: somebody hands their place to a colleague, who takes it by mail."""
