@@ -8,6 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.congress.models import Congress
 from app.orm import Base, Id, Instant, PublicId, UtcDateTime
 from registration.participants.rules import Level, ParticipantRole, Sector, Status
+from registration.places.models import Category
+
+CATEGORY = Category.__tablename__
 
 
 def _one_of(column: str, values: list[str]) -> str:
@@ -95,7 +98,7 @@ class Participant(Base):
             sqlite_where=text("party_id IS NOT NULL"),
             postgresql_where=text("party_id IS NOT NULL"),
         ),
-        ForeignKeyConstraint(["congress_id", "role"], ["category.congress_id", "category.code"]),
+        ForeignKeyConstraint(["congress_id", "role"], [f"{CATEGORY}.congress_id", f"{CATEGORY}.code"]),
         CheckConstraint(_one_of("status", [s.value for s in Status]), name="status_is_known"),
         CheckConstraint(_one_of("sector", ["", *[s.value for s in Sector]]), name="sector_is_known"),
         CheckConstraint(_one_of("level", ["", *[s.value for s in Level]]), name="level_is_known"),

@@ -133,7 +133,7 @@ def test_a_seat_stays_behind_where_its_balance_would_not_hold(guest, arrive, off
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_colleague_declines_and_the_place_stays(guest, arrive, offer, mails, writing):
-    congress, ada, own = arrive()
+    _congress, ada, own = arrive()
     guest.post(f"{own}/substitute", **GRACE)
     question = offer()
 
@@ -150,7 +150,7 @@ def test_a_colleague_declines_and_the_place_stays(guest, arrive, offer, mails, w
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_question_is_taken_back_replaced_and_forgotten_in_time(guest, arrive, offer, writing):
-    congress, ada, own = arrive()
+    _congress, ada, own = arrive()
     guest.post(f"{own}/substitute", **GRACE)
     first = offer()
     guest.post(f"{own}/substitute", **GRACE | {"name": "Grace H."})
