@@ -21,7 +21,7 @@ from registration.participants import errors, rules
 from registration.participants.models import Participant
 from registration.participants.service import link_of
 from registration.substitutes import queries, service
-from registration.substitutes.errors import TooLate
+from registration.substitutes.errors import NotAsked, TooLate
 from registration.substitutes.models import Substitution
 
 own_blueprint = Blueprint("substitutes", __name__, url_prefix="/<congress>/my/<token>/substitute")
@@ -149,13 +149,14 @@ def _colleague(typed: dict[str, str]) -> dict[str, str]:
 
 
 def _found(congress: str, token: str) -> Substitution:
-    """Find what the bearer is offered, and speak the language of the congress; raises TooLate, also for what never was."""
+    """Find what the bearer is offered, and speak the language of the congress; raises NotAsked or TooLate."""
     try:
         found = queries.by_link(reading(), tokens.digest(token))
     except NotFound as nobody:
-        limiting.count()
-        raise TooLate from nobody
-    if found.participant.congress.slug != congress or found.deadline <= clock.now():
+        raise NotAsked from nobody
+    if found.participant.congress.slug != congress:
+        raise NotAsked
+    if found.deadline <= clock.now():
         raise TooLate
     languages.use(found.participant.language)
     return found

@@ -25,8 +25,15 @@ class OwnAddress(RegistrationError):
 
 
 class TooLate(RegistrationError):
-    """The one who was asked did not answer in time, or is asked no longer."""
+    """The one who was asked did not answer in time."""
 
     code = "no-longer-asked"
     status = 409
     message = "This place is no longer offered to you."
+
+
+class NotAsked(TooLate):
+    """Nobody is asked by this link, or is any more."""
+
+    code = "not-asked"
+    status = 404

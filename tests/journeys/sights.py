@@ -202,7 +202,7 @@ REFUSED: tuple[tuple[str, str, Mapping[str, str]], ...] = (
 ERRORS = (
     Sight("nobody", "/nothing-here/at-all", 404),
     Sight("nobody", "/bbe-2027/my/nobody", 404),
-    Sight("nobody", "/bbe-2027/substitute/nobody", 409),
+    Sight("nobody", "/bbe-2027/substitute/nobody", 404),
     Sight("gate", "/organise/bbe-2027/", 403),
     Sight("organiser", "/organise/bbe-2027/participants/nobody", 404),
     Sight("organiser", "/gate/bald/", 403),
