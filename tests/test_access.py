@@ -301,6 +301,7 @@ def ties_between_congresses(house: House) -> list[tuple[str, set[int]]]:
                 owners = {
                     row[key.parent.name] if key.column.table.name == "congress" else congress_of.get(parent)
                     for key in table.foreign_keys
+                    if key.column.name == "id"  # a key of several columns holds the congress itself
                     for parent in [(key.column.table.name, row[key.parent.name])]
                 } - {None}
                 congress_of |= {(table.name, row.get("id")): owner for owner in owners}
