@@ -8,6 +8,7 @@ ORGANISER = Feature(
     blueprints=(start.bp, deadlines.bp, rooms.bp, programme.bp, participants.bp, journal.bp),
     menu=(
         MenuEntry("Overview", "organiser.overview", "overview", 0),
+        MenuEntry("Figures", "organiser.figures", "overview", 10),
         MenuEntry("Rooms", "rooms.rooms", "set-up", 20),
         MenuEntry("Programme", "programme.programme", "set-up", 30),
         MenuEntry("Participants", "organiser_participants.participants", "register", 10),

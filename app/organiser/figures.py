@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from app.congress.models import Congress
@@ -15,7 +14,6 @@ from badges.checkin.models import Attendance
 from forums.dialogue import queries as dialogue
 from registration.participants import queries as participants
 from registration.participants.models import Places
-from registration.participants.words import SECTORS
 
 
 @dataclass(frozen=True)
@@ -33,25 +31,16 @@ class Figures:
 
     places: Places
     present: int
-    sectors: Sequence[Row]
-    organisations: Sequence[Row]
-    days: Sequence[Row]
     arrivals: Sequence[Row]
     forums: Sequence[Row]
 
 
 def figures_of(session: Session, congress: Congress, *, language: str) -> Figures:
-    """Count a congress for its overview: the living by sector and organisation, registrations and arrivals by day, demand."""
-    by_sector = participants.tally(session, congress.id, "sector")
-    named = [*((sector.value, word) for sector, word in SECTORS.items()), ("", gettext("not said"))]
+    """Count a congress for its overview: places, arrivals by day, demand for its forums."""
     attendance = session.get(Attendance, congress.id)
-    organisations = queries.largest_organisations(session, congress.id)
     return Figures(
         places=participants.places(session, congress.id),
         present=attendance.present if attendance else 0,
-        sectors=[Row(str(word), by_sector[sector]) for sector, word in named if sector in by_sector],
-        organisations=[Row(name, number) for name, number in organisations],
-        days=_by_day(queries.registrations_by_day(session, congress.id), language),
         arrivals=_by_day(queries.arrivals_by_day(session, congress.id), language),
         forums=_demand(session, congress, language),
     )

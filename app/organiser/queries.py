@@ -80,6 +80,13 @@ def registrations_by_day(session: Session, congress_id: int) -> Mapping[date, in
     return {date.fromisoformat(str(value)): number for value, number in rows}
 
 
+def sent_and_confirmed(session: Session, congress_id: int) -> tuple[int, int]:
+    """Count all who ever registered, and those of them who ever confirmed."""
+    query = select(func.count(), func.count(Participant.confirmed_at)).where(Participant.congress_id == congress_id)
+    sent, confirmed = session.execute(query).one()
+    return int(sent), int(confirmed)
+
+
 def largest_organisations(session: Session, congress_id: int, *, most: int = 15) -> Sequence[tuple[str, int]]:
     """Count the living by organisation, the largest first; each by one of its spellings."""
     living = Participant.status.in_(LIVING)

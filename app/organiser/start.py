@@ -13,7 +13,7 @@ from app.accounts.service import is_administrating
 from app.congress import rules
 from app.congress.service import missing, phase
 from app.db import reading, transaction
-from app.organiser import service
+from app.organiser import charts, service
 from app.organiser.figures import figures_of
 from app.organiser.next_steps import next_steps
 from app.organiser.set_up_forms import NewCongressForm
@@ -69,6 +69,17 @@ def overview(congress: str) -> str:
     figures = figures_of(reading(), g.congress, language=page_language())
     steps = next_steps(g.congress, state, has_forums=bool(figures.forums), is_complete=not missing(g.congress), now=now)
     return render_template("app/organiser/overview.html", phase=state, figures=figures, steps=steps)
+
+
+@bp.get("/<congress>/figures")
+@needs(Part.ORGANISER)
+def figures(congress: str) -> str:
+    return render_template(
+        "app/organiser/figures.html",
+        curve=charts.registrations(reading(), g.congress, language=page_language()),
+        size=(charts.WIDTH, charts.HEIGHT),
+        charts=charts.bars_of(reading(), g.congress),
+    )
 
 
 def _new(form: NewCongressForm) -> str:

@@ -96,6 +96,7 @@ EVERY_CONGRESS = (
     "badges/check?who=all",
     "basics",
     "deadlines",
+    "figures",
     "forums",
     "forums/new",
     "journal",
