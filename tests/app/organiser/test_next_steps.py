@@ -14,7 +14,7 @@ OPEN = {"registration_opens_at": NOON - DAY, "wishes": 3}
 
 def endpoints(app: Flask, phase: Phase, *, has_forums=True, is_complete=True, **columns) -> list[str]:
     congress = Congress(slug="spring", **columns)
-    with app.test_request_context():
+    with app.test_request_context(headers={"Accept-Language": "en"}):
         steps = next_steps(congress, phase, has_forums=has_forums, is_complete=is_complete, now=NOON)
         assert all(url_for(step.endpoint, congress="spring") and step.text for step in steps)
     return [step.endpoint for step in steps]
@@ -43,7 +43,7 @@ def test_forums_come_before_badges_and_only_where_there_are_any(app):
 
 def test_the_sentence_knows_deadline_and_publication(app):
     def sentence(**columns):
-        with app.test_request_context():
+        with app.test_request_context(headers={"Accept-Language": "en"}):
             congress = Congress(slug="spring", **(OPEN | columns))
             return next_steps(congress, Phase.OPEN, has_forums=True, is_complete=True, now=NOON)[0].text
 
@@ -61,7 +61,7 @@ def test_the_sentence_knows_deadline_and_publication(app):
 
 
 def test_a_congress_that_lacks_something_is_told_so(app):
-    with app.test_request_context():
+    with app.test_request_context(headers={"Accept-Language": "en"}):
         told = [
             next_steps(Congress(slug="spring"), Phase.PREPARING, has_forums=False, is_complete=done, now=NOON)[0].text
             for done in (False, True)
