@@ -199,10 +199,12 @@ def test_a_program_that_is_missing_is_named(app: Flask):
 
 
 @pytest.fixture
-def file_engine(sqlite_template: Path, tmp_path: Path) -> Engine:
+def file_engine(sqlite_template: Path, tmp_path: Path) -> Iterator[Engine]:
     """An engine on a SQLite file, for what concerns files only."""
     shutil.copy(sqlite_template, tmp_path / "house.db")
-    return create_engine(f"sqlite:///{tmp_path / 'house.db'}")
+    engine = create_engine(f"sqlite:///{tmp_path / 'house.db'}")
+    yield engine
+    engine.dispose()
 
 
 def test_the_damaged_database_is_kept_aside_each_time(file_engine: Engine, tmp_path: Path):
