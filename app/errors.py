@@ -21,6 +21,10 @@ class DomainError(Exception):
         self.field = field
         self.details: Mapping[str, object] = details
 
+    def details_in(self, language: str) -> Mapping[str, object]:  # noqa: ARG002 -- for those whose details are words
+        """Give what fills the places of the message, in a language."""
+        return self.details
+
 
 class NotFound(DomainError):
     """Nothing has this name, or the reader may not know that it exists."""

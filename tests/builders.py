@@ -13,6 +13,10 @@ from forums.dialogue.models import Forum, Preference
 from registration.participants import queries, rules, service
 from registration.participants.models import Participant
 from registration.participants.rules import RegistrationRequest
+from registration.participants.service import PartyRegistered
+from registration.places import queries as places_of
+from registration.places.models import Quota
+from registration.places.rules import QuotaRequest
 from registration.substitutes import queries as substitutes_of
 from registration.substitutes import service as substitutes
 
@@ -93,6 +97,26 @@ def make_forum(session: Session, congress: Congress, *, places: int = 30, **valu
     session.add(forum)
     session.flush()  # tests use its id
     return forum
+
+
+def make_quota(session: Session, congress: Congress, capacity: int, **values: str) -> Quota:
+    """A quota; *values* are category, day, organisation."""
+    request = QuotaRequest(capacity=capacity, **values)
+    public_id = service.add_quota(session, congress, request, actor="test", now=NOON)
+    return places_of.quota(session, congress.id, public_id)
+
+
+def make_party(session: Session, congress: Congress, *people: RegistrationRequest, **values: Any) -> PartyRegistered:
+    """A party that comes whole or not at all, unless told otherwise; *values* are arguments of register_party."""
+    arguments: dict[str, Any] = {
+        "contact": service.Contact("Contact", "contact@example.org"),
+        "is_whole": True,
+        "secret": SECRET,
+        "idempotency_key": None,
+        "join_waiting_list": True,
+        "now": NOON,
+    }
+    return service.register_party(session, congress, people, **arguments | values)
 
 
 def make_request(**values: Any) -> RegistrationRequest:

@@ -223,9 +223,10 @@ def assignments(congress: str) -> list[Mapping[str, object]]:
 
 def _with_changes(participant: Participant, answers: Mapping[str, Any]) -> RegistrationRequest:
     """Put changed answers over those that somebody gave."""
-    names = {field.name for field in fields(RegistrationRequest)} - {"preferences", "photo_consent"}
+    names = {field.name for field in fields(RegistrationRequest)} - {"preferences", "photo_consent", "days"}
     before = {name: getattr(participant, name) for name in names} | {
-        "photo_consent": participant.photo_consent_at is not None
+        "photo_consent": participant.photo_consent_at is not None,
+        "days": participant.day_list,
     }
     return RegistrationRequest(**{**before, **answers})
 

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from app.errors import Conflict, DomainError
+from app.web.languages import page_language
 
 log = logging.getLogger(__name__)
 API_PREFIX = "/api/"
@@ -33,7 +34,7 @@ def init_problems(app: Flask) -> None:
 def words_of(error: DomainError) -> str:
     """Say an error in the reader's language."""
     text = str(gettext(error.message))
-    return text % error.details if error.details else text
+    return text % error.details_in(page_language()) if error.details else text
 
 
 def refused(error: DomainError) -> Answer:

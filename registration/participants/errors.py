@@ -1,8 +1,15 @@
 """What registration refuses."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from app.errors import DomainError
+
+
+class Named(Protocol):
+    """Something with a name in each language."""
+
+    def in_language(self, language: str) -> str: ...
 
 
 class RegistrationError(DomainError):
@@ -57,6 +64,36 @@ class CongressFull(RegistrationError):
     code = "congress-full"
     status = 409
     message = "All places are taken. You can join the waiting list."
+
+
+class QuotaFull(CongressFull):
+    """The congress has room, but not for everybody: ``quotas`` say of what there is none left."""
+
+    code = "quota-full"
+    message = "All places of this kind are taken: %(quotas)s. You can choose differently or join the waiting list."
+
+    def __init__(self, *, quotas: Sequence[Named], field: str) -> None:
+        super().__init__(field=field, quotas="; ".join(quota.in_language("en") for quota in quotas))
+        self.quotas = quotas
+
+    def details_in(self, language: str) -> Mapping[str, object]:
+        return {"quotas": "; ".join(quota.in_language(language) for quota in self.quotas)}
+
+
+class PartyTooLarge(RegistrationError):
+    code = "party-too-large"
+    message = "A group can have at most %(most)s people."
+
+
+class NotWaiting(RegistrationError):
+    code = "not-waiting"
+    status = 409
+    message = "This person is no longer on the waiting list."
+
+
+class NoReason(RegistrationError):
+    code = "no-reason"
+    message = "Please say why; the journal keeps it."
 
 
 class DeadlinePassed(RegistrationError):

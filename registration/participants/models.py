@@ -57,9 +57,11 @@ class Party(Base):
     """A group that one person registers in one go. With ``is_whole`` all of it comes or nobody: it waits and is offered places as one."""
 
     __tablename__ = "party"
+    __table_args__ = (UniqueConstraint("congress_id", "idempotency_key"),)
     id: Mapped[Id]
     public_id: Mapped[PublicId]
-    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"), index=True)
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"))
+    idempotency_key: Mapped[str | None] = mapped_column(String(64))
     contact_name: Mapped[str] = mapped_column(String(200))
     contact_email: Mapped[str] = mapped_column(String(254))
     is_whole: Mapped[bool]
@@ -139,3 +141,8 @@ class Participant(Base):
     feed_version: Mapped[int] = mapped_column(default=1)
 
     congress: Mapped[Congress] = relationship(lazy="raise_on_sql")
+
+    @property
+    def day_list(self) -> tuple[str, ...]:
+        """List the ISO days on which somebody comes; () for every day."""
+        return tuple(self.days.split(",")) if self.days else ()

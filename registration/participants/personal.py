@@ -8,6 +8,7 @@ from app.feature import Person, PersonalData, Row
 from registration.participants import queries
 from registration.participants.models import Party
 from registration.participants.rules import Status, email_key_of
+from registration.participants.service import allotment
 
 # Keys of the house, and what is derived from other columns.
 SECRET = frozenset({"link_digest", "feed_digest", "link_version", "feed_version", "idempotency_key"})
@@ -18,7 +19,9 @@ def _leave(session: Session, person: Person) -> Iterator[tuple[str, str]]:
     """Take somebody out of the counters; what they were counted as stays as numbers."""
     leaving = queries.by_id(session, person.id)
     assert leaving is not None, "who is erased is still there"  # noqa: S101 -- for the type checker
-    queries.count(session, person.congress_id, {Status(leaving.status): -1})
+    queries.hold(session, person.congress_id)
+    claim = queries.claim_of(session, person.id)
+    allotment.give_back(session, person.congress_id, [claim], Status(leaving.status))
     yield from ((kind, getattr(leaving, kind)) for kind in ("status", "sector", "level", "role"))
     yield ("registered", leaving.registered_at.date().isoformat())
 

@@ -2,6 +2,7 @@
 
 import enum
 import unicodedata
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -10,6 +11,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from app import typed
 from registration.participants import errors
+from registration.places.rules import DefaultCategory
 
 
 class Status(enum.StrEnum):
@@ -40,13 +42,8 @@ class Level(enum.StrEnum):
     LOCAL = "local"
 
 
-class ParticipantRole(enum.StrEnum):
-    PARTICIPANT = "participant"
-    SPEAKER = "speaker"
-    MODERATOR = "moderator"
-    STAND_STAFF = "stand_staff"
-    PRESS = "press"
-    VOLUNTEER = "volunteer"
+# A congress's categories (registration.places) may be others; these it has unless it chooses its own.
+ParticipantRole = DefaultCategory
 
 
 class Terms(Protocol):
@@ -78,6 +75,7 @@ class RegistrationRequest:
     interpreting: str = ""
     food: str = ""
     photo_consent: bool = False
+    days: tuple[str, ...] = ()  # ISO days on which they come; () for all
     preferences: tuple[str, ...] = field(default=())  # public ids of forums, dearest first; set by the dialogue room
 
 
@@ -131,8 +129,14 @@ def name_key_of(name: str) -> str:
     return "".join(letter for letter in parts if not unicodedata.combining(letter))[:200]
 
 
-def clean_request(request: RegistrationRequest) -> RegistrationRequest:
-    """Clean every field of *request*; raises errors.Invalid holding all faults at once, by field."""
+def clean_request(
+    request: RegistrationRequest, choices: Mapping[str, Collection[str]] = CHOICES
+) -> RegistrationRequest:
+    """Clean every field of *request*; raises errors.Invalid holding all faults at once, by field.
+
+    *choices* are what the congress lets people choose from, by field; the usual, unless told. Of "days" one can choose several, and
+    all of them are the same as none.
+    """
     faults: dict[str, errors.RegistrationError] = {}
     values: dict[str, object] = {}
     for name, longest in LENGTHS.items():
@@ -140,16 +144,20 @@ def clean_request(request: RegistrationRequest) -> RegistrationRequest:
             values[name] = _clean_field(name, getattr(request, name), longest=longest)
         except errors.RegistrationError as fault:
             faults[name] = fault
-    for name, choices in CHOICES.items():
-        if getattr(request, name) not in choices:
+    offered = choices.get("days", ())
+    for name, allowed in choices.items():
+        if name != "days" and getattr(request, name) not in allowed:
             faults[name] = errors.BadChoice(field=name)
+    if not set(request.days) <= set(offered):
+        faults["days"] = errors.BadChoice(field="days")
     if faults:
         raise errors.Invalid(faults=faults)
     cleaned = {
         **{name: getattr(request, name) for name in ("sector", "level", "role", "photo_consent", "preferences")},
         **values,
     }
-    return RegistrationRequest(language=_language(request.language), **cleaned)
+    days = tuple(day for day in offered if day in request.days) if len(set(request.days)) < len(offered) else ()
+    return RegistrationRequest(language=_language(request.language), days=days, **cleaned)
 
 
 def _clean_field(name: str, value: str, *, longest: int) -> str:

@@ -62,4 +62,12 @@ JOURNAL: Final = {
     "participant.links-renewed": lazy_gettext("New personal link made"),
     "participant.lapsed": lazy_gettext("Lapsed, as no answer came in time"),
     "participant.offered": lazy_gettext("A place was offered from the waiting list"),
+    "participant.moved-on-waiting-list": lazy_gettext("Moved on the waiting list from %(from)s to %(to)s: %(reason)s"),
+    "party.registered": lazy_gettext("Group registered, %(people)s people"),
+    "category.added": lazy_gettext("Category added: %(code)s"),
+    "category.changed": lazy_gettext("Category changed: %(code)s"),
+    "category.removed": lazy_gettext("Category removed: %(code)s"),
+    "quota.added": lazy_gettext("Quota added: %(capacity)s places"),
+    "quota.changed": lazy_gettext("Quota changed to %(capacity)s places"),
+    "quota.removed": lazy_gettext("Quota of %(capacity)s places removed"),
 }

@@ -5,11 +5,15 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from app.congress.models import Congress
 from registration.organisations.rules import key_of
 from registration.participants import errors, queries, rules
 from registration.participants.models import Participant
 from registration.participants.rules import RegistrationRequest
+from registration.participants.service import allotment
 from registration.participants.service.telling import note_down
+from registration.participants.service.waiting_list import offer_free_places
+from registration.places.rules import Claim
 
 
 def change(
@@ -23,7 +27,8 @@ def change(
 ) -> None:
     """Change what somebody told about themselves. The journal names the fields, never the values.
 
-    Only organisers may change the address, since whoever has the link may not be who owns the new address.
+    With category, days or organisation the quotas change that count them; a place that this frees is offered to those who wait.
+    Raises QuotaFull. Only organisers may change the address, since whoever has the link may not be who owns the new address.
     """
     values = columns_of(request, consent_before=participant.photo_consent_at, now=now)
     if not may_change_email:
@@ -35,11 +40,14 @@ def change(
         return
     if "email" in changed and _is_taken(session, participant, str(values["email_key"])):
         raise errors.AlreadyRegistered(field="email")
+    _exchange(session, participant, request)
     values |= {"changed_at": now, "revision": Participant.revision + 1}
     session.execute(update(Participant).where(Participant.id == participant.id).values(values))
     note_down(
         session, participant.congress_id, participant.id, "participant.changed", actor=actor, now=now, fields=changed
     )
+    if {"role", "days", "organisation"} & set(changed):
+        offer_free_places(session, session.get_one(Congress, participant.congress_id), now=now)
 
 
 def write_note(session: Session, participant: Participant, *, note: str, actor: str, now: datetime) -> None:
@@ -64,11 +72,23 @@ def columns_of(request: RegistrationRequest, *, consent_before: datetime | None,
         "food",
     )
     values: dict[str, object] = {name: getattr(request, name) for name in names}
+    values["days"] = ",".join(request.days)
     values["name_key"] = rules.name_key_of(request.name)
     values["email_key"] = rules.email_key_of(request.email)
     values["organisation_key"] = key_of(request.organisation)
     values["photo_consent_at"] = (consent_before or now) if request.photo_consent else None
     return values
+
+
+def _exchange(session: Session, participant: Participant, request: RegistrationRequest) -> None:
+    """Let other quotas count somebody, if what these look at has changed."""
+    after = allotment.claim_of(request)
+    if Claim(participant.role, participant.days, participant.organisation_key) == after:
+        return
+    queries.hold(session, participant.congress_id)
+    session.refresh(participant, ["status"])
+    if participant.status in rules.HOLDING:
+        allotment.exchange(session, participant.congress_id, queries.claim_of(session, participant.id), after)
 
 
 def _is_taken(session: Session, participant: Participant, email_key: str) -> bool:

@@ -1,5 +1,6 @@
 """The verbs of registration: register, add, confirm, cancel."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,10 +13,12 @@ from app.orm import add_new_row, new_public_id
 from registration.participants import errors, queries, rules
 from registration.participants.models import Participant
 from registration.participants.rules import RegistrationRequest, Status, Terms
+from registration.participants.service import allotment
 from registration.participants.service.answers import columns_of
 from registration.participants.service.links import FEED, LINK, link_of, mail_link_to
 from registration.participants.service.telling import note_down, tell
 from registration.participants.service.waiting_list import offer_free_places
+from registration.places.rules import Claim
 
 INHERITED = ("role", "days", "party_id")  # what belongs to a place and not to a person
 
@@ -46,41 +49,80 @@ def register(
 
     *request* has been cleaned by rules.clean_request. A repeat with the same *idempotency_key* changes nothing. An address that is
     registered already gets its link mailed again, and the answer looks the same, so that nobody can try out who comes.
-    Raises NotOpen, or CongressFull where *join_waiting_list* is not wished.
+    Raises NotOpen, or CongressFull (QuotaFull where only a quota is) where *join_waiting_list* is not wished.
     """
     if not rules.is_open(opens_at=congress.registration_opens_at, closes_at=congress.registration_closes_at, now=now):
         raise errors.NotOpen
+    turn = None
     if queries.take_place(session, congress.id, Status.PENDING):
         status = Status.PENDING
     elif (repeated := _by_key(session, congress, idempotency_key)) is not None:
-        return _as_registered(repeated)
-    elif not join_waiting_list:
-        raise errors.CongressFull
+        return as_registered(repeated)
     else:
-        status = Status.WAITING
-        queries.count(session, congress.id, {Status.WAITING: 1})
+        status, turn = place_or_turn(session, congress.id, [request], join_waiting_list=join_waiting_list)
+    done = write_down(
+        session,
+        congress,
+        request,
+        status=status,
+        secret=secret,
+        actor=actor,
+        now=now,
+        idempotency_key=idempotency_key,
+        turn=turn,
+    )
+    return done or _known_already(session, congress, request, idempotency_key=idempotency_key, now=now)
+
+
+def place_or_turn(
+    session: Session, congress_id: int, requests: Sequence[RegistrationRequest], *, join_waiting_list: bool
+) -> tuple[Status, int | None]:
+    """Take places for all of *requests* after a closer look, or else one turn on the waiting list, if that is wished.
+
+    Raises CongressFull or QuotaFull.
+    """
+    try:
+        allotment.take(session, congress_id, [allotment.claim_of(request) for request in requests], Status.PENDING)
+    except errors.CongressFull:
+        if not join_waiting_list:
+            raise
+        return Status.WAITING, allotment.take_turn(session, congress_id, people=len(requests))
+    return Status.PENDING, None
+
+
+def write_down(
+    session: Session,
+    congress: Terms,
+    request: RegistrationRequest,
+    *,
+    status: Status,
+    secret: str,
+    actor: str,
+    now: datetime,
+    **further: int | str | None,  # columns of Participant
+) -> Registered | None:
+    """Write down somebody whose place or turn is counted already, and tell them; None, and uncounted, where they are known."""
     deadline = rules.confirm_deadline(now=now, hours=congress.confirm_hours) if status is Status.PENDING else None
     public_id = new_public_id()
     row = _row(congress, request, public_id=public_id, status=status, deadline=deadline, secret=secret, now=now)
-    row["idempotency_key"] = idempotency_key
-    participant_id = add_new_row(session, Participant, row)
+    participant_id = add_new_row(session, Participant, row | further)
     if participant_id is None:
-        queries.count(session, congress.id, {status: -1})
-        return _known_already(session, congress, request, idempotency_key=idempotency_key, now=now)
+        allotment.give_back(session, congress.id, [allotment.claim_of(request)], status)
+        return None
     note_down(session, congress.id, participant_id, "participant.registered", actor=actor, now=now, status=status.value)
-    kind = "registration.confirm" if status is Status.PENDING else "registration.waiting"
-    outbox.put(
-        session, kind, now=now, congress_id=congress.id, participant_id=participant_id, dedup_key=f"{kind}:{public_id}"
-    )
+    if request.email:
+        kind = "registration.confirm" if status is Status.PENDING else "registration.waiting"
+        key = f"{kind}:{public_id}"
+        outbox.put(session, kind, now=now, congress_id=congress.id, participant_id=participant_id, dedup_key=key)
     return Registered(participant_id, public_id, status, deadline, is_new=True)
 
 
 def add(
     session: Session, congress: Congress, request: RegistrationRequest, *, secret: str, actor: str, now: datetime
 ) -> Registered:
-    """Add a participant as an organiser: confirmed at once, whether or not registration is open. Raises CongressFull."""
+    """Add a participant as an organiser: confirmed at once, whether or not registration is open. Raises CongressFull, QuotaFull."""
     if not queries.take_place(session, congress.id, Status.CONFIRMED):
-        raise errors.CongressFull
+        allotment.take(session, congress.id, [allotment.claim_of(request)], Status.CONFIRMED)
     public_id = new_public_id()
     row = _row(congress, request, public_id=public_id, status=Status.CONFIRMED, deadline=None, secret=secret, now=now)
     participant_id = add_new_row(session, Participant, row | {"confirmed_at": now})
@@ -121,8 +163,8 @@ def cancel(session: Session, participant: Participant, *, congress: Congress, ac
         status=before.value,
     )
     tell(session, participant.congress_id, participant.id, "registration.cancelled", now=now)
-    if before in rules.HOLDING:
-        offer_free_places(session, congress, now=now)
+    # Also when somebody leaves the waiting list: what is left of a party may fit now.
+    offer_free_places(session, congress, now=now)
 
 
 def hand_over(
@@ -143,7 +185,8 @@ def hand_over(
         link_version=participant.link_version + 1,
         link_digest=dead_link,
     )
-    queries.count(session, congress.id, {Status.CONFIRMED: 1})
+    heir = Claim(participant.role, participant.days, allotment.claim_of(request).organisation_key)
+    allotment.take_beyond(session, congress.id, heir, Status.CONFIRMED)  # the place is theirs, whatever else is full
     public_id = new_public_id()
     row = _row(congress, request, public_id=public_id, status=Status.CONFIRMED, deadline=None, secret=secret, now=now)
     inherited = {name: getattr(participant, name) for name in INHERITED}
@@ -187,19 +230,20 @@ def _known_already(
     """Answer for somebody whose row exists: the same request twice at the same moment, or the same address again."""
     same = _by_key(session, congress, idempotency_key)
     if same is not None:
-        return _as_registered(same)
+        return as_registered(same)
     known = queries.living_by_email(session, congress.id, rules.email_key_of(request.email))
     if known is None:
         raise errors.WrongState
     mail_link_to(session, known, now=now)
-    return _as_registered(known)
+    return as_registered(known)
 
 
 def _by_key(session: Session, congress: Terms, key: str | None) -> Participant | None:
     return queries.by_idempotency_key(session, congress.id, key) if key else None
 
 
-def _as_registered(participant: Participant) -> Registered:
+def as_registered(participant: Participant) -> Registered:
+    """Tell what has become of somebody who was registered before."""
     return Registered(
         participant.id, participant.public_id, Status(participant.status), participant.deadline, is_new=False
     )
@@ -214,4 +258,6 @@ def _step(
     )
     if not done:
         raise errors.WrongState
-    session.refresh(participant, ["status", "deadline", "revision", "changed_at", "confirmed_at", "cancelled_at"])
+    session.refresh(
+        participant, ["status", "deadline", "revision", "changed_at", "confirmed_at", "cancelled_at", "turn"]
+    )

@@ -1,21 +1,17 @@
-"""Every select on participants, and the counted steps between their states."""
+"""Every select on participants."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, Update, and_, bindparam, func, select, update
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.errors import NotFound
-from app.orm import table_of
-from registration.participants.models import Participant, Party, Places
+from registration.participants.models import Participant, Party
+from registration.participants.queries.counters import FRESH, places
 from registration.participants.rules import LIVING, Status, name_key_of
 
-# Steps between states are single UPDATEs past the session; what is read for deciding must come from the database.
-FRESH = {"populate_existing": True}
 ORDERS = {
     "name": (Participant.name_key, Participant.id),
     "organisation": (Participant.organisation_key, Participant.id),
@@ -35,56 +31,6 @@ class Filter:
     role: str = ""
     organisation_key: str = ""
     photo_consent: bool | None = None
-
-
-def places(session: Session, congress_id: int) -> Places:
-    return session.scalars(select(Places).where(Places.congress_id == congress_id), execution_options=FRESH).one()
-
-
-def take_place(session: Session, congress_id: int, status: Status) -> bool:
-    """Count one more in *status* if a place is free and nobody waits for it; tell whether. One statement: cannot oversell."""
-    result = session.connection().execute(_taking(status), {"congress": congress_id})
-    return bool(result.rowcount == 1)
-
-
-@cache
-def _taking(status: Status) -> Update:
-    """Make the statement of take_place once; to build it anew with every registration costs more than to run it."""
-    counts = table_of(Places).c
-    is_free = and_(counts.pending + counts.confirmed + counts.offered < counts.capacity, counts.waiting == 0)
-    taking = update(table_of(Places)).where(counts.congress_id == bindparam("congress"), is_free)
-    return taking.values({status.value: counts[status.value] + 1})
-
-
-def count(session: Session, congress_id: int, changes: dict[Status, int]) -> None:
-    """Add to the counters of a congress."""
-    values = {status.value: getattr(Places, status) + by for status, by in changes.items()}
-    session.execute(update(Places).where(Places.congress_id == congress_id).values(values))
-
-
-def move(
-    session: Session,
-    participant_id: int,
-    *,
-    congress_id: int,
-    before: Status,
-    after: Status,
-    now: datetime,
-    **values: Any,  # Any: further columns of Participant
-) -> bool:
-    """Step from one state to another if nobody was faster, with the counters; tell whether it was done."""
-    columns = {
-        "status": after.value,
-        "changed_at": now,
-        "revision": Participant.revision + 1,
-        "deadline": None,
-        **values,
-    }
-    stepping = update(Participant).where(Participant.id == participant_id, Participant.status == before)
-    if not _changed(session, stepping.values(columns)):
-        return False
-    count(session, congress_id, {before: -1, after: 1})
-    return True
 
 
 def by_idempotency_key(session: Session, congress_id: int, key: str) -> Participant | None:
@@ -129,33 +75,14 @@ def by_id(session: Session, participant_id: int) -> Participant | None:
     return session.scalar(query, execution_options=FRESH)
 
 
-def next_waiting(session: Session, congress_id: int) -> Participant | None:
-    """Find who has waited longest; ties by the order in which the rows were written."""
-    query = select(Participant).where(Participant.congress_id == congress_id, Participant.status == Status.WAITING)
-    return session.scalar(
-        query.order_by(Participant.registered_at, Participant.id).limit(1).with_for_update(skip_locked=True),
-        execution_options=FRESH,
-    )
+def party_by_key(session: Session, congress_id: int, key: str) -> Party | None:
+    return session.scalar(select(Party).where(Party.congress_id == congress_id, Party.idempotency_key == key))
 
 
-def waiting_position(session: Session, participant: Participant) -> int:
-    """Tell which place on the waiting list somebody has, from 1."""
-    earlier = and_(
-        Participant.congress_id == participant.congress_id,
-        Participant.status == Status.WAITING,
-        (Participant.registered_at < participant.registered_at)
-        | ((Participant.registered_at == participant.registered_at) & (Participant.id < participant.id)),
-    )
-    return 1 + (session.scalar(select(func.count()).where(earlier)) or 0)
-
-
-def overdue(session: Session, *, now: datetime, limit: int = 500) -> Sequence[Participant]:
-    """List who did not confirm or answer by the deadline."""
-    late = and_(Participant.status.in_([Status.PENDING, Status.OFFERED]), Participant.deadline <= now)
-    return session.scalars(
-        select(Participant).where(late).order_by(Participant.deadline, Participant.id).limit(limit),
-        execution_options=FRESH,
-    ).all()
+def members(session: Session, party_id: int) -> Sequence[Participant]:
+    """List who belongs to a party, in the order of registration; whoever cancelled too."""
+    query = select(Participant).where(Participant.party_id == party_id).order_by(Participant.id)
+    return session.scalars(query, execution_options=FRESH).all()
 
 
 def matching(congress_id: int, wanted: Filter) -> Select[Participant]:
@@ -231,10 +158,3 @@ def _one(session: Session, query: Select[Participant]) -> Participant:
     if found is None:
         raise NotFound
     return found
-
-
-def _changed(session: Session, statement: Any) -> bool:  # Any: SQLAlchemy's Update, typed by table
-    result: Any = session.execute(
-        statement.execution_options(synchronize_session=False)
-    )  # Any: CursorResult, not told by execute
-    return bool(result.rowcount == 1)

@@ -1,0 +1,148 @@
+"""The verbs of parties: several people registered in one go."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy.orm import Session
+
+from app.journal.service import record
+from app.orm import add_new_row, new_public_id
+from registration.participants import errors, queries, rules
+from registration.participants.models import Party
+from registration.participants.rules import RegistrationRequest, Terms
+from registration.participants.service.links import mail_link_to
+from registration.participants.service.registrations import Registered, as_registered, place_or_turn, write_down
+
+MOST_IN_PARTY = 100
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Who registers a party, and need not come along."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True)
+class PartyRegistered:
+    """What became of a party: one answer for each request, in their order. ``is_new`` is False for a repeat."""
+
+    party_id: int
+    public_id: str
+    members: tuple[Registered, ...]
+    is_new: bool
+
+
+def register_party(
+    session: Session,
+    congress: Terms,
+    requests: Sequence[RegistrationRequest],
+    *,
+    contact: Contact,
+    is_whole: bool,
+    secret: str,
+    idempotency_key: str | None,
+    join_waiting_list: bool = False,
+    actor: str = "guest",
+    now: datetime,
+) -> PartyRegistered:
+    """Register several people in one go, in the order in which places shall go to them.
+
+    A party that *is_whole* gets places for all or for nobody; then it waits as one, is offered places as one, and moves as one.
+    Otherwise each gets a place or a turn for themselves. *requests* have been cleaned; an empty address is allowed, for somebody
+    whose name and address follow (mail to them is not written then). Whoever is registered already, or stands here twice, gets
+    their link mailed and is left out, with ``is_new`` False; the answer must not show it. Places are held until the deadline for
+    confirming them, as with register(); confirm() each. A repeat with the same *idempotency_key* changes nothing.
+
+    Raises NotOpen, PartyTooLarge, and CongressFull or QuotaFull, with nobody registered, where *join_waiting_list* is not wished.
+    """
+    if not rules.is_open(opens_at=congress.registration_opens_at, closes_at=congress.registration_closes_at, now=now):
+        raise errors.NotOpen
+    if len(requests) > MOST_IN_PARTY:
+        raise errors.PartyTooLarge(most=MOST_IN_PARTY)
+    queries.hold(session, congress.id)  # from here on nobody else registers, so that what is found out now stays true
+    repeated = queries.party_by_key(session, congress.id, idempotency_key) if idempotency_key else None
+    if repeated is not None:
+        return _as_before(session, repeated)
+    party_id, public_id = _found(
+        session, congress.id, contact, is_whole=is_whole, idempotency_key=idempotency_key, now=now
+    )
+    newcomers = _newcomers(session, congress.id, requests)
+    together = [requests[number] for number in newcomers] if is_whole else []
+    shared = place_or_turn(session, congress.id, together, join_waiting_list=join_waiting_list) if together else None
+    write = partial(write_down, session, congress, secret=secret, actor=actor, now=now, party_id=party_id)
+    members: list[Registered] = []
+    for number, request in enumerate(requests):
+        done = None
+        if number in newcomers:
+            status, turn = shared or place_or_turn(session, congress.id, [request], join_waiting_list=join_waiting_list)
+            done = write(request, status=status, turn=turn)
+        members.append(done or _known(session, congress.id, request, now=now))
+    _note(session, congress.id, party_id, actor=actor, now=now, people=len(newcomers))
+    return PartyRegistered(party_id, public_id, tuple(members), is_new=True)
+
+
+def _as_before(session: Session, party: Party) -> PartyRegistered:
+    members = tuple(as_registered(member) for member in queries.members(session, party.id))
+    return PartyRegistered(party.id, party.public_id, members, is_new=False)
+
+
+def _found(
+    session: Session,
+    congress_id: int,
+    contact: Contact,
+    *,
+    is_whole: bool,
+    idempotency_key: str | None,
+    now: datetime,
+) -> tuple[int, str]:
+    public_id = new_public_id()
+    row = {
+        "public_id": public_id,
+        "congress_id": congress_id,
+        "idempotency_key": idempotency_key,
+        "contact_name": contact.name,
+        "contact_email": contact.email,
+        "is_whole": is_whole,
+        "created_at": now,
+    }
+    party_id = add_new_row(session, Party, row)
+    if party_id is None:
+        raise errors.WrongState
+    return party_id, public_id
+
+
+def _newcomers(session: Session, congress_id: int, requests: Sequence[RegistrationRequest]) -> list[int]:
+    """List, by their number, the requests of people who are neither registered nor named before."""
+    seen: set[str] = set()
+    new = []
+    for number, request in enumerate(requests):
+        key = rules.email_key_of(request.email)
+        if not key or (key not in seen and queries.living_by_email(session, congress_id, key) is None):
+            new.append(number)
+        seen.add(key)
+    return new
+
+
+def _known(session: Session, congress_id: int, request: RegistrationRequest, *, now: datetime) -> Registered:
+    found = queries.living_by_email(session, congress_id, rules.email_key_of(request.email))
+    if found is None:
+        raise errors.WrongState
+    mail_link_to(session, found, now=now)
+    return as_registered(found)
+
+
+def _note(session: Session, congress_id: int, party_id: int, *, actor: str, now: datetime, people: int) -> None:
+    record(
+        session,
+        "party.registered",
+        actor=actor,
+        congress_id=congress_id,
+        subject_kind="party",
+        subject_id=party_id,
+        now=now,
+        details={"people": people},
+    )

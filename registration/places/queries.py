@@ -1,0 +1,48 @@
+"""Every select on categories and quotas."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.errors import NotFound
+from registration.places.models import Category, Quota
+
+FRESH = {"populate_existing": True}  # counters rise by UPDATEs past the session
+
+
+def categories(session: Session, congress_id: int) -> Sequence[Category]:
+    """List the categories of a congress in its order."""
+    query = select(Category).where(Category.congress_id == congress_id)
+    return session.scalars(query.order_by(Category.position, Category.id), execution_options=FRESH).all()
+
+
+def category(session: Session, congress_id: int, public_id: str) -> Category:
+    """Find a category of this congress; raises NotFound."""
+    query = select(Category).where(Category.congress_id == congress_id, Category.public_id == public_id)
+    found = session.scalar(query)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def codes(session: Session, congress_id: int) -> Sequence[str]:
+    """List the codes of a congress's categories in its order, those by invitation too."""
+    query = select(Category.code).where(Category.congress_id == congress_id)
+    return session.scalars(query.order_by(Category.position, Category.id)).all()
+
+
+def quotas(session: Session, congress_id: int) -> Sequence[Quota]:
+    """List the quotas of a congress: those of categories first, then of days, then of organisations."""
+    query = select(Quota).where(Quota.congress_id == congress_id)
+    order = (Quota.organisation_key, Quota.day, Quota.category, Quota.id)
+    return session.scalars(query.order_by(*order), execution_options=FRESH).all()
+
+
+def quota(session: Session, congress_id: int, public_id: str) -> Quota:
+    """Find a quota of this congress; raises NotFound."""
+    query = select(Quota).where(Quota.congress_id == congress_id, Quota.public_id == public_id)
+    found = session.scalar(query, execution_options=FRESH)
+    if found is None:
+        raise NotFound
+    return found
