@@ -29,6 +29,7 @@ from app.i18n import PAGE_LANGUAGES, direction_of
 from app.jobs.relay import Relay
 from app.mail.jobs import send
 from app.mail.outbox import MAIL_JOB
+from app.mailings.feature import MAILINGS
 from app.organiser.feature import ORGANISER
 from app.programme.feature import PROGRAMME
 from app.web import addresses, headers, languages
@@ -60,6 +61,7 @@ BUILT_IN: tuple[Feature, ...] = (
     PARTICIPANTS,
     PRIVACY,
     SUBSTITUTES,
+    MAILINGS,
 )
 MAX_UPLOAD_BYTES = 8 * 1024 * 1024
 

@@ -4,11 +4,22 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date, format_time
 
 PAGE_LANGUAGES: Final = {"de": "Deutsch", "en": "English"}
 # Languages a guest may name as theirs; mails and pages fall back to the nearest of PAGE_LANGUAGES.
 RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "prs", "ckb", "he", "ur"})
+
+
+def spoken_language(*wishes: str) -> str:
+    """Choose the first of some wished languages that the pages speak, else English."""
+    return next((language for language in wishes if language in PAGE_LANGUAGES), "en")
+
+
+def language_name(code: str, language: str) -> str:
+    """Name the language *code* in *language*: 'Arabisch', 'Arabic'; a code that nobody knows stays as it is."""
+    return str(Locale.parse(language).languages.get(code, code))
 
 
 def direction_of(language: str) -> str:

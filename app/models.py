@@ -4,6 +4,8 @@ import app.accounts.models
 import app.congress.models
 import app.jobs.models
 import app.journal.models
+import app.mail.models
+import app.mailings.models
 import app.programme.models
 import badges.checkin.models
 import badges.models

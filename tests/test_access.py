@@ -44,7 +44,7 @@ CLOSED = {"security.two_factor_rescue"}
 OWN = {"checkin.result"}
 LOGIN = "/account/login"
 # Words that stand for rows which forms refer to.
-ROWS = ("room", "forum", "item", "speaker", "organisation", "participant", "run")
+ROWS = ("room", "forum", "item", "speaker", "organisation", "participant", "run", "mailing", "mail")
 # Bodies without which an endpoint would look no further.
 BODIES = {"api.prefer": {"forums": []}, "api.change_participant": {}}
 

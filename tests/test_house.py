@@ -13,6 +13,7 @@ import pytest
 from flask import Flask
 
 from app.config import PREFIX, Config
+from app.mailings.words import MAILS
 from app.web.guards import GUARD
 
 ROOT = Path(__file__).parent.parent
@@ -193,12 +194,17 @@ def _is_guarded_class(app: Flask, endpoint: str) -> bool:
 
 def test_every_mail_that_is_queued_has_a_renderer(app: Flask):
     """A kind of mail is written room.kind, in the modules that put mails into the outbox."""
-    kind = re.compile(r"[\"']((?:registration|forums|badges|accounts)\.[a-z][a-z-]+)[\"']")
+    kind = re.compile(r"[\"']((?:registration|forums|badges|accounts|mailings|digests)\.[a-z][a-z-]+)[\"']")
     senders = [text for path in modules() if "outbox.put(" in (text := path.read_text())]
     queued = {found for text in senders for found in kind.findall(text)}
 
     assert queued
     assert queued <= set(app.extensions["reihum_mails"])
+
+
+def test_every_kind_of_mail_has_a_name_that_organisers_read(app: Flask):
+    """A new kind of mail gets its line in app/mailings/words.py: it stands on the pages of people and of undelivered mails."""
+    assert set(app.extensions["reihum_mails"]) - set(MAILS) == set()
 
 
 def test_every_setting_is_documented():

@@ -20,6 +20,7 @@ from builders import (
 )
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
@@ -31,6 +32,10 @@ from app.config import Config
 from app.congress.models import Congress
 from app.db import db, transaction
 from app.factory import create_app, relay_of
+from app.jobs.models import Job
+from app.mail import outbox
+from app.mailings import service as mailings
+from app.mailings.service import Draft
 from app.programme.models import Appearance, Speaker
 from badges import service as badges
 from badges.checkin import service as checkin
@@ -39,6 +44,7 @@ from badges.organiser import stamp_of
 from forums.dialogue import service as dialogue
 from forums.dialogue.settings import Settings
 from registration.organisations.models import Organisation
+from registration.participants.models import Participant
 from registration.participants.service import feed_of, link_of
 
 ALPHA, BETA = "alpha", "beta"
@@ -144,6 +150,7 @@ def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, 
     make_preferences(session, guest, forum, other)
     make_preferences(session, second, other)
     run = dialogue.start_run(session, congress, settings=Settings(), seed=1, actor="user:1", now=clock.now())
+    mailing = mailings.begin(session, congress, Draft({"en": "News"}, {"en": "Hello {name}"}), actor="user:1", now=NOON)
     printed_at = NOON + congress.id * HOUR
     badges.prepare(session, [guest.id], now=printed_at)
     badge = badges.badge_of(session, guest, now=NOON)
@@ -167,6 +174,8 @@ def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, 
         "participant": guest.public_id,
         "person": guest.public_id,
         "run": run.public_id,
+        "mailing": mailing.public_id,
+        "mail": _undelivered_mail(session, guest),
         "stamp": str(stamp_of(printed_at)),
         "device": device,
         "scan_id": SCAN[congress.slug],
@@ -175,6 +184,16 @@ def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, 
         "calendar.personal.token": feed_of(guest, secret=SECRET),
         "security.two_factor_setup_validate.token": "nothing",
     }
+
+
+def _undelivered_mail(session: Session, guest: Participant) -> str:
+    """Let a mail to somebody come back."""
+    kind, public_id = "registration.link", f"mail{guest.id:012}"
+    outbox.put_many(
+        session, kind, now=NOON, congress_id=guest.congress_id, participants={public_id: guest.id}, payload={}
+    )
+    session.execute(update(Job).where(Job.public_id == public_id).values(status="dead", error="answered 550 5.1.1"))
+    return public_id
 
 
 def _typed(rule: Rule, name: str, value: str) -> object:

@@ -1,16 +1,13 @@
-"""Whole addresses, for mails, calendars and search engines."""
+"""Whole addresses, and the settings that guests' links are made with."""
 
 from flask import current_app
 
 from app.config import Config
+from app.web.addresses import absolute
+
+__all__ = ["absolute", "config"]
 
 
 def config() -> Config:
     current: Config = current_app.extensions["reihum_config"]
     return current
-
-
-def absolute(endpoint: str, **values: str) -> str:
-    """Build the public address of a page. Never from the request: its Host is whatever the sender claims."""
-    path = current_app.url_map.bind("localhost").build(endpoint, values)
-    return config().public_url + path

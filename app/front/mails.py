@@ -1,19 +1,18 @@
 """Make mails out of outbox rows: who gets which letter, in which language, and when it is out of date by now."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
-from flask import current_app, g, render_template
-from flask_babel import force_locale
+from flask import current_app, render_template
 from sqlalchemy.orm import Session
 
 from app.congress.models import Congress
 from app.feature import MailRenderer
 from app.front import letters
 from app.front.letters import Letter
-from app.i18n import PAGE_LANGUAGES
+from app.i18n import spoken_language
 from app.jobs.models import Job
 from app.mail.message import Attachment, Message
+from app.web.languages import speaking
 from forums.dialogue import queries as forums_of
 from registration.participants import queries
 from registration.participants.models import Participant
@@ -43,12 +42,14 @@ def seat_changed(session: Session, job: Job) -> Message | None:
     person = recipient_of(session, job)
     if person is None or person.status != Status.CONFIRMED:
         return None
-    taken = forums_of.seat_of(session, person.id)
+    taken, change = forums_of.seat_of(session, person.id), job.payload.get("change")
+    if taken is None and change in {"new", "moved"}:
+        return None  # it was taken away again since, and the mail about that is on its way
     forums = forums_of.forums(session, person.congress_id)
     with speaking(language_of(person)):
         if taken is None:
             return message_of(person, letters.no_seat(person))
-        return message_of(person, letters.seat(person, taken, forums, is_moved=job.payload.get("change") == "moved"))
+        return message_of(person, letters.seat(person, taken, forums, is_moved=change in {"moved", "removed"}))
 
 
 def congress_file(session: Session, person: Participant, language: str) -> tuple[Attachment, ...]:
@@ -60,20 +61,7 @@ def congress_file(session: Session, person: Participant, language: str) -> tuple
 
 def language_of(person: Participant) -> str:
     """Choose the language of a mail: the guest's, else the congress' own, as far as the house speaks it."""
-    wishes = (person.language, person.congress.default_language)
-    return next((language for language in wishes if language in PAGE_LANGUAGES), "en")
-
-
-@contextmanager
-def speaking(language: str) -> Iterator[None]:
-    """Put *language* in force for texts, dates and templates, outside any request."""
-    before = g.get("language")
-    g.language = language
-    try:
-        with force_locale(language):
-            yield
-    finally:
-        g.language = before
+    return spoken_language(person.language, person.congress.default_language)
 
 
 def recipient_of(session: Session, job: Job) -> Participant | None:

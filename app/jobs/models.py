@@ -3,7 +3,7 @@
 import enum
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.orm import Base, Id, Instant, Json, PublicId, UtcDateTime
@@ -14,6 +14,7 @@ class JobStatus(enum.StrEnum):
     DONE = "done"
     DEAD = "dead"  # given up; an organiser sees it and may start it again
     CANCELLED = "cancelled"
+    HELD = "held"  # set aside by somebody until they release it
 
 
 class Job(Base):
@@ -21,10 +22,10 @@ class Job(Base):
 
     __tablename__ = "job"
     __table_args__ = (
-        Index("ix_job_status_due_at", "status", "due_at"),
+        Index("ix_job_status_priority_due_at", "status", "priority", "due_at"),
         Index("ix_job_congress_id_status", "congress_id", "status"),
         Index("ix_job_participant_id", "participant_id"),
-        CheckConstraint("status IN ('waiting', 'done', 'dead', 'cancelled')", name="status_is_known"),
+        CheckConstraint("status IN ('waiting', 'done', 'dead', 'cancelled', 'held')", name="status_is_known"),
         CheckConstraint("attempts >= 0", name="attempts_not_negative"),
     )
     id: Mapped[Id]
@@ -36,6 +37,9 @@ class Job(Base):
     participant_id: Mapped[int | None] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"))
     payload: Mapped[Json]  # {argument: primitive}
     status: Mapped[str] = mapped_column(String(10), default=JobStatus.WAITING)
+    # 0 at once; more: whenever nothing of less is due, so that a thousand circulars keep nobody's confirmation waiting. The database
+    # fills it in, since every registration writes a job.
+    priority: Mapped[int] = mapped_column(SmallInteger, server_default="0")
     due_at: Mapped[Instant]
     attempts: Mapped[int] = mapped_column(default=0)
     error: Mapped[str | None] = mapped_column(Text)

@@ -10,18 +10,18 @@ from app.jobs.models import Job, JobStatus
 
 
 def claim(session: Session, *, now: datetime, lease: timedelta, limit: int) -> Sequence[Job]:
-    """Take up to *limit* due jobs for *lease*; nobody else gets them before it ends. Oldest first."""
+    """Take up to *limit* due jobs for *lease*; nobody else gets them before it ends. By priority, then oldest first."""
     due = (
         select(Job.id)
         .where(Job.status == JobStatus.WAITING, Job.due_at <= now)
-        .order_by(Job.due_at, Job.id)
+        .order_by(Job.priority, Job.due_at, Job.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
         .scalar_subquery()
     )
     taking = update(Job).where(Job.id.in_(due)).values(due_at=now + lease, attempts=Job.attempts + 1).returning(Job)
     jobs = session.scalars(taking.execution_options(synchronize_session=False, populate_existing=True)).all()
-    return sorted(jobs, key=lambda job: job.id)
+    return sorted(jobs, key=lambda job: (job.priority, job.id))
 
 
 def put_back(session: Session, jobs: Sequence[Job], *, now: datetime) -> None:
@@ -32,11 +32,6 @@ def put_back(session: Session, jobs: Sequence[Job], *, now: datetime) -> None:
 
 def by_public_id(session: Session, public_id: str) -> Job | None:
     return session.scalar(select(Job).where(Job.public_id == public_id))
-
-
-def next_due(session: Session) -> datetime | None:
-    """Tell when the next waiting job is due."""
-    return session.scalar(select(Job.due_at).where(Job.status == JobStatus.WAITING).order_by(Job.due_at).limit(1))
 
 
 def dead(session: Session, congress_id: int) -> Sequence[Job]:

@@ -35,7 +35,7 @@ class GiveUp(Exception):
 
 
 class Cancelled(Exception):
-    """Raised inside a job when somebody asked it to stop."""
+    """Raised inside a job when somebody asked it to stop, or when there is no reason for it any more."""
 
 
 class Progress:
@@ -147,8 +147,9 @@ class Relay:
         except (GiveUp, DomainError) as end:
             error = str(end)
             return lambda s: service.finish(s, job.id, now=clock.now(), status=JobStatus.DEAD, error=error)
-        except Cancelled:
-            return lambda s: service.finish(s, job.id, now=clock.now(), status=JobStatus.CANCELLED)
+        except Cancelled as end:
+            reason = str(end) or None
+            return lambda s: service.finish(s, job.id, now=clock.now(), status=JobStatus.CANCELLED, error=reason)
         except Exception as bug:  # the door of the jobs: a bug in one must not stop the others
             log.exception("job %s of kind %s failed", job.public_id, job.kind)
             error = type(bug).__name__

@@ -5,12 +5,14 @@ from collections.abc import Mapping
 
 from flask import current_app
 
+from app import clock
 from app.config import Config
-from app.db import end_reading, reading
+from app.db import end_reading, reading, transaction
 from app.feature import MailRenderer
 from app.jobs.models import Job
 from app.jobs.relay import GiveUp, Progress
-from app.mail.transport import transport_of
+from app.mail import queries, service
+from app.mail.transport import Refused, transport_of
 
 
 def send(progress: Progress, job: Job) -> None:  # noqa: ARG001 -- every job gets its progress
@@ -25,8 +27,28 @@ def send(progress: Progress, job: Job) -> None:  # noqa: ARG001 -- every job get
         return
     config: Config = current_app.extensions["reihum_config"]
     email = message.as_email(sender=config.mail_from, message_id=job.public_id, sent_at=job.created_at)
-    transport_of(config).send(email)
-    _pace(config)
+    try:
+        transport_of(config).send(email)
+    except Refused as refused:
+        _mark(job, message.to, answer=str(refused))
+        raise
+    finally:
+        _pace(config)
+    _clear(job)
+
+
+def _mark(job: Job, address: str, *, answer: str) -> None:
+    if job.participant_id is not None:
+        with transaction() as session:
+            service.mark_address(
+                session, participant_id=job.participant_id, address=address, answer=answer, now=clock.now()
+            )
+
+
+def _clear(job: Job) -> None:
+    if job.participant_id is not None and queries.fault_of(reading(), job.participant_id) is not None:
+        with transaction() as session:
+            service.clear_address(session, participant_id=job.participant_id)
 
 
 def _pace(config: Config) -> None:

@@ -1,5 +1,6 @@
 """The outbox: a mail is a job of kind ``mail``, written in the transaction that causes it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -32,4 +33,27 @@ def put(
         participant_id=participant_id,
         dedup_key=dedup_key,
         payload={"mail": kind, **(payload or {})},
+    )
+
+
+def put_many(
+    session: Session,
+    kind: str,
+    *,
+    now: datetime,
+    congress_id: int,
+    participants: Mapping[str, int],
+    payload: dict[str, Any],  # Any: JSON
+) -> None:
+    """Queue the mail *kind* to many, {public id of the mail: id of the participant}; urgent mails overtake them.
+
+    Who gets it, and that nobody gets it twice, is the caller's to see to.
+    """
+    service.enqueue_many(
+        session,
+        MAIL_JOB,
+        now=now,
+        congress_id=congress_id,
+        participants=participants,
+        payload={"mail": kind, **payload},
     )

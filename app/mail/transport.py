@@ -16,6 +16,10 @@ TIMEOUT_SECONDS = 20
 PERMANENT = 500
 
 
+class Refused(GiveUp):
+    """The server takes no mail to this address, and never will."""
+
+
 class Transport(Protocol):
     """Something that takes a mail and either keeps it or raises TryLater or GiveUp."""
 
@@ -55,12 +59,12 @@ class Smtp:
             server.send_message(email)
         except smtplib.SMTPNotSupportedError as unable:
             reason = "the mail server takes no addresses with letters beyond a to z"
-            raise GiveUp(reason) from unable
+            raise Refused(reason) from unable
         except smtplib.SMTPRecipientsRefused as refused:
             code, answer = next(iter(refused.recipients.values()))
-            raise _verdict(code, answer) from refused
+            raise _verdict(code, answer, final=Refused) from refused
         except smtplib.SMTPDataError as refused:
-            raise _verdict(refused.smtp_code, refused.smtp_error) from refused
+            raise _verdict(refused.smtp_code, refused.smtp_error, final=GiveUp) from refused
 
     @contextmanager
     def _connected(self) -> Iterator[smtplib.SMTP]:
@@ -84,9 +88,9 @@ def transport_of(config: Config) -> Transport:
     return Smtp(config.smtp_url) if config.smtp_url else Folder(config.instance_path / "mail")
 
 
-def _verdict(code: int, answer: bytes | str) -> TryLater | GiveUp:
+def _verdict(code: int, answer: bytes | str, *, final: type[GiveUp]) -> TryLater | GiveUp:
     """Tell a server that is busy (4xx) from one that will never take it (5xx). The answer may quote the address: leave it out."""
-    kind = GiveUp if code >= PERMANENT else TryLater
+    kind = final if code >= PERMANENT else TryLater
     first = answer.decode(errors="replace") if isinstance(answer, bytes) else answer
     enhanced = first.split(" ", 1)[0] if first[:1].isdigit() else ""
     return kind(f"the mail server answered {code} {enhanced}".rstrip())

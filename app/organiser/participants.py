@@ -13,6 +13,9 @@ from app.config import Config
 from app.db import end_reading, reading, transaction
 from app.journal import queries as journal_of
 from app.journal.models import JournalEntry
+from app.mail.queries import fault_of
+from app.mail.service import is_marked
+from app.mailings import pages
 from app.organiser import journal, lists, queries
 from app.organiser.forms import NoteForm, ParticipantForm
 from app.web.forms import accepted
@@ -254,6 +257,8 @@ def _found(person: str) -> Participant:
 
 def _page(person: Participant, form: NoteForm) -> str:
     session = reading()
+    sent = queries.mails(session, person.id)
+    subjects = pages.subjects_of(session, g.congress, sent)
     number_by_forum = {forum.public_id: forum for forum in dialogue.forums(session, g.congress.id)}
     return render_template(
         "app/organiser/participant.html",
@@ -263,8 +268,9 @@ def _page(person: Participant, form: NoteForm) -> str:
         seat=dialogue.seat_of(session, person.id),
         position=participants_of.waiting_position(session, person) if person.status == Status.WAITING else None,
         presence=queries.presence(session, person.id),
-        mails=queries.mails(session, person.id),
         lines=journal.lines_of(session, _entries(person), congress=g.congress.slug),
+        mails=[(pages.line(person, mail), pages.name_of_mail(mail, subjects)) for mail in sent],
+        is_marked=is_marked(fault_of(session, person.id), person.email),
         **_words(),
     )
 

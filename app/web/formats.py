@@ -56,6 +56,10 @@ def short_moment(instant: datetime, zone: str) -> str:
     return i18n.short_moment(instant, zone, page_language())
 
 
+def language_name(code: str) -> str:
+    return i18n.language_name(code, page_language())
+
+
 def clock_time(instant: datetime, zone: str) -> str:
     return i18n.clock_time(instant, zone, page_language())
 
@@ -67,4 +71,5 @@ FILTERS = {
     "moment": moment,
     "short_moment": short_moment,
     "clock_time": clock_time,
+    "language_name": language_name,
 }

@@ -1,6 +1,10 @@
 """The language of a request: asked for, remembered, or the browser's."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from flask import Response, g, request
+from flask_babel import force_locale
 
 from app.i18n import PAGE_LANGUAGES
 
@@ -25,6 +29,18 @@ def use(language: str) -> None:
     """Answer this request in *language*, such as the one a guest registered in; an explicit ?lang= still wins."""
     if request.args.get("lang", "") not in PAGE_LANGUAGES and request.cookies.get(COOKIE, "") not in PAGE_LANGUAGES:
         g.language = language if language in PAGE_LANGUAGES else "en"
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Put *language* in force for texts, dates and templates, outside any request too."""
+    before = g.get("language")
+    g.language = language
+    try:
+        with force_locale(language):
+            yield
+    finally:
+        g.language = before
 
 
 def remember(response: Response) -> Response:

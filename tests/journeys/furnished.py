@@ -40,6 +40,11 @@ from app.db import db, transaction
 from app.demo import queries as demo_queries
 from app.demo import service as demo
 from app.factory import create_app
+from app.jobs.models import Job
+from app.mail.service import RETURNED, mark_address
+from app.mailings import queries as mailing_queries
+from app.mailings import service as mailings
+from app.mailings.starters import STARTERS
 from app.programme.models import Appearance, ProgrammeSession, Speaker
 from badges import service as badges
 from badges.checkin import service as checkin
@@ -161,8 +166,10 @@ def _examples(session: Session, *, now: datetime) -> dict[str, str]:
     draft = _solved(session, coming, Settings(), now=now)
     published = next(run for run in dialogue_queries.runs(session, past.id) if run.status == "published")
     badges.prepare(session, [wishing.id], now=now)
+    letters = _write_to_many(session, coming, now=now)
     return (
-        _things(session, coming)
+        letters
+        | _things(session, coming)
         | {f"past_{name}": word for name, word in _things(session, past).items()}
         | _person("seated", guest)
         | _person("wishing", wishing)
@@ -210,6 +217,39 @@ def _solved(session: Session, congress: Congress, settings: Settings, *, now: da
     dialogue.keep_outcome(session, run.public_id, problem, solution, reasons=facts, now=now)
     session.flush()  # as above
     return run
+
+
+def _write_to_many(session: Session, congress: Congress, *, now: datetime) -> dict[str, str]:
+    """Leave a mailing in every state, and copies of one in every state too."""
+    reminder = STARTERS["reminder"].draft(congress.languages)
+    made = {
+        state: mailings.begin(session, congress, reminder, actor="user:1", now=now)
+        for state in ("draft", "scheduled", "sent", "paused", "stopped")
+    }
+    made["empty"] = mailings.begin(session, congress, STARTERS["empty"].draft(["de"]), actor="user:1", now=now)
+    mailings.schedule(session, made["scheduled"], starts_at=FAR, seen=now, actor="user:1", now=now)
+    for state in ("sent", "paused", "stopped"):
+        mailings.send(session, made[state], seen=now, actor="user:1", now=now)
+    mailings.pause(session, made["paused"], actor="user:1", now=now)
+    mailings.stop(session, made["stopped"], actor="user:1", now=now)
+    copies = session.scalars(select(Job).where(Job.public_id.in_(mailing_queries.copies(made["sent"])))).all()
+    answers = (
+        "answered 550 5.1.1",
+        "answered 552",
+        f"{RETURNED} 5.7.1",
+        "cannot be used",
+        "letters beyond",
+        "answered 451",
+    )
+    for number, copy in enumerate(copies):
+        copy.status, copy.finished_at = ("done", now) if number % 3 else ("dead", now)
+        copy.error = None if number % 3 else answers[number // 3 % len(answers)]
+    unreached = session.get_one(Participant, copies[0].participant_id)
+    mark_address(session, participant_id=unreached.id, address=unreached.email, answer="550 5.1.1", now=now)
+    session.flush()  # the rest reads the states from the database
+    return {f"{state}_mailing": mailing.public_id for state, mailing in made.items()} | {
+        "unreached": unreached.public_id
+    }
 
 
 def _person(name: str, participant: Participant) -> dict[str, str]:

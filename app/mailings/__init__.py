@@ -1,0 +1,1 @@
+"""Mailings: what organisers write to many participants at a time, to whom, when, and what became of each copy."""

@@ -1,0 +1,267 @@
+"""Organisers' pages on mailings: write, look at, try, send, and see what became of each copy."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext, ngettext
+from flask_security import current_user
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from app import clock
+from app.accounts.guards import actor, needs
+from app.accounts.models import Part
+from app.db import reading, transaction
+from app.errors import DomainError
+from app.mail import words as mail_words
+from app.mailings import mails, pages, queries, service, words
+from app.mailings.forms import MailingForm, SendForm
+from app.mailings.models import Mailing
+from app.mailings.rules import BEGUN, UNSENT
+from app.mailings.starters import STARTERS
+from app.web.forms import accepted
+from app.web.languages import page_language
+from app.web.problem import words_of
+
+bp = Blueprint("mailings", __name__, url_prefix="/organise/<congress>/mailings")
+Page = Response | str | tuple[str, int]
+Step = Callable[[Session, Mailing, datetime], str]  # does one thing to a mailing, and says what was done
+
+
+@bp.get("")
+@needs(Part.ORGANISER)
+def mailings(congress: str) -> str:
+    found = queries.mailings(reading(), g.congress.id)
+    counts = queries.counts(reading(), [mailing.id for mailing in found])
+    here = pages.choices_of(reading(), g.congress)
+    rows = [
+        (
+            mailing,
+            mails.title_of(mailing, g.congress, page_language()),
+            pages.state_of(mailing, counts[mailing.id]),
+            counts[mailing.id],
+            pages.audience_in_words(mailing, here),
+        )
+        for mailing in found
+    ]
+    undelivered = queries.number_undelivered(reading(), g.congress.id)
+    return render_template("app/mailings/mailings.html", rows=rows, starters=STARTERS, undelivered=undelivered)
+
+
+@bp.post("")
+@needs(Part.ORGANISER)
+def begin(congress: str) -> Response:
+    """Begin with one of our texts, or with an earlier mailing."""
+    start = request.form.get("start", "")
+    with transaction() as session:
+        if start in STARTERS:
+            draft = STARTERS[start].draft(g.congress.languages)
+            begun = service.begin(session, g.congress, draft, actor=actor(), now=clock.now())
+        else:
+            earlier = queries.mailing(session, g.congress.id, start)
+            begun = service.copy(session, g.congress, earlier, actor=actor(), now=clock.now())
+    return redirect(url_for(".change_form", congress=congress, mailing=begun.public_id), 303)
+
+
+@bp.get("/<mailing>")
+@needs(Part.ORGANISER)
+def mailing(congress: str, mailing: str) -> str:
+    found = _found(mailing)
+    return _page(found, SendForm.of(g.congress, found))
+
+
+@bp.get("/<mailing>/change")
+@needs(Part.ORGANISER)
+def change_form(congress: str, mailing: str) -> Page:
+    found = _found(mailing)
+    if found.status not in UNSENT:
+        return _to(mailing)
+    return _form(found, MailingForm.of(g.congress, found, pages.choices_of(reading(), g.congress)))
+
+
+@bp.post("/<mailing>/change")
+@needs(Part.ORGANISER)
+def change(congress: str, mailing: str) -> Page:
+    found = _found(mailing)
+    form = MailingForm.of(g.congress, found, pages.choices_of(reading(), g.congress))
+
+    def act() -> None:
+        with transaction() as session:
+            changed = queries.mailing(session, g.congress.id, mailing)
+            service.change(session, changed, form.draft(), actor=actor(), now=clock.now())
+
+    if accepted(form, act):
+        flash(gettext("Saved. Nobody gets it before you send it."))
+        return _to(mailing)
+    return _form(found, form), 422
+
+
+@bp.post("/<mailing>/remove")
+@needs(Part.ORGANISER)
+def remove(congress: str, mailing: str) -> Response:
+    try:
+        with transaction() as session:
+            found = queries.mailing(session, g.congress.id, mailing)
+            service.remove(session, found, actor=actor(), now=clock.now())
+    except DomainError as fault:
+        flash(words_of(fault), "refused")
+        return _to(mailing)
+    flash(gettext("The draft is gone."))
+    return redirect(url_for(".mailings", congress=congress), 303)
+
+
+@bp.post("/<mailing>/test")
+@needs(Part.ORGANISER)
+def test(congress: str, mailing: str) -> Response:
+    def act(session: Session, found: Mailing, now: datetime) -> str:
+        service.send_test(session, found, account_id=current_user.id, now=now)
+        return str(gettext("A test is on its way to %(address)s, in each language.", address=current_user.email))
+
+    return _done(mailing, act)
+
+
+@bp.post("/<mailing>")
+@needs(Part.ORGANISER)
+def send(congress: str, mailing: str) -> Page:
+    """Send now, or at the moment that is given."""
+    found = _found(mailing)
+    form = SendForm.of(g.congress, found)
+    told: list[str] = []
+
+    def act() -> None:
+        with transaction() as session:
+            told.append(_send(session, queries.mailing(session, g.congress.id, mailing), form))
+
+    if accepted(form, act):
+        flash(told[0])
+        return _to(mailing)
+    return _page(found, form), 422
+
+
+@bp.post("/<mailing>/unschedule")
+@needs(Part.ORGANISER)
+def unschedule(congress: str, mailing: str) -> Response:
+    def act(session: Session, found: Mailing, now: datetime) -> str:
+        service.unschedule(session, found, actor=actor(), now=now)
+        return str(gettext("It is a draft again and does not go out by itself."))
+
+    return _done(mailing, act)
+
+
+@bp.post("/<mailing>/pause")
+@needs(Part.ORGANISER)
+def pause(congress: str, mailing: str) -> Response:
+    def act(session: Session, found: Mailing, now: datetime) -> str:
+        service.pause(session, found, actor=actor(), now=now)
+        return str(gettext("Paused. What has not gone out waits until you go on."))
+
+    return _done(mailing, act)
+
+
+@bp.post("/<mailing>/resume")
+@needs(Part.ORGANISER)
+def resume(congress: str, mailing: str) -> Response:
+    def act(session: Session, found: Mailing, now: datetime) -> str:
+        service.resume(session, found, actor=actor(), now=now)
+        return str(gettext("It goes on."))
+
+    return _done(mailing, act)
+
+
+@bp.post("/<mailing>/stop")
+@needs(Part.ORGANISER)
+def stop(congress: str, mailing: str) -> Response:
+    def act(session: Session, found: Mailing, now: datetime) -> str:
+        service.stop(session, found, actor=actor(), now=now)
+        return str(gettext("Stopped for good. What has not gone out stays here."))
+
+    return _done(mailing, act)
+
+
+@bp.post("/<mailing>/more")
+@needs(Part.ORGANISER)
+def send_to_new(congress: str, mailing: str) -> Response:
+    def act(session: Session, found: Mailing, now: datetime) -> str:
+        return _on_its_way(service.send_to_new(session, found, actor=actor(), now=now))
+
+    return _done(mailing, act)
+
+
+@bp.post("/<mailing>/retry")
+@needs(Part.ORGANISER)
+def retry(congress: str, mailing: str) -> Response:
+    def act(session: Session, found: Mailing, now: datetime) -> str:
+        return _on_its_way(service.retry(session, found, actor=actor(), now=now))
+
+    return _done(mailing, act)
+
+
+def _send(session: Session, mailing: Mailing, form: SendForm) -> str:
+    starts_at, now = form.moment(g.congress), clock.now()
+    if starts_at is None or request.form.get("when") == "now":
+        return _on_its_way(service.send(session, mailing, seen=form.seen_at(), actor=actor(), now=now))
+    service.schedule(session, mailing, starts_at=starts_at, seen=form.seen_at(), actor=actor(), now=now)
+    return str(gettext("It goes out by itself at this moment, to whoever matches then."))
+
+
+def _on_its_way(number: int) -> str:
+    return str(ngettext("On its way to %(num)s person.", "On its way to %(num)s people.", number))
+
+
+def _done(public_id: str, act: Step) -> Response:
+    """Do one thing to a mailing in a transaction of its own; what the rules refuse is told on its page."""
+    try:
+        with transaction() as session:
+            told = act(session, queries.mailing(session, g.congress.id, public_id), clock.now())
+        flash(told)
+    except DomainError as fault:
+        if fault.status == 404:  # noqa: PLR2004 -- there is no page to tell it on
+            raise
+        flash(words_of(fault), "refused")
+    return _to(public_id)
+
+
+def _found(public_id: str) -> Mailing:
+    return queries.mailing(reading(), g.congress.id, public_id)
+
+
+def _to(public_id: str) -> Response:
+    return redirect(url_for(".mailing", congress=g.congress.slug, mailing=public_id), 303)
+
+
+def _form(mailing: Mailing, form: MailingForm) -> str:
+    return render_template("app/mailings/change.html", mailing=mailing, form=form, placeholders=words.PLACEHOLDERS)
+
+
+def _page(mailing: Mailing, form: SendForm) -> str:
+    session = reading()
+    counts = queries.counts(session, [mailing.id])[mailing.id]
+    reach = queries.reach(session, mailing)
+    number = min(pages.number_asked("recipient"), max(0, reach.all - 1))
+    person = queries.sample(session, mailing, number=number)
+    state, offset = request.args.get("state", ""), pages.number_asked("offset")
+    state = state if state in mail_words.STATES else ""
+    shown = queries.recipients(session, mailing, state=state, offset=offset, limit=pages.PAGE_SIZE)
+    return render_template(
+        "app/mailings/mailing.html",
+        mailing=mailing,
+        form=form,
+        state=pages.state_of(mailing, counts),
+        audience=pages.audience_in_words(mailing, pages.choices_of(session, g.congress)),
+        counts=counts,
+        reach=reach,
+        names_a_seat=pages.names_a_seat(mailing),
+        is_unsent=mailing.status in UNSENT,
+        is_begun=mailing.status in BEGUN,
+        person=person,
+        number=number,
+        previews=pages.previews(session, mailing, person) if person else [],
+        chips=pages.chips(g.congress, mailing, counts, state=state),
+        lines=[pages.line(who, mail) for who, mail in shown],
+        offset=offset,
+        page_size=pages.PAGE_SIZE,
+        chosen=state,
+        in_state=counts.get(state, 0) if state else sum(counts.values()),
+        title=mails.title_of(mailing, g.congress, page_language()),
+    )
