@@ -8,11 +8,11 @@ from app.feature import MailRenderer
 from app.front import agenda, letters, links
 from app.front.letters import Letter
 from app.front.links import config
-from app.front.mails import addressed, language_of, message_of, recipient_of, speaking
+from app.front.mails import addressed, language_of, message_of, recipient_of
 from app.jobs.models import Job
 from app.mail.message import Message
 from app.orm import in_language
-from app.web.languages import page_language
+from app.web.languages import page_language, speaking
 from forums.dialogue import queries as forums_of
 from forums.dialogue.service import SeatStep
 from registration.participants.models import Participant
