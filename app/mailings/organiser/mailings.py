@@ -13,9 +13,9 @@ from app import clock
 from app.accounts.guards import actor, needs
 from app.accounts.models import Part
 from app.db import reading, transaction
-from app.errors import DomainError
 from app.mail import words as mail_words
 from app.mailings import mails, pages, queries, service, words
+from app.mailings.errors import MailingError
 from app.mailings.forms import MailingForm, SendForm
 from app.mailings.models import Mailing
 from app.mailings.rules import BEGUN, UNSENT
@@ -104,7 +104,7 @@ def remove(congress: str, mailing: str) -> Response:
         with transaction() as session:
             found = queries.mailing(session, g.congress.id, mailing)
             service.remove(session, found, actor=actor(), now=clock.now())
-    except DomainError as fault:
+    except MailingError as fault:
         flash(words_of(fault), "refused")
         return _to(mailing)
     flash(gettext("The draft is gone."))
@@ -215,9 +215,7 @@ def _done(public_id: str, act: Step) -> Response:
         with transaction() as session:
             told = act(session, queries.mailing(session, g.congress.id, public_id), clock.now())
         flash(told)
-    except DomainError as fault:
-        if fault.status == 404:  # noqa: PLR2004 -- there is no page to tell it on
-            raise
+    except MailingError as fault:
         flash(words_of(fault), "refused")
     return _to(public_id)
 
