@@ -72,6 +72,11 @@ def restore(engine: Engine, file: Path) -> None:
         _restore_postgres(engine, file)
 
 
+def sqlite_file(engine: Engine) -> Path | None:
+    """Name the file of a SQLite database; None for other engines."""
+    return Path(str(engine.url.database)) if engine.dialect.name == "sqlite" else None
+
+
 @contextmanager
 def _whole(file: Path) -> Iterator[Path]:
     """Give a name to write to that becomes *file* when all is written and on the disk, and disappears otherwise."""

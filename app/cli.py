@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -21,6 +23,9 @@ from app.factory import create_app, features
 from app.migrations import run
 from forums.assignment.cli import check_forums, solve_forums
 from forums.rotation.cli import check_tables, solve_tables
+from registration.privacy import queries as privacy_queries
+from registration.privacy import service as privacy_service
+from registration.privacy import tombstones
 
 
 class NotMigrated(DomainError):
@@ -99,6 +104,7 @@ def migrate() -> None:
     app = create_app(_config())
     with app.app_context():
         run.upgrade(db.engine)
+        _let_go_again(app)
     click.echo("The database is at the newest state.")
 
 
@@ -134,12 +140,18 @@ def backup(file: Path) -> None:
     prompt="This replaces everything in the database. Is the server stopped, and shall it be done?"
 )
 def restore(file: Path) -> None:
-    """Replace the whole database by the backup in FILE. Stop the server first.
+    """Replace the whole database by the backup in FILE. Stop the server first. Whoever was erased since does not come back.
 
     Example: reihum restore --yes reihum-2027-11-07.backup
     """
-    with create_app(_config()).app_context():
+    config = _config()
+    app = create_app(config)
+    with app.app_context():
+        tombstones.keep(config.instance_path, _erased_so_far())
+        db.session.remove()
         backups.restore(db.engine, file)
+        if run.is_current(db.engine):
+            _let_go_again(app)
     click.echo("Restored. Run `reihum migrate` if the backup is from an older version.")
 
 
@@ -178,6 +190,30 @@ def _check_database(app: Flask) -> None:
         if not run.is_current(db.engine):
             raise NotMigrated
         db.session.remove()
+
+
+def _erased_so_far() -> Sequence[str]:
+    """Ask the database that is about to be replaced whom it has erased; a broken or older one may not know."""
+    file = backups.sqlite_file(db.engine)
+    if file is not None and not file.exists():
+        return []  # to ask would create it
+    with suppress(DatabaseError):
+        return privacy_queries.digests(reading())
+    return []
+
+
+def _let_go_again(app: Flask) -> None:
+    """Erase those whom a backup brought back, with a proof for each; their mails and files go when the server runs."""
+    config: settings.Config = app.extensions["reihum_config"]
+    digests = tombstones.known(config.instance_path)
+    if not digests:
+        return
+    with transaction() as session:
+        held = app.extensions["reihum_personal"]
+        again = privacy_service.erase_again(session, digests, held=held, now=clock.now())
+    if again:
+        click.echo(f"{len(again)} erased again, as the backup still knew them.")
+    db.session.remove()
 
 
 def _say(words: str) -> int:

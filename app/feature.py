@@ -58,8 +58,8 @@ class PersonalData:
     The usual table refers to the participant by *column* with ON DELETE CASCADE: then nothing else is needed, its rows are told
     column by column (without *secret* ones, which are keys of the house) and go with the person. A table without such a column
     names *erase*, which forgets and returns how many rows it touched, and *collect*, which tells. *files* gives what lies beside
-    the rows as (name, content). *before_erasing* runs while the rows are still there, mends counters, and returns what stays as
-    anonymous statistics, as (kind, value), such as ("present", "yes").
+    the rows as (name, content), *paths* names files in the instance folder, which go as well. *before_erasing* runs while the
+    rows are still there, mends counters, and returns what stays as anonymous statistics, as (kind, value): ("present", "yes").
     """
 
     table: str
@@ -69,6 +69,7 @@ class PersonalData:
     collect: Callable[["Session", Person], Iterable[Row]] | None = None
     erase: Callable[["Session", Person], int] | None = None
     files: Callable[["Session", Person], Iterable[tuple[str, bytes]]] | None = None
+    paths: Callable[["Session", Person], Iterable[str]] | None = None
     before_erasing: Callable[["Session", Person], Iterable[tuple[str, str]]] | None = None
 
 

@@ -13,6 +13,7 @@ import forums.dialogue.models
 import registration.organisations.models
 import registration.participants.models
 import registration.places.models
+import registration.privacy.models
 import registration.substitutes.models
 from app.orm import Base
 

@@ -7,7 +7,10 @@ from app.i18n import PAGE_LANGUAGES
 from badges.service import Wording
 from registration.participants.words import ROLES
 
-JOURNAL = {"badge.reissued": lazy_gettext("A new badge was issued; the old code is dead")}
+JOURNAL = {
+    "badge.reissued": lazy_gettext("A new badge was issued; the old code is dead"),
+    "badge.revoked": lazy_gettext("The badge was revoked"),
+}
 
 
 def wording_of(congress: Congress) -> Wording:

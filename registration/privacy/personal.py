@@ -22,5 +22,6 @@ def _redact(session: Session, person: Person) -> int:
 
 PERSONAL = (
     PersonalData(table="job", label="Mails and other work", secret=frozenset({"payload", "dedup_key"})),
+    PersonalData(table="erasure_request", label="Their wish to be erased"),
     PersonalData(table="journal_entry", label="Details in the journal", collect=_journal, erase=_redact),
 )

@@ -4,7 +4,12 @@ from datetime import timedelta
 
 from app.feature import Feature, Routine
 from registration.substitutes.jobs import forget_overdue
+from registration.substitutes.personal import PERSONAL
+from registration.substitutes.words import JOURNAL
 
 SUBSTITUTES = Feature(
-    name="substitutes", routines=(Routine("substitutes", forget_overdue, every=timedelta(minutes=10)),)
+    name="substitutes",
+    routines=(Routine("substitutes", forget_overdue, every=timedelta(minutes=10)),),
+    personal=PERSONAL,
+    journal=JOURNAL,
 )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.errors import NotFound
@@ -36,3 +36,10 @@ def overdue(session: Session, *, now: datetime) -> Sequence[Substitution]:
     return session.scalars(
         select(Substitution).where(Substitution.deadline <= now).order_by(Substitution.id).options(_WITH_CONGRESS)
     ).all()
+
+
+def to_address(session: Session, congress_id: int, email: str) -> Sequence[Substitution]:
+    """List the questions that went to an address in a congress."""
+    query = select(Substitution).join(Participant, Participant.id == Substitution.participant_id)
+    same = func.lower(Substitution.email) == email.lower()
+    return session.scalars(query.where(Participant.congress_id == congress_id, same)).all()

@@ -1,47 +1,10 @@
-import ast
 import re
-from pathlib import Path
 
 import pytest
 from browsing import enter, make_account
 from builders import NOON, make_congress, make_participant, make_room
-from flask import Flask
 
 from app.journal.service import record, redact
-
-ROOT = Path(__file__).parent.parent.parent.parent
-ACTION = re.compile(r"[a-z]+\.[a-z]+(-[a-z]+)*")
-
-
-def actions() -> dict[str, str]:
-    """Find what the rooms record: each constant room.word in a module that writes into the journal, and where it stands."""
-    found = {}
-    for package in ("app", "forums", "registration", "badges"):
-        for path in sorted((ROOT / package).rglob("*.py")):
-            tree = ast.parse(path.read_text())
-            if not any(_writes(node) for node in ast.walk(tree)):
-                continue
-            for node in ast.walk(tree):
-                if isinstance(node, ast.Constant) and isinstance(node.value, str) and ACTION.fullmatch(node.value):
-                    found[node.value] = f"{path.relative_to(ROOT)}:{node.lineno}"
-    return found
-
-
-def _writes(node: ast.AST) -> bool:
-    """A module that imports the journal's verb, or a verb of its room that ends there."""
-    names = {alias.name for alias in node.names} if isinstance(node, ast.ImportFrom) else set()
-    return bool(names & {"record", "note_down", "note"})
-
-
-def test_every_action_in_the_journal_has_words(app: Flask):
-    """Words stand in the feature of the room: Feature(…, journal={"forum.added": lazy_gettext("…")})."""
-    known = set(app.extensions["reihum_journal"])
-    mails = set(app.extensions["reihum_mails"])
-    files = {"calendar.ics"}
-    silent = {action: place for action, place in actions().items() if action not in known | mails | files}
-
-    assert len(actions()) > 20
-    assert silent == {}, "give these actions words in the journal mapping of their room's Feature"
 
 
 @pytest.fixture

@@ -1,0 +1,92 @@
+"""Every select on what is held about people, and on those who were erased."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Table, func, select
+from sqlalchemy.orm import Session
+
+from app.errors import NotFound
+from app.feature import PersonalData
+from app.jobs.models import Job, JobStatus
+from app.mail.outbox import MAIL_JOB
+from app.orm import Base
+from registration.participants.models import Participant
+from registration.privacy.models import ErasedCount, Erasure, ErasureRequest
+
+
+def number_of_rows(session: Session, held: PersonalData, person_id: int) -> int:
+    """Count the rows of a table that refer to somebody."""
+    table = _table(held)
+    return session.scalar(select(func.count()).select_from(table).where(table.c[held.column] == person_id)) or 0
+
+
+def rows(
+    session: Session, held: PersonalData, person_id: int
+) -> Sequence[Mapping[str, Any]]:  # Any: columns of any kind
+    """Give the rows of a table that refer to somebody, without the keys of the house."""
+    table = _table(held)
+    told = [column for column in table.columns if column.name not in held.secret]
+    query = select(*told).where(table.c[held.column] == person_id).order_by(*table.primary_key.columns)
+    return [dict(row._mapping) for row in session.execute(query)]  # noqa: SLF001 -- SQLAlchemy's public name for it
+
+
+def mails_to(session: Session, person_id: int) -> Sequence[str]:
+    """List the public ids of the mails to somebody; files of mails bear them."""
+    query = select(Job.public_id).where(Job.participant_id == person_id, Job.kind == MAIL_JOB)
+    return session.scalars(query).all()
+
+
+def is_another_waiting(session: Session, job: Job) -> bool:
+    """Tell whether a later job will do the same work again anyway."""
+    later = select(Job.id).where(Job.kind == job.kind, Job.status == JobStatus.WAITING, Job.id > job.id)
+    return session.scalar(later.limit(1)) is not None
+
+
+def request_of(session: Session, person_id: int) -> ErasureRequest | None:
+    return session.scalar(select(ErasureRequest).where(ErasureRequest.participant_id == person_id))
+
+
+def request_by_number(session: Session, congress_id: int, number: str) -> ErasureRequest | None:
+    query = select(ErasureRequest).where(ErasureRequest.congress_id == congress_id, ErasureRequest.public_id == number)
+    return session.scalar(query)
+
+
+def requests(session: Session, congress_id: int) -> Sequence[tuple[ErasureRequest, Participant]]:
+    """List who asked to be erased, longest first."""
+    query = select(ErasureRequest, Participant).join(Participant, Participant.id == ErasureRequest.participant_id)
+    found = session.execute(query.where(ErasureRequest.congress_id == congress_id).order_by(ErasureRequest.asked_at))
+    return [(request, person) for request, person in found]
+
+
+def erasure(session: Session, congress_id: int, number: str) -> Erasure:
+    """Find the proof of an erasure in this congress; raises NotFound."""
+    found = session.scalar(select(Erasure).where(Erasure.congress_id == congress_id, Erasure.public_id == number))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def erasures(session: Session, congress_id: int) -> Sequence[Erasure]:
+    """List the latest proofs, newest first."""
+    query = select(Erasure).where(Erasure.congress_id == congress_id).order_by(Erasure.at.desc(), Erasure.id.desc())
+    return session.scalars(query.limit(200)).all()
+
+
+def digests(session: Session) -> Sequence[str]:
+    return session.scalars(select(Erasure.digest).distinct()).all()
+
+
+def public_ids(session: Session) -> Sequence[tuple[int, str]]:
+    """List id and public id of every participant of the house."""
+    return [(number, name) for number, name in session.execute(select(Participant.id, Participant.public_id))]
+
+
+def erased(session: Session, congress_id: int, kind: str) -> Mapping[str, int]:
+    """Tell as what those who were erased had been counted, by value."""
+    query = select(ErasedCount).where(ErasedCount.congress_id == congress_id, ErasedCount.kind == kind)
+    return {counted.value: counted.number for counted in session.scalars(query)}
+
+
+def _table(held: PersonalData) -> Table:
+    return Base.metadata.tables[held.table]
