@@ -41,6 +41,7 @@ from app.web.sessions import Sessions
 from badges.checkin.feature import CHECKIN
 from badges.feature import BADGES
 from forums.dialogue.feature import DIALOGUE
+from registration.exchange.feature import EXCHANGE
 from registration.organisations.feature import ORGANISATIONS
 from registration.participants.feature import PARTICIPANTS
 from registration.privacy.feature import PRIVACY
@@ -62,6 +63,7 @@ BUILT_IN: tuple[Feature, ...] = (
     PRIVACY,
     SUBSTITUTES,
     MAILINGS,
+    EXCHANGE,
 )
 MAX_UPLOAD_BYTES = 8 * 1024 * 1024
 

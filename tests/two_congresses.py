@@ -43,6 +43,7 @@ from badges.checkin.rules import ScanRequest
 from badges.organiser import stamp_of
 from forums.dialogue import service as dialogue
 from forums.dialogue.settings import Settings
+from registration.exchange import service
 from registration.organisations.models import Organisation
 from registration.participants.models import Participant
 from registration.participants.service import feed_of, link_of
@@ -50,6 +51,7 @@ from registration.participants.service import feed_of, link_of
 ALPHA, BETA = "alpha", "beta"
 HIDDEN = "in-preparation"  # a third one, of which nobody outside may know
 SCAN = {ALPHA: str(UUID(int=1)), BETA: str(UUID(int=2))}
+TABLE = b"Name;E-Mail\r\nGrace;grace@example.org\r\n"
 HOUR = timedelta(hours=1)
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -157,8 +159,13 @@ def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, 
     scan = ScanRequest(SCAN[congress.slug], 1, badge.code, NOON, "East")
     checkin.record_scans(session, congress, device=device, scans=[scan], actor="key:1", now=NOON)
     offered = make_substitution(session, guest)
+    table = service.take(
+        session, congress, content=TABLE, filename="people.csv", words={}, actor="user:1", now=clock.now()
+    )
+    session.flush()  # its address needs its public id
     return {
         "congress": congress.slug,
+        "file": table.public_id,
         "room": room.public_id,
         "room_id": room.public_id,
         "forum": forum.public_id,

@@ -21,8 +21,9 @@ from app.organiser.forms import NoteForm, ParticipantForm
 from app.web.forms import accepted
 from app.web.problem import words_of
 from forums.dialogue import queries as dialogue
-from registration.participants import export, service, words
+from registration.exchange import tables
 from registration.participants import queries as participants_of
+from registration.participants import service, words
 from registration.participants.errors import RegistrationError
 from registration.participants.models import Participant
 from registration.participants.rules import Level, ParticipantRole, Sector, Status
@@ -183,15 +184,15 @@ def mail_link(congress: str, person: str) -> BaseResponse:
 @needs(Part.ORGANISER)
 def export_csv(congress: str) -> Response:
     """All that the filters let through; streamed, without a read transaction across the stream."""
-    pieces = export.as_csv(_heading(), _rows())
+    pieces = tables.as_csv(_heading(), _rows())
     return _download(Response(stream_with_context(pieces), content_type="text/csv; charset=utf-8"), f"{congress}.csv")
 
 
 @bp.get("/export.xlsx")
 @needs(Part.ORGANISER)
 def export_xlsx(congress: str) -> Response:
-    content = export.as_xlsx(_heading(), _rows(), title=congress)
-    return _download(Response(content, content_type=XLSX), f"{congress}.xlsx")
+    pieces = tables.as_xlsx(_heading(), _rows(), title=congress)
+    return _download(Response(stream_with_context(pieces), content_type=XLSX), f"{congress}.xlsx")
 
 
 def _heading() -> list[str]:

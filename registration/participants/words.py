@@ -55,6 +55,8 @@ FIELDS: Final = {
 JOURNAL: Final = {
     "participant.registered": lazy_gettext("Registered"),
     "participant.added": lazy_gettext("Added and confirmed"),
+    "participant.asked": lazy_gettext("Added and asked to confirm"),
+    "participant.overbooked": lazy_gettext("Added beyond the number of places"),
     "participant.confirmed": lazy_gettext("Confirmed"),
     "participant.cancelled": lazy_gettext("Cancelled"),
     "participant.changed": lazy_gettext("Answers changed"),

@@ -26,6 +26,7 @@ from builders import (
 )
 from flask import Flask
 from flask_security.totp import Totp
+from journeys.uploads import upload_tables
 from post_office import free_port
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -103,6 +104,7 @@ def furnish(folder: Path, database_url: str) -> Furnished:
             words = _examples(session, now=now) | _today(session, now=now)
             _employ(session, now=now)
             words |= _scan(session, now=now)
+            words |= upload_tables(session, by_slug(session, TODAY), now=now)
         db.session.remove()
     return Furnished(app, config, words, _log_everybody_in(app))
 

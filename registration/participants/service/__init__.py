@@ -6,7 +6,15 @@ from registration.participants.service.links import FEED, LINK, feed_of, link_of
 from registration.participants.service.parties import MOST_IN_PARTY, Contact, PartyRegistered, register_party
 from registration.participants.service.places import open_places, set_capacity
 from registration.participants.service.quotas import add_quota, add_quotas_for_all, recount, remove_quota, set_quota
-from registration.participants.service.registrations import Registered, add, cancel, confirm, hand_over, register
+from registration.participants.service.registrations import (
+    Manner,
+    Registered,
+    add,
+    cancel,
+    confirm,
+    hand_over,
+    register,
+)
 from registration.participants.service.waiting_list import lapse_overdue, move_on_waiting_list, offer_free_places
 
 __all__ = [
@@ -14,6 +22,7 @@ __all__ = [
     "LINK",
     "MOST_IN_PARTY",
     "Contact",
+    "Manner",
     "PartyRegistered",
     "Registered",
     "add",

@@ -1,5 +1,6 @@
 """The verbs of registration: register, add, confirm, cancel."""
 
+import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,14 @@ from registration.participants.service.waiting_list import offer_free_places
 from registration.places.rules import Claim
 
 INHERITED = ("role", "days", "party_id")  # what belongs to a place and not to a person
+
+
+class Manner(enum.StrEnum):
+    """How somebody comes in whom an organiser adds."""
+
+    TOLD = "told"  # confirmed, and told so by mail
+    SILENT = "silent"  # confirmed; the organiser tells them
+    ASKED = "asked"  # asked by mail to confirm until the deadline
 
 
 @dataclass(frozen=True)
@@ -118,19 +127,43 @@ def write_down(
 
 
 def add(
-    session: Session, congress: Congress, request: RegistrationRequest, *, secret: str, actor: str, now: datetime
+    session: Session,
+    congress: Congress,
+    request: RegistrationRequest,
+    *,
+    secret: str,
+    manner: Manner = Manner.TOLD,
+    beyond_capacity: bool = False,
+    actor: str,
+    now: datetime,
 ) -> Registered:
-    """Add a participant as an organiser: confirmed at once, whether or not registration is open. Raises CongressFull, QuotaFull."""
-    if not queries.take_place(session, congress.id, Status.CONFIRMED):
-        allotment.take(session, congress.id, [allotment.claim_of(request)], Status.CONFIRMED)
+    """Add a participant as an organiser, whether or not registration is open; *manner* says how they come in.
+
+    Raises AlreadyRegistered, and CongressFull or QuotaFull unless the organiser knows and wants them *beyond_capacity*, which the
+    journal keeps.
+    """
+    status = Status.PENDING if manner is Manner.ASKED else Status.CONFIRMED
+    had_place = _take_place(session, congress.id, request, status, beyond_capacity=beyond_capacity)
+    deadline = rules.confirm_deadline(now=now, hours=congress.confirm_hours) if status is Status.PENDING else None
     public_id = new_public_id()
-    row = _row(congress, request, public_id=public_id, status=Status.CONFIRMED, deadline=None, secret=secret, now=now)
-    participant_id = add_new_row(session, Participant, row | {"confirmed_at": now})
+    row = _row(congress, request, public_id=public_id, status=status, deadline=deadline, secret=secret, now=now)
+    confirmed_at = now if status is Status.CONFIRMED else None
+    participant_id = add_new_row(session, Participant, row | {"confirmed_at": confirmed_at})
     if participant_id is None:
         raise errors.AlreadyRegistered(field="email")
-    note_down(session, congress.id, participant_id, "participant.added", actor=actor, now=now)
-    tell(session, congress.id, participant_id, "registration.confirmed", now=now)
-    return Registered(participant_id, public_id, Status.CONFIRMED, None, is_new=True)
+    action = "participant.asked" if status is Status.PENDING else "participant.added"
+    note_down(
+        session,
+        congress.id,
+        participant_id,
+        action if had_place else "participant.overbooked",
+        actor=actor,
+        now=now,
+    )
+    if manner is not Manner.SILENT and request.email:
+        kind = "registration.confirm" if status is Status.PENDING else "registration.confirmed"
+        tell(session, congress.id, participant_id, kind, now=now)
+    return Registered(participant_id, public_id, status, deadline, is_new=True)
 
 
 def confirm(session: Session, participant: Participant, *, actor: str, now: datetime) -> None:
@@ -194,6 +227,23 @@ def hand_over(
     if participant_id is None:
         raise errors.AlreadyRegistered(field="email")
     return participant_id
+
+
+def _take_place(
+    session: Session, congress_id: int, request: RegistrationRequest, status: Status, *, beyond_capacity: bool
+) -> bool:
+    """Take a place; False if there was none, and somebody wants them in all the same."""
+    if queries.take_place(session, congress_id, status):
+        return True
+    claim = allotment.claim_of(request)
+    try:
+        allotment.take(session, congress_id, [claim], status)
+    except errors.CongressFull:
+        if not beyond_capacity:
+            raise
+        allotment.take_beyond(session, congress_id, claim, status)
+        return False
+    return True
 
 
 def _row(

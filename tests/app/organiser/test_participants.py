@@ -165,8 +165,8 @@ def test_exports_hold_what_the_filters_show_and_no_formula(office, writing, bbe)
     people(writing, bbe, '=HYPERLINK("http://x")', organisation="＝cmd", sector="state")
     people(writing, bbe, "Öznur; Ünal", sector="academia")
 
-    table = office.get("/organise/bbe/participants/export.csv?sector=state")
-    book = office.get("/organise/bbe/participants/export.xlsx")
+    table = office.get("/organise/bbe/participants/export.csv?sector=state", buffered=True)
+    book = office.get("/organise/bbe/participants/export.xlsx", buffered=True)
 
     rows = list(csv.reader(io.StringIO(table.data.decode("utf-8-sig")), delimiter=";"))
     assert table.data.startswith(b"\xef\xbb\xbf")

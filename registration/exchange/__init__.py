@@ -1,0 +1,1 @@
+"""Import and export: participants out of spreadsheets and into them."""
