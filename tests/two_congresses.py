@@ -31,7 +31,7 @@ from app.accounts.service import create_key
 from app.config import Config
 from app.congress.models import Congress
 from app.db import db, transaction
-from app.factory import create_app, relay_of
+from app.factory import create_app, features, relay_of
 from app.jobs.models import Job
 from app.mail import outbox
 from app.mailings import service as mailings
@@ -47,6 +47,7 @@ from registration.exchange import service
 from registration.organisations.models import Organisation
 from registration.participants.models import Participant
 from registration.participants.service import feed_of, link_of
+from registration.privacy import service as privacy
 
 ALPHA, BETA = "alpha", "beta"
 HIDDEN = "in-preparation"  # a third one, of which nobody outside may know
@@ -163,9 +164,13 @@ def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, 
         session, congress, content=TABLE, filename="people.csv", words={}, actor="user:1", now=clock.now()
     )
     session.flush()  # its address needs its public id
+    wish = privacy.ask_for_erasure(session, second, actor="guest", now=NOON)
+    session.flush()  # its number is drawn then
     return {
         "congress": congress.slug,
         "file": table.public_id,
+        "number": wish.public_id,
+        "proof": _erased(session, congress),
         "room": room.public_id,
         "room_id": room.public_id,
         "forum": forum.public_id,
@@ -191,6 +196,13 @@ def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, 
         "calendar.personal.token": feed_of(guest, secret=SECRET),
         "security.two_factor_setup_validate.token": "nothing",
     }
+
+
+def _erased(session: Session, congress: Congress) -> str:
+    """Erase somebody and give the number of the proof."""
+    held = [data for feature in features() for data in feature.personal]
+    gone = make_participant(session, congress)
+    return privacy.erase(session, gone, held=held, reason="organiser", actor="user:1", now=NOON).public_id
 
 
 def _undelivered_mail(session: Session, guest: Participant) -> str:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from app.feature import Feature, Routine
-from app.front import booklet, personal, registering, substitute_letters, substitutes
+from app.front import booklet, own_data, personal, registering, substitute_letters, substitutes
 from app.front.jobs import lapse_overdue
 from app.front.mails import MAILS
 
@@ -15,6 +15,8 @@ FRONT = Feature(
         personal.blueprint,
         substitutes.own_blueprint,
         substitutes.blueprint,
+        own_data.own_blueprint,
+        own_data.blueprint,
     ),
     mails=MAILS | substitute_letters.MAILS,
     routines=(Routine("lapse", lapse_overdue, every=timedelta(minutes=1)),),

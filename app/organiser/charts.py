@@ -14,6 +14,7 @@ from app.organiser.figures import Row
 from badges.checkin.models import Attendance
 from registration.participants import queries as participants
 from registration.participants.words import LEVELS, ROLES, SECTORS
+from registration.privacy import queries as privacy
 
 MOST_POINTS = 120  # more days than that are drawn by week
 WEEK = timedelta(days=7)
@@ -73,7 +74,7 @@ def curve_of(counts: Mapping[date, int]) -> tuple[list[Point], bool]:
 
 def registrations(session: Session, congress: Congress, *, language: str) -> Curve | None:
     """Draw registrations over time, whatever became of them; None before the first."""
-    counts = queries.registrations_by_day(session, congress.id)
+    counts = _by_day_with_erased(session, congress)
     if not counts:
         return None
     points, is_weekly = curve_of(counts)
@@ -89,6 +90,12 @@ def registrations(session: Session, congress: Congress, *, language: str) -> Cur
     return Curve(str(caption), points, is_weekly)
 
 
+def _by_day_with_erased(session: Session, congress: Congress) -> dict[date, int]:
+    counts = {day.isoformat(): number for day, number in queries.registrations_by_day(session, congress.id).items()}
+    whole = privacy.with_erased(session, congress.id, "registered", counts)
+    return {date.fromisoformat(day): number for day, number in sorted(whole.items())}
+
+
 def bars_of(session: Session, congress: Congress) -> list[Bars]:
     """Draw who registered, by what they told, and the way from the form to the door."""
     return [chart for chart in (_funnel(session, congress), *_shares(session, congress)) if chart.rows]
@@ -99,11 +106,14 @@ def _funnel(session: Session, congress: Congress) -> Bars:
     places = participants.places(session, congress.id)
     attendance = session.get(Attendance, congress.id)
     sent, ever = queries.sent_and_confirmed(session, congress.id)
+    gone = {kind: privacy.erased(session, congress.id, kind) for kind in ("status", "ever", "present")}
+    sent, ever = sent + sum(gone["status"].values()), ever + sum(gone["ever"].values())
+    present = attendance.present if attendance else 0
     rows = [
         Row(gettext("Form sent"), sent),
         Row(gettext("Confirmed from the mail"), ever),
-        Row(gettext("Still confirmed"), places.confirmed),
-        Row(gettext("Checked in"), attendance.present if attendance else 0),
+        Row(gettext("Still confirmed"), places.confirmed + gone["status"].get("confirmed", 0)),
+        Row(gettext("Checked in"), present + sum(gone["present"].values())),
     ]
     share = round(100 * ever / sent) if sent else 0
     caption = gettext(
@@ -121,7 +131,8 @@ def _shares(session: Session, congress: Congress) -> list[Bars]:
     ]
     charts = []
     for column, title, heading, names in words:
-        rows, caption = _share(participants.tally(session, congress.id, column), names)
+        counts = privacy.with_erased(session, congress.id, column, participants.tally(session, congress.id, column))
+        rows, caption = _share(counts, names)
         charts.append(Bars(title, caption, heading, rows))
     if organisations:
         caption = gettext("Most come from %(name)s", name=organisations[0].label)

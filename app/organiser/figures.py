@@ -14,6 +14,7 @@ from badges.checkin.models import Attendance
 from forums.dialogue import queries as dialogue
 from registration.participants import queries as participants
 from registration.participants.models import Places
+from registration.privacy import queries as privacy
 
 
 @dataclass(frozen=True)
@@ -31,16 +32,27 @@ class Figures:
 
     places: Places
     present: int
+    erased: Mapping[str, int]  # those whose data are gone, by the state they were in
     arrivals: Sequence[Row]
     forums: Sequence[Row]
+
+    @property
+    def confirmed(self) -> int:
+        return self.places.confirmed + self.erased.get("confirmed", 0)
+
+    @property
+    def gone(self) -> int:
+        return self.places.cancelled + self.places.lapsed + sum(self.erased.values()) - self.erased.get("confirmed", 0)
 
 
 def figures_of(session: Session, congress: Congress, *, language: str) -> Figures:
     """Count a congress for its overview: places, arrivals by day, demand for its forums."""
     attendance = session.get(Attendance, congress.id)
+    came = sum(privacy.erased(session, congress.id, "present").values())
     return Figures(
         places=participants.places(session, congress.id),
-        present=attendance.present if attendance else 0,
+        present=came + (attendance.present if attendance else 0),
+        erased=privacy.erased(session, congress.id, "status"),
         arrivals=_by_day(queries.arrivals_by_day(session, congress.id), language),
         forums=_demand(session, congress, language),
     )

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from app.feature import Person, PersonalData, Row
 from registration.participants import queries
 from registration.participants.models import Party
-from registration.participants.rules import Status, email_key_of
+from registration.participants.rules import LIVING, Status, email_key_of
 from registration.participants.service import allotment
 
 # Keys of the house, and what is derived from other columns.
@@ -22,8 +22,12 @@ def _leave(session: Session, person: Person) -> Iterator[tuple[str, str]]:
     queries.hold(session, person.congress_id)
     claim = queries.claim_of(session, person.id)
     allotment.give_back(session, person.congress_id, [claim], Status(leaving.status))
-    yield from ((kind, getattr(leaving, kind)) for kind in ("status", "sector", "level", "role"))
+    yield ("status", leaving.status)
     yield ("registered", leaving.registered_at.date().isoformat())
+    if leaving.confirmed_at is not None:
+        yield ("ever", "confirmed")
+    if leaving.status in LIVING:  # as who comes is counted by sector and so on
+        yield from ((kind, getattr(leaving, kind)) for kind in ("sector", "level", "role"))
 
 
 def _parties(session: Session, person: Person) -> Iterator[Party]:

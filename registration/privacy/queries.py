@@ -37,6 +37,10 @@ def mails_to(session: Session, person_id: int) -> Sequence[str]:
     return session.scalars(query).all()
 
 
+def jobs(session: Session, person_id: int) -> Sequence[Job]:
+    return session.scalars(select(Job).where(Job.participant_id == person_id).order_by(Job.id)).all()
+
+
 def is_another_waiting(session: Session, job: Job) -> bool:
     """Tell whether a later job will do the same work again anyway."""
     later = select(Job.id).where(Job.kind == job.kind, Job.status == JobStatus.WAITING, Job.id > job.id)
@@ -47,9 +51,13 @@ def request_of(session: Session, person_id: int) -> ErasureRequest | None:
     return session.scalar(select(ErasureRequest).where(ErasureRequest.participant_id == person_id))
 
 
-def request_by_number(session: Session, congress_id: int, number: str) -> ErasureRequest | None:
+def request_by_number(session: Session, congress_id: int, number: str) -> ErasureRequest:
+    """Find a wish by the number of its later proof; raises NotFound."""
     query = select(ErasureRequest).where(ErasureRequest.congress_id == congress_id, ErasureRequest.public_id == number)
-    return session.scalar(query)
+    found = session.scalar(query)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def requests(session: Session, congress_id: int) -> Sequence[tuple[ErasureRequest, Participant]]:
@@ -86,6 +94,12 @@ def erased(session: Session, congress_id: int, kind: str) -> Mapping[str, int]:
     """Tell as what those who were erased had been counted, by value."""
     query = select(ErasedCount).where(ErasedCount.congress_id == congress_id, ErasedCount.kind == kind)
     return {counted.value: counted.number for counted in session.scalars(query)}
+
+
+def with_erased(session: Session, congress_id: int, kind: str, counts: Mapping[str, int]) -> dict[str, int]:
+    """Add those who were erased to a count by *kind*, such as sector, so that statistics stay as they were."""
+    gone = erased(session, congress_id, kind)
+    return {value: counts.get(value, 0) + gone.get(value, 0) for value in (*counts, *(gone.keys() - counts.keys()))}
 
 
 def _table(held: PersonalData) -> Table:

@@ -40,7 +40,7 @@ from app.congress.queries import by_slug, rooms
 from app.db import db, transaction
 from app.demo import queries as demo_queries
 from app.demo import service as demo
-from app.factory import create_app
+from app.factory import create_app, features
 from app.jobs.models import Job
 from app.mail.service import RETURNED, mark_address
 from app.mailings import queries as mailing_queries
@@ -60,6 +60,7 @@ from registration.organisations.models import Organisation
 from registration.participants import queries, service
 from registration.participants.models import Participant
 from registration.participants.rules import Status
+from registration.privacy import service as service_of_privacy
 
 ROOT = Path(__file__).parent.parent.parent
 COMING, PAST = "bbe-2027", "bbe-2017"  # examples: registration is open; places are published, guests came
@@ -302,6 +303,11 @@ def _people_of_today(session: Session, congress: Congress, forums: list[Forum], 
     def come(name: str, *, confirmed: bool = True) -> Participant:
         return make_participant(session, congress, name=name, confirmed=confirmed, organisation=LONG, now=now)
 
+    gone = come("Erased")
+    service_of_privacy.ask_for_erasure(session, gone, actor="guest", now=now)
+    session.flush()  # the proof takes the number of the wish
+    held = [data for feature in features() for data in feature.personal]
+    proof = service_of_privacy.erase(session, gone, held=held, reason="organiser", actor="user:1", now=now)
     living = {name: come(name) for name in ("سمیرا Öztürk", "ሰላም ተስፋይ", "Ilse Aigner")}
     left, late, lapsed, pending = (
         come("Old", confirmed=True),
@@ -318,8 +324,11 @@ def _people_of_today(session: Session, congress: Congress, forums: list[Forum], 
     session.execute(past)
     states = {"left": left, "late": late, "lapsed": lapsed, "pending": pending, "offered": offered, "waiting": waiting}
     first, second, third = living.values()
-    found = states | {"arabic": first, "tigrinya": second, "third": third}
-    return {name: word for key, person in found.items() for name, word in _person(f"today_{key}", person).items()}
+    found = states | {"arabic": first, "tigrinya": second, "third": third, "asked": third}
+    wish = service_of_privacy.ask_for_erasure(session, third, actor="guest", now=now)
+    session.flush()  # its number is drawn then
+    words = {name: word for key, person in found.items() for name, word in _person(f"today_{key}", person).items()}
+    return words | {"today_wish": wish.public_id, "today_proof": proof.public_id}
 
 
 def _runs_of_today(session: Session, congress: Congress, forums: list[Forum], *, now: datetime) -> dict[str, str]:

@@ -146,9 +146,10 @@ def check_the_numbers(session, congress_id):
     assert present == session.scalar(select(func.count()).select_from(Presence)) == 1
     counted = participants.places(session, congress_id)
     assert (counted.confirmed, counted.held, counted.cancelled) == (1, 1, 0)
-    kinds = ("status", "sector", "role", "seat", "first-wish", "present")
+    kinds = ("status", "ever", "sector", "role", "seat", "first-wish", "present")
     assert {kind: dict(queries.erased(session, congress_id, kind)) for kind in kinds} == {
         "status": {"confirmed": 1},
+        "ever": {"confirmed": 1},
         "sector": {"business": 1},
         "role": {"participant": 1},
         "seat": {"4": 1},
