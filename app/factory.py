@@ -41,6 +41,7 @@ from app.web.sessions import Sessions
 from badges.checkin.feature import CHECKIN
 from badges.feature import BADGES
 from forums.dialogue.feature import DIALOGUE
+from registration.doubles.feature import DOUBLES
 from registration.exchange.feature import EXCHANGE
 from registration.organisations.feature import ORGANISATIONS
 from registration.participants.feature import PARTICIPANTS
@@ -64,6 +65,7 @@ BUILT_IN: tuple[Feature, ...] = (
     SUBSTITUTES,
     MAILINGS,
     EXCHANGE,
+    DOUBLES,
 )
 MAX_UPLOAD_BYTES = 8 * 1024 * 1024
 

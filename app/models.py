@@ -10,6 +10,7 @@ import app.programme.models
 import badges.checkin.models
 import badges.models
 import forums.dialogue.models
+import registration.doubles.models
 import registration.exchange.models
 import registration.organisations.models
 import registration.participants.models

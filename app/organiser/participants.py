@@ -277,7 +277,15 @@ def _page(person: Participant, form: NoteForm) -> str:
 
 
 def _entries(person: Participant) -> Sequence[JournalEntry]:
-    return journal_of.about(reading(), subject_kind="participant", subject_id=person.id)
+    """List what happened to somebody, and to the registrations that were merged into theirs."""
+    found: dict[int, JournalEntry] = {}
+    ids = [person.id]
+    for subject in ids:  # grows by those merged into one that was merged itself
+        entries = journal_of.about(reading(), subject_kind="participant", subject_id=subject)
+        found |= {entry.id: entry for entry in entries}
+        merged = [entry.details.get("other") for entry in entries if entry.action == "participant.merged"]
+        ids += [other for other in merged if other and other not in ids]
+    return [found[number] for number in sorted(found)]
 
 
 def _new(form: ParticipantForm) -> str:

@@ -171,6 +171,8 @@ NOW = (
     "badges/people/{today_pending}",
     "forums",
     "forums/{today_cancelled_forum}",
+    "doubles",
+    "doubles/{today_arabic}/{today_third}",
     "imports",
     "imports/{table_matching}/columns",
     *(f"imports/{{table_{step}}}" for step in ("checking", "checked", "failed", "done")),

@@ -1,0 +1,69 @@
+"""Every select on doubles."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import Table, delete, exists, or_, select, update
+from sqlalchemy.orm import Session
+
+from app.orm import Base
+from registration.doubles.models import DistinctPair
+from registration.doubles.rules import Person
+from registration.participants.models import Participant
+from registration.participants.rules import LIVING
+
+# What belongs to one registration alone: its work in the queue, its wish to be erased, and whom it was told apart from.
+STAYING = frozenset({"job", "erasure_request", "distinct_pair"})
+CHUNK = 500
+
+
+def people(session: Session, congress_id: int) -> list[Person]:
+    """List the living of a congress as they are compared."""
+    columns = Participant.id, Participant.name_key, Participant.email_key, Participant.organisation_key
+    query = select(*columns).where(Participant.congress_id == congress_id, Participant.status.in_(LIVING))
+    return [Person(*row) for row in session.execute(query.order_by(Participant.id))]
+
+
+def distinct(session: Session, congress_id: int) -> set[tuple[int, int]]:
+    """List the pairs of a congress that somebody told apart."""
+    query = select(DistinctPair.first_id, DistinctPair.second_id).join(
+        Participant, Participant.id == DistinctPair.first_id
+    )
+    return {(first, second) for first, second in session.execute(query.where(Participant.congress_id == congress_id))}
+
+
+def by_ids(session: Session, ids: Collection[int]) -> dict[int, Participant]:
+    """Look people up for a page of pairs."""
+    rows = session.scalars(select(Participant).where(Participant.id.in_(ids)))
+    return {person.id: person for person in rows}
+
+
+def tables_of_participants() -> list[tuple[Table, str]]:
+    """List the tables whose rows belong to somebody, each with the column that says to whom."""
+    return [
+        (table, key.parent.name)
+        for table in Base.metadata.sorted_tables
+        for key in table.foreign_keys
+        if key.column.table.name == "participant" and key.column.name == "id" and table.name not in STAYING
+    ]
+
+
+def hand_on(session: Session, table: Table, column: str, *, giver: int, taker: int) -> int:
+    """Give all rows of one table to somebody who has none there; return how many."""
+    owner = table.c[column]
+    if session.scalar(select(exists().where(owner == taker))):
+        return 0
+    moving = update(table).where(owner == giver).values({column: taker})
+    result = session.connection().execute(moving)
+    return int(result.rowcount)
+
+
+def remove(session: Session, participant_id: int) -> None:
+    session.execute(
+        delete(Participant).where(Participant.id == participant_id), execution_options={"synchronize_session": False}
+    )
+
+
+def pairs_of(session: Session, participant_id: int) -> Sequence[DistinctPair]:
+    """List from whom somebody was told apart."""
+    either = or_(DistinctPair.first_id == participant_id, DistinctPair.second_id == participant_id)
+    return session.scalars(select(DistinctPair).where(either)).all()
