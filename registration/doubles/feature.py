@@ -1,30 +1,17 @@
 """What doubles bring to the house."""
 
-from collections.abc import Iterator
+from app.feature import Feature, MenuEntry, PersonalData
+from registration.doubles import organiser, words
 
-from sqlalchemy.orm import Session
-
-from app.feature import Feature, MenuEntry, Person, PersonalData, Row
-from registration.doubles import organiser, queries, words
-
-
-def _told_apart(session: Session, person: Person) -> Iterator[Row]:
-    """Tell when somebody was told apart from another, who is nobody's business."""
-    for pair in queries.pairs_of(session, person.id):
-        yield {"decided_at": pair.decided_at, "actor": pair.actor}
-
-
-def _forget(session: Session, person: Person) -> int:
-    found = queries.pairs_of(session, person.id)
-    for pair in found:
-        session.delete(pair)
-    return len(found)
-
-
+# Who the other one is, is nobody's business.
+PERSONAL = (
+    PersonalData(table="distinct_pair", column="first_id", label="Told apart", secret=frozenset({"second_id"})),
+    PersonalData(table="distinct_pair", column="second_id", label="Told apart", secret=frozenset({"first_id"})),
+)
 DOUBLES = Feature(
     name="doubles",
     blueprints=(organiser.bp,),
     menu=(MenuEntry("Doubles", "doubles.doubles", "register", 30),),
-    personal=(PersonalData(table="distinct_pair", label="Told apart", collect=_told_apart, erase=_forget),),
+    personal=PERSONAL,
     journal=words.JOURNAL,
 )

@@ -1,8 +1,8 @@
 """Every select on doubles."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
-from sqlalchemy import Table, delete, exists, or_, select, update
+from sqlalchemy import Table, delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from app.orm import Base
@@ -61,9 +61,3 @@ def remove(session: Session, participant_id: int) -> None:
     session.execute(
         delete(Participant).where(Participant.id == participant_id), execution_options={"synchronize_session": False}
     )
-
-
-def pairs_of(session: Session, participant_id: int) -> Sequence[DistinctPair]:
-    """List from whom somebody was told apart."""
-    either = or_(DistinctPair.first_id == participant_id, DistinctPair.second_id == participant_id)
-    return session.scalars(select(DistinctPair).where(either)).all()
