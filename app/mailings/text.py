@@ -64,7 +64,7 @@ def _plain(tokens: Sequence[Token]) -> str:
             lists.append(int(token.attrs.get("start", 1)) if token.type == "ordered_list_open" else None)
         elif token.type.endswith("list_close"):
             lists.pop()
-            lines += [""] if not lists else []
+            mark, lines = (mark, lines) if lists else ("", [*lines, ""])
         elif token.type == "list_item_open":
             mark, lists[-1] = _marked(lists[-1])
         elif token.type in {"inline", "fence", "code_block"}:
