@@ -23,6 +23,7 @@ from app.calendar.views import calendars
 from app.config import Config
 from app.congress.feature import CONGRESS
 from app.db import init_database
+from app.digests.feature import DIGESTS
 from app.feature import Feature
 from app.front.feature import FRONT
 from app.i18n import PAGE_LANGUAGES, direction_of
@@ -52,6 +53,7 @@ HERE = Path(__file__).parent
 BUILT_IN: tuple[Feature, ...] = (
     ACCOUNTS,
     CALENDAR,
+    DIGESTS,
     FRONT,
     BADGES,
     CHECKIN,

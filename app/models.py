@@ -2,6 +2,7 @@
 
 import app.accounts.models
 import app.congress.models
+import app.digests.models
 import app.jobs.models
 import app.journal.models
 import app.mail.models

@@ -103,6 +103,7 @@ EVERY_CONGRESS = (
     "badges/check?who=all",
     "basics",
     "deadlines",
+    "digest",
     "figures",
     "forums",
     "forums/new",
