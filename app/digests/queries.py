@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, func, select, update
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
@@ -19,15 +19,21 @@ def digest_of(session: Session, *, account_id: int, congress_id: int) -> Digest 
 
 
 def everyones(session: Session) -> Sequence[Row[Digest, Account, Congress]]:
-    """List every digest with its account and congress, locked until the transaction ends: two relays tell nobody twice."""
+    """List every digest with its account and congress."""
     query = (
         select(Digest, Account, Congress)
         .join(Account, Account.id == Digest.account_id)
         .join(Congress, Congress.id == Digest.congress_id)
         .order_by(Digest.account_id, Digest.congress_id)
-        .with_for_update(of=Digest)
     )
     return session.execute(query, execution_options={"populate_existing": True}).all()
+
+
+def move_on(session: Session, digest: Digest, *, until: datetime) -> bool:
+    """Note up to when somebody has been told, unless another relay was faster; tell whether it was done."""
+    here = (Digest.account_id == digest.account_id, Digest.congress_id == digest.congress_id)
+    moving = update(Digest).where(*here, Digest.told_until == digest.told_until).values(told_until=until)
+    return session.scalar(moving.returning(Digest.account_id)) is not None
 
 
 def happened(session: Session, congress_id: int, *, since: datetime, until: datetime) -> dict[str, int]:

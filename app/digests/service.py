@@ -32,13 +32,12 @@ def tell_everyone(session: Session, *, now: datetime) -> int:
     told = 0
     for digest, account, congress in queries.everyones(session):
         until = rules.this_morning(now, congress.zone)
-        if digest.told_until >= until:
-            continue
         since = max(digest.told_until, until - LONGEST)
+        if digest.told_until >= until or not queries.move_on(session, digest, until=until):
+            continue
         if what_happened(session, congress, since=since, until=until):
             _queue(session, congress, account.id, since=since, until=until, now=now)
             told += 1
-        digest.told_until = until
     return told
 
 

@@ -25,6 +25,7 @@ def boss(session, spring):
     """An organiser who asked yesterday at noon."""
     account = make_account(session, "boss@example.org", organises=spring)
     account.language = "en"
+    session.flush()  # what is read below comes from the database
     service.subscribe(session, spring, account_id=account.id, now=NOON - DAY)
     return account
 
@@ -87,5 +88,6 @@ def test_who_ended_it_or_is_no_organiser_any_more_gets_nothing(session, spring, 
     service.subscribe(session, spring, account_id=boss.id, now=NOON)
     again = mails.daily(session, job)
     boss.memberships.clear()
+    session.flush()  # as above
 
     assert (ended, again is None, mails.daily(session, job)) == (None, False, None)
