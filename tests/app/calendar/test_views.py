@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import icalendar
 import pytest
 from builders import NOON, SECRET, make_congress, make_forum, make_participant, make_room, make_session
-from sqlalchemy import event
+from sqlalchemy import delete, event
 
 from app.congress.queries import raise_revision
 from app.db import db
@@ -140,6 +140,20 @@ def test_the_personal_feed_moves_the_forum_when_the_seat_moves(client, writing, 
     assert second["SEQUENCE"] > first["SEQUENCE"]
     assert third.headers["Cache-Control"] == "private, no-cache"
     assert guest.token.encode() not in third.data
+
+
+def test_the_personal_feed_lets_go_of_a_forum_in_which_somebody_has_no_seat_any_more(client, writing, bbe, guest):
+    address = f"/bbe/calendar/{guest.token}.ics"
+    seat(writing, bbe, guest, 3, 0)
+    seated = client.get(address)
+    with writing() as session:
+        session.execute(delete(Seat).where(Seat.participant_id == guest.id))
+
+    lost = client.get(address, headers={"If-None-Match": seated.headers["ETag"]})
+
+    assert lost.status_code == 200
+    assert "Forum 3: Mentoring" in summaries(seated)
+    assert summaries(lost) == [bbe.title["en"], "Opening", "Panel"]
 
 
 def test_the_personal_feed_of_somebody_who_cancelled_takes_everything_back(client, writing, bbe, guest):

@@ -185,3 +185,23 @@ def test_a_lost_seat_is_told_too(rendered):
     message, _ = rendered("forums.seat-changed", payload={"change": "removed"})
 
     assert "you have a place in none of them" in message.text
+
+
+def test_a_seat_that_was_lost_before_its_mail_went_out_is_told_once(rendered):
+    """The mail about the loss is on its way; a second one with the same words would only puzzle."""
+    early = [rendered("forums.seat-changed", payload={"change": change})[0] for change in ("new", "moved")]
+
+    assert early == [None, None]
+
+
+def test_whoever_got_a_seat_again_before_the_mail_about_the_loss_went_out_reads_of_a_change(session, rendered):
+    congress = make_congress(session)
+    forum = make_forum(session, congress, number=2)
+    person = make_participant(session, congress, language="en")
+    reason = {"forum": forum.public_id, "rank": 1, "pinned": False, "has_wishes": True, "dearer": []}
+    session.add(Seat(participant_id=person.id, forum_id=forum.id, reason=reason, assigned_at=NOON))
+    session.flush()  # the mail reads it back
+
+    told = mails.seat_changed(session, SimpleNamespace(participant_id=person.id, payload={"change": "removed"}))
+
+    assert "Your forum has changed; you sit here now:" in told.text
