@@ -10,18 +10,24 @@ from dataclasses import dataclass
 from forums.assignment.certificate import Count, bound_of
 from forums.assignment.choices import choices_of, cost_of
 from forums.assignment.counts import counts_of, counts_of_rules, unreadable
-from forums.assignment.problem import SLOT, Problem, level_names
-from forums.assignment.solution import Certificate, Price, Rule, Solution
+from forums.assignment.problem import SLOT, Participant, Problem, level_names
+from forums.assignment.rules import holds, only
+from forums.assignment.solution import Certificate, Price, Solution, Tariff
+from forums.assignment.tariffs import bound_of_tariff, faults_of_tariff
 
 SHOWN = 20  # So many faults are listed; the others are counted.
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """``is_certified``: the certificate proves the solution optimal, or the problem impossible."""
+    """``is_certified``: the certificate proves the solution optimal, or the problem impossible.
+
+    ``bound`` is what the certificate proves that no assignment is better than, where it proves anything.
+    """
 
     faults: tuple[str, ...]
     is_certified: bool
+    bound: tuple[tuple[str, int], ...] | None = None
 
 
 def check(problem: Problem, solution: Solution) -> list[str]:
@@ -33,17 +39,20 @@ def examine(problem: Problem, solution: Solution) -> Verdict:
     """Check *solution*, and say whether it is proven. One without certificate can be valid, but not proven."""
     if solution.status == "infeasible":
         faults, is_certified = _examine_conflict(problem, solution)
+        bound = None
     else:
-        faults, is_certified = _examine_seats(problem, solution)
+        faults, is_certified, bound = _examine_seats(problem, solution)
     if len(faults) > SHOWN:
         faults = [*faults[:SHOWN], f"and {len(faults) - SHOWN} more"]
-    return Verdict(tuple(faults), is_certified and not faults)
+    levels = level_names(problem)
+    shown = None if bound is None else tuple(zip(levels, map(abs, bound), strict=True))
+    return Verdict(tuple(faults), is_certified and not faults, shown)
 
 
-def _examine_seats(problem: Problem, solution: Solution) -> tuple[list[str], bool]:
+def _examine_seats(problem: Problem, solution: Solution) -> tuple[list[str], bool, Price | None]:
     faults = [*_misplaced(problem, solution)]
     if faults:
-        return faults, False
+        return faults, False, None
     tally = _tally(problem, solution)
     faults += _broken(problem, tally)
     levels, total = level_names(problem), _objective(problem, solution, tally)
@@ -51,16 +60,46 @@ def _examine_seats(problem: Problem, solution: Solution) -> tuple[list[str], boo
     if solution.objective != truth:
         faults.append(f"the objective is {_spelled(truth)}, not {_spelled(solution.objective)}")
     if solution.certificate is None:
-        return faults, False
+        return faults, False, None
+    if isinstance(solution.certificate, Tariff):
+        return _examine_tariff(problem, solution, solution.certificate, faults, tuple(total))
     if unread := list(unreadable(problem, solution.certificate, len(levels))):
-        return faults + unread, False
+        return faults + unread, False, None
     fixed = {one.id: one.fixed[SLOT] for one in problem.participants if SLOT in one.fixed}
     counts = counts_of(problem, solution.certificate, levels)
     bound = _bound(problem, solution.certificate, counts, levels, fixed)
     if bound != tuple(total) and solution.status == "optimal":
         proven = tuple(zip(levels, bound, strict=True))
         faults.append(f"the certificate does not prove this optimal; it proves only {_spelled(proven)}")
-    return faults, bound == tuple(total)
+    return faults, bound == tuple(total), None
+
+
+def _examine_tariff(
+    problem: Problem, solution: Solution, tariff: Tariff, faults: list[str], total: Price
+) -> tuple[list[str], bool, Price | None]:
+    """Compare with the bound of the prices. They may prove less than the optimum: then it is the solver's word."""
+    levels = level_names(problem)
+    if unread := list(faults_of_tariff(problem, tariff, len(levels) + 1)):
+        return faults + unread, False, None
+    proven = bound_of_tariff(problem, tariff, levels)
+    bound = whole_levels(problem, proven, tariff.unit)
+    if bound > total:
+        faults.append("the certificate proves more than is true: the check or the problem is not what it was")
+    signs = [-1 if "rank1" in levels and level.startswith("rank") else 1 for level in levels]
+    claimed = tuple(sign * people for sign, (_, people) in zip(signs, solution.bound or (), strict=False))
+    if claimed > bound:
+        faults.append(f"the certificate does not prove the bound; it proves {_spelled(list(zip(levels, bound, strict=True)))}")
+    return faults, proven == tuple(tariff.unit * one for one in (0, *total)), bound
+
+
+def whole_levels(problem: Problem, proven: Price, unit: int) -> Price:
+    """Return the bound in whole numbers, since the levels of every assignment are whole and have a least."""
+    levels, places = level_names(problem), len(problem.participants) * problem.slots
+    least = (0, *(-places if "rank1" in levels and level.startswith("rank") else 0 for level in levels))
+    for level, digit in enumerate(proven):
+        if digit < least[level] * unit or digit % unit:
+            return (*(one // unit for one in proven[:level]), max(-(-digit // unit), least[level]), *least[level + 1 :])[1:]
+    return tuple(digit // unit for digit in proven)[1:]
 
 
 def _bound(
@@ -82,63 +121,98 @@ def _spelled(levels: Sequence[tuple[str, int]]) -> str:
 
 def _misplaced(problem: Problem, solution: Solution) -> Iterator[str]:
     """Find people who are missing, unknown, or where they must not be."""
-    offered = {forum.id for forum in problem.forums if SLOT in forum.capacity}
+    offered = {(slot, forum.id) for forum in problem.forums for slot in forum.capacity}
     known = {participant.id for participant in problem.participants}
     for name in solution.assignment.keys() - known:
         yield f"{name} is in the assignment but not in the problem"
     for participant in problem.participants:
-        name = participant.id
-        if name not in solution.assignment:
-            yield f"{name} is missing from the assignment"
+        if participant.id not in solution.assignment:
+            yield f"{participant.id} is missing from the assignment"
             continue
-        place = solution.assignment[name].get(SLOT)
-        if SLOT in participant.fixed and place != participant.fixed[SLOT]:
-            yield f"{name} is fixed to {participant.fixed[SLOT]}, but sits in {place or 'no forum'}"
-        elif place is not None and place not in offered:
-            yield f"{name} sits in {place}, which is not offered"
-        elif place is not None and participant.eligible is not None and place not in participant.eligible:
-            yield f"{name} sits in {place} without being eligible for it"
+        places = solution.assignment[participant.id]
+        for slot in range(problem.slots):
+            yield from _misplaced_in(participant, slot, places.get(slot), offered, _when(problem, slot))
+        if len(set(places.values())) < len(places):
+            yield f"{participant.id} sits in one forum in two slots"
+        if not set(places) <= set(range(problem.slots)):
+            yield f"{participant.id} sits somewhere in a slot that is none"
+
+
+def _misplaced_in(
+    participant: Participant, slot: int, place: str | None, offered: set[tuple[int, str]], when: str
+) -> Iterator[str]:
+    name = participant.id
+    if slot in participant.fixed and place != participant.fixed[slot]:
+        yield f"{name} is fixed to {participant.fixed[slot]}, but sits in {place or 'no forum'}{when}"
+    elif place is not None and (slot, place) not in offered:
+        yield f"{name} sits in {place}, which is not offered{when}"
+    elif place is not None and participant.eligible is not None and place not in participant.eligible:
+        yield f"{name} sits in {place} without being eligible for it"
+
+
+def _when(problem: Problem, slot: int) -> str:
+    return f" in slot {slot}" if problem.slots > 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Tally:
-    """How many sit where; in violations, how many people soft rules are off by."""
+    """How many sit where in each slot, and who sits where."""
 
-    forums: Counter[str]
-    sectors: Counter[tuple[str, str | None]]
-    organisations: Counter[tuple[str, str | None]]
+    forums: Counter[tuple[int, str]]
+    sectors: Counter[tuple[int, str, str | None]]
+    levels: Counter[tuple[int, str, str | None]]
+    organisations: Counter[tuple[int, str, str]]
+    places: Mapping[str, Mapping[int, str]]
 
 
 def _tally(problem: Problem, solution: Solution) -> _Tally:
-    places = [(solution.assignment[one.id].get(SLOT), one) for one in problem.participants]
-    seated = [(place, one) for place, one in places if place is not None]
+    seated = [(slot, place, one) for one in problem.participants for slot, place in solution.assignment[one.id].items()]
     return _Tally(
-        Counter(place for place, _ in seated),
-        Counter((place, one.sector) for place, one in seated),
-        Counter((place, one.org) for place, one in seated if one.org is not None),
+        Counter((slot, place) for slot, place, _ in seated),
+        Counter((slot, place, one.sector) for slot, place, one in seated),
+        Counter((slot, place, one.level) for slot, place, one in seated),
+        Counter((slot, place, one.org) for slot, place, one in seated if one.org is not None),
+        solution.assignment,
     )
 
 
 def _misses(problem: Problem, tally: _Tally) -> Iterator[tuple[str, str, int]]:
     """Find rules that are not kept: which sort, in words, and by how many people."""
     for forum in problem.forums:
-        if SLOT not in forum.capacity:
-            continue
-        (least, most), count = forum.capacity[SLOT], tally.forums[forum.id]
-        if count > most:
-            yield "maximum", f"{forum.id} holds {count} people, at most {most} are allowed", count - most
-        if count < least:
-            yield "minimum", f"{forum.id} holds {count} people, at least {least} are needed", least - count
-        for sector, (fewest, largest) in forum.sector_quota.items():
-            count = tally.sectors[forum.id, sector]
-            if not fewest <= count <= largest:
-                words = f"{forum.id} holds {count} people from {sector}, allowed are {fewest} to {largest}"
-                yield "sector_quota", words, max(fewest - count, count - largest)
+        for slot, (least, most) in forum.capacity.items():
+            count, when = tally.forums[slot, forum.id], _when(problem, slot)
+            if count > most:
+                yield "maximum", f"{forum.id} holds {count} people{when}, at most {most} are allowed", count - most
+            if count < least:
+                yield "minimum", f"{forum.id} holds {count} people{when}, at least {least} are needed", least - count
+            quotas = (
+                ("sector_quota", forum.sector_quota, tally.sectors),
+                ("level_quota", forum.level_quota, tally.levels),
+            )
+            for sort, quota, counts in quotas:
+                for name, (fewest, largest) in quota.items():
+                    count = counts[slot, forum.id, name]
+                    if not fewest <= count <= largest:
+                        words = f"{forum.id} holds {count} people from {name}{when}, allowed are {fewest} to {largest}"
+                        yield sort, words, max(fewest - count, count - largest)
     if problem.org_max is not None:
-        for (forum_id, org), count in tally.organisations.items():
+        for (slot, forum_id, org), count in tally.organisations.items():
             if count > problem.org_max:
-                words = f"{forum_id} holds {count} people of {org}, at most {problem.org_max} are allowed"
+                when = _when(problem, slot)
+                words = f"{forum_id} holds {count} people of {org}{when}, at most {problem.org_max} are allowed"
                 yield "org_max", words, count - problem.org_max
+    yield from _misses_of_pairs(problem, tally)
+
+
+def _misses_of_pairs(problem: Problem, tally: _Tally) -> Iterator[tuple[str, str, int]]:
+    for slot in range(problem.slots):
+        for one, other in problem.together:
+            if tally.places[one].get(slot) != tally.places[other].get(slot):
+                yield "together", f"{one} and {other} are to sit together, but do not{_when(problem, slot)}", 1
+        for one, other in problem.apart:
+            place = tally.places[one].get(slot)
+            if place is not None and place == tally.places[other].get(slot):
+                yield "apart", f"{one} and {other} are both in {place}{_when(problem, slot)}", 1
 
 
 def _broken(problem: Problem, tally: _Tally) -> Iterator[str]:
@@ -150,10 +224,11 @@ def _objective(problem: Problem, solution: Solution, tally: _Tally) -> list[int]
     levels = level_names(problem)
     kinds: Counter[tuple[int | None, bool, bool]] = Counter()
     for participant in problem.participants:
-        place = solution.assignment[participant.id].get(SLOT)
-        rank = participant.prefs.index(place) + 1 if place in participant.prefs else None
-        is_move = SLOT in participant.previous and participant.previous[SLOT] != place
-        kinds[rank, place is not None, is_move] += 1
+        for slot in range(problem.slots):
+            place = solution.assignment[participant.id].get(slot)
+            rank = participant.prefs.index(place) + 1 if place in participant.prefs else None
+            is_move = slot in participant.previous and participant.previous[slot] != place
+            kinds[rank, place is not None, is_move] += 1
     total = [0] * len(levels)
     for (rank, is_placed, is_move), people in kinds.items():
         cost = cost_of(levels, rank=rank, is_placed=is_placed, is_move=is_move)
@@ -167,34 +242,23 @@ def _objective(problem: Problem, solution: Solution, tally: _Tally) -> list[int]
 def _examine_conflict(problem: Problem, solution: Solution) -> tuple[list[str], bool]:
     """Check that the rules are those of the problem, and that the prices prove that they cannot hold together."""
     rules = solution.conflict.rules if solution.conflict is not None else ()
-    faults = [f"the conflict names a rule that does not hold: {rule}" for rule in rules if not _holds(problem, rule)]
+    faults = [f"the conflict names a rule that does not hold: {rule}" for rule in rules if not holds(problem, rule)]
     if faults or solution.certificate is None:
         return faults, False
-    if unread := list(unreadable(problem, solution.certificate, 1)):
-        return unread, False
-    fixed = {rule.participant: rule.forum for rule in rules if rule.participant is not None}
-    counts = counts_of_rules(len(problem.participants), solution.certificate, rules)
-    # All choices cost nothing here: what remains above 0 is people or seats that are missing.
-    missing = _bound(problem, solution.certificate, counts, ("missing",), fixed)[0]
+    if isinstance(solution.certificate, Tariff):
+        bare = only(problem, rules)
+        if unread := list(faults_of_tariff(bare, solution.certificate, 1)):
+            return unread, False
+        missing = -(-bound_of_tariff(bare, solution.certificate, ())[0] // solution.certificate.unit)
+    else:
+        if unread := list(unreadable(problem, solution.certificate, 1)):
+            return unread, False
+        fixed = {rule.participant: rule.forum for rule in rules if rule.participant is not None}
+        counts = counts_of_rules(len(problem.participants), solution.certificate, rules)
+        # All choices cost nothing here: what remains above 0 is people or seats that are missing.
+        missing = _bound(problem, solution.certificate, counts, ("missing",), fixed)[0]
     if missing <= 0:
         faults.append("the certificate does not prove that these rules exclude each other")
     elif solution.conflict is not None and (solution.conflict.missing or 0) > missing:
         faults.append(f"only {missing} people or seats are proven missing, not {solution.conflict.missing}")
     return faults, not faults
-
-
-def _holds(problem: Problem, rule: Rule) -> bool:
-    """Say whether *rule* is one of *problem*, and hard."""
-    forum = next((one for one in problem.forums if one.id == rule.forum and SLOT in one.capacity), None)
-    if forum is None:
-        return False
-    if rule.kind == "fixed":
-        return any(one.id == rule.participant and one.fixed.get(SLOT) == rule.forum for one in problem.participants)
-    if rule.kind == "org_max":
-        return rule.limit == problem.org_max and rule.limit is not None and "org_max" not in problem.soft
-    if rule.kind in {"minimum", "maximum"}:
-        least, most = forum.capacity[SLOT]
-        return rule.limit == most if rule.kind == "maximum" else rule.limit == least and "minimum" not in problem.soft
-    quota = forum.sector_quota.get(rule.sector or "")
-    bound = None if quota is None else quota[rule.kind == "sector_maximum"]
-    return rule.limit == bound and bound is not None and "sector_quota" not in problem.soft

@@ -47,8 +47,8 @@ class Network:
 
 def network_of(problem: Problem, *, seed: int) -> Network:
     """Lay *problem* out in the order drawn by *seed*."""
-    participants = _drawn(problem.participants, seed)
-    forums = _drawn([forum for forum in problem.forums if SLOT in forum.capacity], seed)
+    participants = drawn(problem.participants, seed)
+    forums = drawn([forum for forum in problem.forums if SLOT in forum.capacity], seed)
     places = lay_out(problem, participants, forums)
     levels = level_names(problem)
     options, hubs = draw_up(participants, forums, places, counts_moves="moves" in levels)
@@ -56,7 +56,7 @@ def network_of(problem: Problem, *, seed: int) -> Network:
         participants=participants,
         forums=forums,
         levels=levels,
-        costs=_costs(levels, is_rankmax="rankmax" in problem.objective, longest=options.longest),
+        costs=costs_of_kinds(levels, is_rankmax="rankmax" in problem.objective, longest=options.longest),
         soft_level=levels.index("soft") if "soft" in levels else -1,
         places=places,
         options=options,
@@ -64,7 +64,7 @@ def network_of(problem: Problem, *, seed: int) -> Network:
     )
 
 
-def _drawn(items: Sequence[Drawn], seed: int) -> list[Drawn]:
+def drawn(items: Sequence[Drawn], seed: int) -> list[Drawn]:
     """Shuffle *items* by the seed, from an order that does not depend on how they came."""
     ids = [item.id for item in items]
     by_id = sorted(range(len(items)), key=ids.__getitem__)
@@ -72,7 +72,7 @@ def _drawn(items: Sequence[Drawn], seed: int) -> list[Drawn]:
     return [items[by_id[place]] for place in np.argsort(keys, kind="stable").tolist()]
 
 
-def _costs(levels: tuple[str, ...], *, is_rankmax: bool, longest: int) -> Ints:
+def costs_of_kinds(levels: tuple[str, ...], *, is_rankmax: bool, longest: int) -> Ints:
     """Return what an option of each kind adds to each level; ranks to be had often count negative."""
     costs = np.zeros((2 * longest + 4, len(levels)), np.int64)
     for index, level in enumerate(levels):

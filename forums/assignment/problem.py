@@ -9,7 +9,10 @@ from forums.assignment.reading import Value
 from forums.assignment.verification import AIMS, SOFTENABLE, verify
 
 USUAL_OBJECTIVE = ("unplaced", "leximin", "moves")
-SLOT = 0  # The one slot that is solved so far; mappings are keyed by slot, as in the file.
+SLOT = 0  # The only slot where there is one; mappings are keyed by slot, as in the file.
+MOST_SLOTS = 20
+SLOT_KEYS = tuple(str(slot) for slot in range(MOST_SLOTS))
+Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,25 +29,28 @@ class Participant:
     eligible: tuple[str, ...] | None = None
     fixed: Mapping[int, str] = field(default_factory=dict)
     previous: Mapping[int, str] = field(default_factory=dict)
+    level: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Forum:
-    """A forum; ``capacity`` maps slot to (fewest, most) people, ``sector_quota`` sector to (fewest, most).
+    """A forum; ``capacity`` maps slot to (fewest, most) people, the quotas sector or level to (fewest, most).
 
-    A slot missing from ``capacity`` is not offered.
+    A slot missing from ``capacity`` is not offered. Quotas hold in every slot for itself.
     """
 
     id: str
     capacity: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     sector_quota: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    level_quota: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """People, forums, and what counts: ``objective`` in order of weight, ``soft`` the rules that may be broken.
 
-    Built by hand rather than by ``parse_problem``, it goes through ``verify`` first.
+    Nobody attends a forum twice. ``together`` are pairs who sit in the same forum in every slot (or are both left out of
+    it), ``apart`` pairs who never sit in the same forum and slot. Built by hand rather than by ``parse_problem``, it goes through ``verify`` first.
     """
 
     participants: tuple[Participant, ...]
@@ -52,15 +58,18 @@ class Problem:
     org_max: int | None = None
     objective: tuple[str, ...] = USUAL_OBJECTIVE
     soft: tuple[str, ...] = ()
+    slots: int = 1
+    together: tuple[Pair, ...] = ()
+    apart: tuple[Pair, ...] = ()
 
 
 def level_names(problem: Problem) -> tuple[str, ...]:
-    """Name the levels of the objective, weightiest first; all count people.
+    """Name the levels of the objective, weightiest first; all count people, in several slots the places of people.
 
     All are to be small, save ``rank1`` and the following under ``rankmax``, which are to be large. A level that cannot
     be anything but 0 (soft violations where no rule is soft, moves where nobody had a place before) is left out.
     """
-    someone_had_a_place = any(SLOT in participant.previous for participant in problem.participants)
+    someone_had_a_place = any(participant.previous for participant in problem.participants)
     longest = max((len(participant.prefs) for participant in problem.participants), default=0)
     spelled_out = {
         "unplaced": ("unplaced", "soft") if problem.soft else ("unplaced",),
@@ -77,6 +86,9 @@ def fingerprint(problem: Problem) -> str:
     document["participants"] = sorted(map(_canonical, problem.participants), key=lambda member: str(member["id"]))
     document["forums"] = sorted(map(_forum_as_json, problem.forums), key=lambda member: str(member["id"]))
     document["soft"] = sorted(problem.soft)
+    for name in ("together", "apart"):
+        if name in document:
+            document[name] = sorted(sorted(pair) for pair in getattr(problem, name))
     text = json.dumps(document, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -91,7 +103,7 @@ def _canonical(participant: Participant) -> dict[str, object]:
 def problem_as_json(problem: Problem) -> dict[str, object]:
     """Return the problem in the file format; ``parse_problem`` reads it back equal."""
     document: dict[str, object] = {
-        "slots": 1,
+        "slots": problem.slots,
         "participants": [_participant_as_json(participant) for participant in problem.participants],
         "forums": [_forum_as_json(forum) for forum in problem.forums],
         "objective": list(problem.objective),
@@ -99,6 +111,9 @@ def problem_as_json(problem: Problem) -> dict[str, object]:
     }
     if problem.org_max is not None:
         document["org_max"] = problem.org_max
+    for name, pairs in (("together", problem.together), ("apart", problem.apart)):
+        if pairs:
+            document[name] = [list(pair) for pair in pairs]
     return document
 
 
@@ -108,6 +123,8 @@ def _participant_as_json(participant: Participant) -> dict[str, object]:
         document["sector"] = participant.sector
     if participant.org is not None:
         document["org"] = participant.org
+    if participant.level is not None:
+        document["level"] = participant.level
     if participant.eligible is not None:
         document["eligible"] = list(participant.eligible)
     if participant.fixed:
@@ -124,6 +141,8 @@ def _forum_as_json(forum: Forum) -> dict[str, object]:
     }
     if forum.sector_quota:
         document["sector_quota"] = {sector: list(span) for sector, span in forum.sector_quota.items()}
+    if forum.level_quota:
+        document["level_quota"] = {level: list(span) for level, span in forum.level_quota.items()}
     return document
 
 
@@ -133,24 +152,19 @@ def parse_problem(data: object) -> Problem:
         required=("slots", "participants", "forums"),
         optional=("org_max", "together", "apart", "objective", "soft"),
     )
-    _refuse_what_follows(members)
+    slots = members["slots"].whole_number(least=1, most=MOST_SLOTS)
     problem = Problem(
-        participants=tuple(_read_participant(item) for item in members["participants"].items()),
-        forums=tuple(_read_forum(item) for item in members["forums"].items()),
+        participants=tuple(_read_participant(item, slots) for item in members["participants"].items()),
+        forums=tuple(_read_forum(item, slots) for item in members["forums"].items()),
         org_max=members["org_max"].whole_number() if "org_max" in members else None,
         objective=_choices(members["objective"], AIMS) if "objective" in members else USUAL_OBJECTIVE,
         soft=_choices(members["soft"], SOFTENABLE) if "soft" in members else (),
+        slots=slots,
+        together=_read_pairs(members["together"]) if "together" in members else (),
+        apart=_read_pairs(members["apart"]) if "apart" in members else (),
     )
     verify(problem)
     return problem
-
-
-def _refuse_what_follows(members: dict[str, Value]) -> None:
-    if members["slots"].whole_number(least=1) > 1:
-        members["slots"].refuse("asks for several slots, which are not solved yet and follow", "solve one slot: 1")
-    for name in ("together", "apart"):
-        if name in members and members[name].items():
-            members[name].refuse("joins or parts people, which is not solved yet and follows", "leave it out or empty")
 
 
 def _choices(value: Value, allowed: tuple[str, ...]) -> tuple[str, ...]:
@@ -159,33 +173,50 @@ def _choices(value: Value, allowed: tuple[str, ...]) -> tuple[str, ...]:
     return value.texts()
 
 
-def _read_participant(value: Value) -> Participant:
-    members = value.fields(required=("id", "prefs"), optional=("sector", "org", "eligible", "fixed", "previous"))
+def _read_pairs(value: Value) -> tuple[Pair, ...]:
+    pairs = []
+    for item in value.items():
+        names = item.texts()
+        if len(names) != 2:  # noqa: PLR2004 - a pair has two
+            item.refuse(f"has {len(names)} entries", "name two people")
+        pairs.append((names[0], names[1]))
+    return tuple(pairs)
+
+
+def _read_participant(value: Value, slots: int) -> Participant:
+    members = value.fields(
+        required=("id", "prefs"), optional=("sector", "org", "level", "eligible", "fixed", "previous")
+    )
     return Participant(
         id=members["id"].text(),
         prefs=members["prefs"].texts(),
         sector=members["sector"].text() if "sector" in members else None,
         org=members["org"].text() if "org" in members else None,
         eligible=members["eligible"].texts() if "eligible" in members else None,
-        fixed=_read_places(members["fixed"]) if "fixed" in members else {},
-        previous=_read_places(members["previous"]) if "previous" in members else {},
+        fixed=_read_places(members["fixed"], slots) if "fixed" in members else {},
+        previous=_read_places(members["previous"], slots) if "previous" in members else {},
+        level=members["level"].text() if "level" in members else None,
     )
 
 
-def _read_places(value: Value) -> dict[int, str]:
-    return {slot: place.text() for slot, place in _by_slot(value)}
+def _read_places(value: Value, slots: int) -> dict[int, str]:
+    return {slot: place.text() for slot, place in _by_slot(value, slots)}
 
 
-def _by_slot(value: Value) -> list[tuple[int, Value]]:
-    """Return (slot, value) pairs; with one slot the only key is "0"."""
-    return [(int(slot), place) for slot, place in value.fields(optional=("0",)).items()]
+def _by_slot(value: Value, slots: int) -> list[tuple[int, Value]]:
+    """Return (slot, value) pairs; the keys are "0" and so on."""
+    return [(int(slot), place) for slot, place in value.fields(optional=SLOT_KEYS[:slots]).items()]
 
 
-def _read_forum(value: Value) -> Forum:
-    members = value.fields(required=("id", "capacity"), optional=("sector_quota",))
-    quotas = members["sector_quota"].members() if "sector_quota" in members else {}
+def _read_forum(value: Value, slots: int) -> Forum:
+    members = value.fields(required=("id", "capacity"), optional=("sector_quota", "level_quota"))
     return Forum(
         id=members["id"].text(),
-        capacity={slot: span.span() for slot, span in _by_slot(members["capacity"])},
-        sector_quota={sector: span.span() for sector, span in quotas.items()},
+        capacity={slot: span.span() for slot, span in _by_slot(members["capacity"], slots)},
+        sector_quota=_read_spans(members["sector_quota"]) if "sector_quota" in members else {},
+        level_quota=_read_spans(members["level_quota"]) if "level_quota" in members else {},
     )
+
+
+def _read_spans(value: Value) -> dict[str, tuple[int, int]]:
+    return {name: span.span() for name, span in value.members().items()}

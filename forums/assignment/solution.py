@@ -1,7 +1,7 @@
 """The answer: who sits where, how good it is, and the proof. Read and written as JSON."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from forums.assignment.reading import LARGEST, Value
 
@@ -25,11 +25,40 @@ class Certificate:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """What is counted in a forum and slot: ``forum`` (everyone), ``sector``, ``level``, ``org`` (those of that name), or a
+    pair: ``apart`` (name and other), ``together`` (name without other, which is parted).
+    """
+
+    kind: str
+    forum: str
+    slot: int
+    name: str = ""
+    other: str = ""
+
+    def in_slot(self, slot: int) -> "Place":
+        return replace(self, slot=slot)
+
+
+@dataclass(frozen=True, slots=True)
+class Tariff:
+    """Prices that prove a bound where there are several slots, pairs, or quotas of sectors and levels at once.
+
+    A price has a number for hard rules that are not kept, then one for each level of the objective, all in parts of
+    1/``unit``. Whoever sits somewhere pays for every count they are in; see ``Certificate``.
+    """
+
+    prices: Mapping[Place, Price]
+    unit: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One rule of a conflict. ``kind`` says which of the other members matter.
 
-    ``minimum``, ``maximum``: forum, limit. ``sector_minimum``, ``sector_maximum``: also sector. ``org_max``: also org.
-    ``fixed``: participant and forum.
+    ``minimum``, ``maximum``: forum, limit. ``sector_minimum``, ``sector_maximum``: also sector; likewise level.
+    ``org_max``: org, limit, and the forum, "" meaning any. ``fixed``: participant and forum. ``together``, ``apart``:
+    participant and other. ``slot`` is the slot where there are several.
     """
 
     kind: str
@@ -38,6 +67,9 @@ class Rule:
     sector: str | None = None
     org: str | None = None
     participant: str | None = None
+    level: str | None = None
+    other: str | None = None
+    slot: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +97,7 @@ class Solution:
     status: str
     objective: tuple[tuple[str, int], ...] = ()
     assignment: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
-    certificate: Certificate | None = None
+    certificate: Certificate | Tariff | None = None
     bound: tuple[tuple[str, int], ...] | None = None
     conflict: Conflict | None = None
     seed: int = 0

@@ -20,6 +20,7 @@ from forums.assignment.flow import (
     seating_of,
 )
 from forums.assignment.haste import seat_hastily
+from forums.assignment.intricate import intricate_solution, search
 from forums.assignment.mixed import Impossible
 from forums.assignment.network import Network, network_of
 from forums.assignment.outcome import (
@@ -62,6 +63,8 @@ def solve(problem: Problem, *, seed: int, seconds: float, progress: Progress | N
     deadline = Deadline(seconds)
     report = _Report(progress)
     report.at("network")
+    if is_intricate(problem):
+        return _solve_intricate(problem, seed, deadline, report)
     network = network_of(problem, seed=seed)
     try:
         answer = _answer(network, deadline, report)
@@ -80,6 +83,22 @@ def solve(problem: Problem, *, seed: int, seconds: float, progress: Progress | N
         seed=seed,
         seconds=round(deadline.spent, 3),
     )
+
+
+def is_intricate(problem: Problem) -> bool:
+    """Say whether *problem* has rules that no network of one slot holds."""
+    has_levels = any(forum.level_quota for forum in problem.forums)
+    return problem.slots > 1 or has_levels or bool(problem.together or problem.apart)
+
+
+def _solve_intricate(problem: Problem, seed: int, deadline: Deadline, report: "_Report") -> Solution:
+    report.at("flow")
+    try:
+        found = search(problem, seed=seed, deadline=deadline)
+    except Impossible:
+        return Solution(status="infeasible", seed=seed, seconds=round(deadline.spent, 3))
+    report.at("done")
+    return intricate_solution(problem, found, seed=seed, seconds=round(deadline.spent, 3))
 
 
 class _Report:

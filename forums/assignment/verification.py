@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from forums.assignment.problem import Participant, Problem
 
 AIMS = ("unplaced", "leximin", "rankmax", "moves")
-SOFTENABLE = ("sector_quota", "org_max", "minimum")
+SOFTENABLE = ("sector_quota", "level_quota", "org_max", "minimum", "together", "apart")
 
 
 def verify(problem: "Problem") -> None:
@@ -18,7 +18,7 @@ def verify(problem: "Problem") -> None:
     _verify_ids("$.forums", (forum.id for forum in problem.forums))
     _verify_ids("$.participants", (participant.id for participant in problem.participants))
     known = {forum.id for forum in problem.forums}
-    offered = {forum.id for forum in problem.forums if forum.capacity}
+    offered = {(slot, forum.id) for forum in problem.forums for slot in forum.capacity}
     for index, participant in enumerate(problem.participants):
         path = f"$.participants[{index}]"
         _verify_names(f"{path}.prefs", participant.prefs, known)
@@ -27,6 +27,7 @@ def verify(problem: "Problem") -> None:
             _verify_known(f"{path}.previous.{slot}", forum, known)
         if participant.fixed:
             _verify_fixed(path, participant, known, offered)
+    _verify_pairs(problem)
     _verify_objective(problem.objective)
 
 
@@ -50,16 +51,37 @@ def _verify_known(path: str, forum: str, known: set[str]) -> None:
         raise BadProblem(path, f"names the unknown forum {shown(forum)}", "remove it or add it to $.forums")
 
 
-def _verify_fixed(path: str, participant: "Participant", known: set[str], offered: set[str]) -> None:
+def _verify_fixed(
+    path: str, participant: "Participant", known: set[str], offered: set[tuple[int, str]]
+) -> None:
     for slot, forum in participant.fixed.items():
         place = f"{path}.fixed.{slot}"
         _verify_known(place, forum, known)
-        if forum not in offered:
+        if (slot, forum) not in offered:
             remedy = "release the person or give the forum a capacity in this slot"
             raise BadProblem(place, f"fixes a person to {shown(forum)}, which is not offered", remedy)
         if participant.eligible is not None and forum not in participant.eligible:
             remedy = f"release the person or add the forum to {path}.eligible"
             raise BadProblem(place, f"fixes a person to {shown(forum)}, for which they are not eligible", remedy)
+    if len(set(participant.fixed.values())) < len(participant.fixed):
+        raise BadProblem(f"{path}.fixed", "fixes a person to one forum in two slots", "keep one of the two")
+
+
+def _verify_pairs(problem: "Problem") -> None:
+    known = {participant.id for participant in problem.participants}
+    kept: set[frozenset[str]] = set()
+    for name, pairs in (("together", problem.together), ("apart", problem.apart)):
+        for index, pair in enumerate(pairs):
+            path = f"$.{name}[{index}]"
+            for place, person in enumerate(pair):
+                if person not in known:
+                    fault = f"names the unknown person {shown(person)}"
+                    raise BadProblem(f"{path}[{place}]", fault, "remove the pair or add the person to $.participants")
+            if len(set(pair)) != len(pair):
+                raise BadProblem(path, f"pairs {shown(pair[0])} with themselves", "name two people")
+            if frozenset(pair) in kept:
+                raise BadProblem(path, "repeats a pair of together or apart", "name each pair once")
+            kept.add(frozenset(pair))
 
 
 def _verify_objective(objective: tuple[str, ...]) -> None:

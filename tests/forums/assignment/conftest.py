@@ -1,15 +1,18 @@
 """Small random problems with every rule there is, the slow way to solve them, and larger ones like real congresses."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from itertools import product
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations, product
+from math import prod
 from random import Random
 
 import pytest
 
 from forums.assignment.problem import SLOT, Forum, Participant, Problem, verify
 
-Seats = tuple[str | None, ...]
+Places = tuple[str | None, ...]  # by slot
+Seats = tuple[Places, ...]
 SECTORS = ("civil", "state", "city")
 
 
@@ -76,47 +79,107 @@ def draw_participant(draw: Random, name: str, forums: tuple[Forum, ...], *, orgs
     )
 
 
+def draw_intricate(seed: int) -> Problem:
+    """Draw a problem of at most 4 people with what no network holds: slots, pairs, quotas of levels beside sectors."""
+    draw = Random(seed)  # noqa: S311 - chance to be repeated
+    plain = draw_problem(seed)
+    slots = draw.choice([1, 2, 2, 3])
+    people = plain.participants[: draw.randint(2, 5)]
+    forums = tuple(_in_slots(draw, forum, slots) for forum in plain.forums)
+    participants = [_with_level(draw, one, forums, slots) for one in people]
+    problem = replace(plain, forums=forums, slots=slots)
+    while prod(len(ways(problem, one)) for one in participants) > 3000:
+        participants.pop()
+    pairs = [pair for pair in combinations([one.id for one in participants], 2) if draw.random() < 0.3]
+    is_apart = [draw.random() < 0.5 for _ in pairs]
+    problem = replace(
+        problem,
+        participants=tuple(participants),
+        together=tuple(pair for pair, apart in zip(pairs, is_apart, strict=True) if not apart),
+        apart=tuple(pair for pair, apart in zip(pairs, is_apart, strict=True) if apart),
+        soft=(*plain.soft, *(name for name in ("level_quota", "together", "apart") if draw.random() < 0.4)),
+    )
+    verify(problem)
+    return problem
+
+
+def _in_slots(draw: Random, forum: Forum, slots: int) -> Forum:
+    """Offer a forum in some slots, mostly with the same seats; give it quotas of levels."""
+    capacity = dict.fromkeys(range(slots), forum.capacity[SLOT]) if forum.capacity else {}
+    if draw.random() < 0.5:
+        capacity = {slot: span if draw.random() < 0.5 else (0, draw.randint(0, 3)) for slot, span in capacity.items()}
+        capacity.pop(draw.randrange(slots + 2), None)
+    quotas = {level: (least, least + draw.randint(0, 2)) for level in "lr" if (least := draw.choice([0, 0, 1, None, None])) is not None}
+    return replace(forum, capacity=capacity, level_quota=quotas if draw.random() < 0.6 else {})
+
+
+def _with_level(draw: Random, one: Participant, forums: Sequence[Forum], slots: int) -> Participant:
+    fixed = {}
+    choices = [forum for forum in forums if one.eligible is None or forum.id in one.eligible]
+    for slot in range(slots):
+        offered = [forum.id for forum in choices if slot in forum.capacity and forum.id not in fixed.values()]
+        if offered and draw.random() < 0.1:
+            fixed[slot] = draw.choice(offered)
+    previous = {slot: draw.choice(forums).id for slot in range(slots) if one.previous and draw.random() < 0.7}
+    return replace(one, level=draw.choice(["l", "r", None]), fixed=fixed, previous=previous)
+
+
+def ways(problem: Problem, one: Participant) -> list[Places]:
+    """List where somebody may be in the slots; nobody attends a forum twice."""
+    options = [
+        [one.fixed[slot]]
+        if slot in one.fixed
+        else [None, *(f.id for f in problem.forums if slot in f.capacity and (one.eligible is None or f.id in one.eligible))]
+        for slot in range(problem.slots)
+    ]
+    return [places for places in product(*options) if all(n == 1 for f, n in Counter(places).items() if f is not None)]
+
+
 def seatings(problem: Problem) -> Iterator[Seats]:
     """List every way to seat the people where each of them may be, whatever the other rules say."""
-    offered = [forum.id for forum in problem.forums if forum.capacity]
-    yield from product(
-        *(
-            [one.fixed[SLOT]]
-            if one.fixed
-            else [None, *(forum for forum in offered if one.eligible is None or forum in one.eligible)]
-            for one in problem.participants
-        )
-    )
+    yield from product(*(ways(problem, one) for one in problem.participants))
 
 
 def misses(problem: Problem, seats: Seats) -> Counter[str]:
     """Count by how many people each sort of rule is missed."""
     missed: Counter[str] = Counter()
-    for forum in problem.forums:
-        if not forum.capacity:
-            continue
-        inside = [one for one, seat in zip(problem.participants, seats, strict=True) if seat == forum.id]
-        least, most = forum.capacity[SLOT]
-        missed["minimum"] += max(least - len(inside), 0)
-        missed["maximum"] += max(len(inside) - most, 0)
-        for sector, (fewest, largest) in forum.sector_quota.items():
-            count = sum(one.sector == sector for one in inside)
-            missed["sector_quota"] += max(fewest - count, 0) + max(count - largest, 0)
-        if problem.org_max is not None:
-            for count in Counter(one.org for one in inside if one.org is not None).values():
-                missed["org_max"] += max(count - problem.org_max, 0)
+    place_of = {one.id: places for one, places in zip(problem.participants, seats, strict=True)}
+    for slot in range(problem.slots):
+        for forum in problem.forums:
+            if slot in forum.capacity:
+                inside = [one for one in problem.participants if place_of[one.id][slot] == forum.id]
+                missed.update(_misses_of(problem, forum, slot, inside))
+        for one, other in problem.together:
+            missed["together"] += place_of[one][slot] != place_of[other][slot]
+        for one, other in problem.apart:
+            missed["apart"] += place_of[one][slot] == place_of[other][slot] is not None
+    return missed
+
+
+def _misses_of(problem: Problem, forum: Forum, slot: int, inside: Sequence[Participant]) -> Counter[str]:
+    missed: Counter[str] = Counter()
+    least, most = forum.capacity[slot]
+    missed["minimum"] += max(least - len(inside), 0)
+    missed["maximum"] += max(len(inside) - most, 0)
+    for sort in ("sector", "level"):
+        for name, (fewest, largest) in getattr(forum, f"{sort}_quota").items():
+            count = sum(getattr(one, sort) == name for one in inside)
+            missed[f"{sort}_quota"] += max(fewest - count, 0) + max(count - largest, 0)
+    if problem.org_max is not None:
+        for count in Counter(one.org for one in inside if one.org is not None).values():
+            missed["org_max"] += max(count - problem.org_max, 0)
     return missed
 
 
 def objective_of(problem: Problem, seats: Seats) -> list[tuple[str, int]]:
     """Add up the levels, as the file format describes them."""
     ranks: Counter[object] = Counter()
-    for one, seat in zip(problem.participants, seats, strict=True):
-        ranks["unplaced" if seat is None else one.prefs.index(seat) + 1 if seat in one.prefs else "unranked"] += 1
+    moves = 0
+    for one, places in zip(problem.participants, seats, strict=True):
+        for slot, seat in enumerate(places):
+            ranks["unplaced" if seat is None else one.prefs.index(seat) + 1 if seat in one.prefs else "unranked"] += 1
+            moves += slot in one.previous and one.previous[slot] != seat
     longest = max(len(one.prefs) for one in problem.participants)
-    moves = sum(
-        bool(one.previous) and one.previous[SLOT] != seat for one, seat in zip(problem.participants, seats, strict=True)
-    )
     missed = misses(problem, seats)
     levels = []
     for aim in problem.objective:
@@ -183,6 +246,11 @@ def draw_congress(seed: int, *, people: int, forums: int, nested: bool = True) -
 @pytest.fixture(scope="session", name="draw_problem")
 def _draw_problem() -> Callable[[int], Problem]:
     return draw_problem
+
+
+@pytest.fixture(scope="session", name="draw_intricate")
+def _draw_intricate() -> Callable[[int], Problem]:
+    return draw_intricate
 
 
 @pytest.fixture(scope="session", name="draw_congress")
