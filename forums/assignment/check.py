@@ -88,7 +88,9 @@ def _examine_tariff(
     signs = [-1 if "rank1" in levels and level.startswith("rank") else 1 for level in levels]
     claimed = tuple(sign * people for sign, (_, people) in zip(signs, solution.bound or (), strict=False))
     if claimed > bound:
-        faults.append(f"the certificate does not prove the bound; it proves {_spelled(list(zip(levels, bound, strict=True)))}")
+        faults.append(
+            f"the certificate does not prove the bound; it proves {_spelled(list(zip(levels, bound, strict=True)))}"
+        )
     return faults, proven == tuple(tariff.unit * one for one in (0, *total)), bound
 
 
@@ -98,7 +100,11 @@ def whole_levels(problem: Problem, proven: Price, unit: int) -> Price:
     least = (0, *(-places if "rank1" in levels and level.startswith("rank") else 0 for level in levels))
     for level, digit in enumerate(proven):
         if digit < least[level] * unit or digit % unit:
-            return (*(one // unit for one in proven[:level]), max(-(-digit // unit), least[level]), *least[level + 1 :])[1:]
+            return (
+                *(one // unit for one in proven[:level]),
+                max(-(-digit // unit), least[level]),
+                *least[level + 1 :],
+            )[1:]
     return tuple(digit // unit for digit in proven)[1:]
 
 
@@ -195,13 +201,17 @@ def _misses(problem: Problem, tally: _Tally) -> Iterator[tuple[str, str, int]]:
                     if not fewest <= count <= largest:
                         words = f"{forum.id} holds {count} people from {name}{when}, allowed are {fewest} to {largest}"
                         yield sort, words, max(fewest - count, count - largest)
+    yield from _misses_of_organisations(problem, tally)
+    yield from _misses_of_pairs(problem, tally)
+
+
+def _misses_of_organisations(problem: Problem, tally: _Tally) -> Iterator[tuple[str, str, int]]:
     if problem.org_max is not None:
         for (slot, forum_id, org), count in tally.organisations.items():
             if count > problem.org_max:
                 when = _when(problem, slot)
                 words = f"{forum_id} holds {count} people of {org}{when}, at most {problem.org_max} are allowed"
                 yield "org_max", words, count - problem.org_max
-    yield from _misses_of_pairs(problem, tally)
 
 
 def _misses_of_pairs(problem: Problem, tally: _Tally) -> Iterator[tuple[str, str, int]]:

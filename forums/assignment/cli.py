@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, NoReturn, TypeVar
+from typing import IO, TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 
@@ -14,6 +14,9 @@ from forums.assignment.errors import BadProblem, OutOfTime
 from forums.assignment.problem import Problem, parse_problem
 from forums.assignment.reading import read_json
 from forums.assignment.solution import parse_solution, solution_as_json
+
+if TYPE_CHECKING:
+    from forums.assignment.check import Verdict
 
 FAULTY, BAD_INPUT, INFEASIBLE = 1, 2, 3
 QUIET_SECONDS = 1.0  # between two words about how far it is
@@ -68,9 +71,16 @@ def check_forums(problem_file: IO[bytes], solution_file: IO[bytes]) -> None:
         click.echo(fault, err=True)
     if verdict.faults:
         sys.exit(FAULTY)
-    click.echo(
-        "right, and proven by its certificate" if verdict.is_certified else "right, but optimality is not certified"
-    )
+    click.echo(_words(verdict))
+
+
+def _words(verdict: "Verdict") -> str:
+    if verdict.is_certified:
+        return "right, and proven by its certificate"
+    if verdict.bound is None:
+        return "right, but optimality is not certified"
+    bound = ", ".join(f"{level} {people}" for level, people in verdict.bound)
+    return f"right; its certificate proves that nothing is better than {bound}; the rest is the solver's word"
 
 
 class _Progress:

@@ -9,7 +9,7 @@ import numpy as np
 from forums.assignment.problem import Forum
 from forums.assignment.rows import NONE, Ints
 from forums.assignment.solution import Place
-from forums.assignment.units import BROKEN, Case
+from forums.assignment.units import BROKEN, FIXED, MAXIMUM, Case
 
 UNBOUNDED = 10**12
 FREE = NONE  # The cost level of a shortfall or excess that is not allowed at all.
@@ -52,6 +52,7 @@ def counted_in(case: Case) -> Counted:
     draft.add_organisations()
     draft.add_pairs_apart()
     draft.add_pairs_together()
+    draft.add_fixed()
     return draft.counted()
 
 
@@ -87,7 +88,8 @@ class _Draft:
             least, most = forum.capacity[slot]
             if least > 0 or most < len(self.case.people):
                 span, place = (times * least, times * most), Place("forum", forum.id, slot)
-                row[0, period, index] = self.add(place, span, below=short if least else FREE, above=FREE)
+                above = self.soft if MAXIMUM in self.problem.soft else FREE
+                row[0, period, index] = self.add(place, span, below=short if least else FREE, above=above)
         self.classes.append(np.zeros(len(self.case.people), np.int64))
         self.of_class.append(row)
 
@@ -145,6 +147,15 @@ class _Draft:
                     place, shared = Place("together", forum.id, slot, one, other), pair * periods + period
                     row = self.add(place, (-UNBOUNDED, 0), below=FREE, above=self.soft, excess=shared)
                     self.entries += [(number[one], period, index, row, 1), (number[other], period, index, row, -1)]
+
+    def add_fixed(self) -> None:
+        if FIXED in self.problem.soft:
+            number = {forum.id: index for index, forum in enumerate(self.case.forums)}
+            for person, one in enumerate(self.case.people):
+                for slot, name in one.fixed.items():
+                    period = next(index for index, slots in enumerate(self.case.periods) if slot in slots)
+                    row = self.add(Place(FIXED, name, slot, one.id), (1, 1), below=self.soft, above=FREE)
+                    self.entries.append((person, period, number[name], row, 1))
 
     def counted(self) -> Counted:
         least, most, below, above, excess = np.array(self.spans, np.int64).reshape(-1, 5).T.copy()

@@ -57,12 +57,15 @@ def _share(left: list[tuple[int, int]], paths: list[Path], times: int) -> list[i
     supply[len(names) + 1 :] = 1
     supply[OUTSIDE] = -len(units)
     for name, count in counts.items():
-        head, least = OUTSIDE if parent[name] is None else names[parent[name]], count // times
+        above, least = parent[name], count // times
+        head = OUTSIDE if above is None else names[above]
         arcs.append((names[name], head, int(count % times > 0)))
         supply[names[name]] -= least
         supply[head] += least
     tail, head_of, capacity = np.array(arcs, np.int64).T
-    flow = run({"tail": tail, "head": head_of, "capacity": capacity, "cost": np.zeros(len(arcs), np.int64), "supply": supply})
+    flow = run(
+        {"tail": tail, "head": head_of, "capacity": capacity, "cost": np.zeros(len(arcs), np.int64), "supply": supply}
+    )
     if not len(flow):
         raise ArithmeticError("equal slots could not be dealt evenly")
     return np.flatnonzero(flow[: len(left)]).tolist()

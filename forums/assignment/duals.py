@@ -66,7 +66,9 @@ def proof_of(case: Case, counted: Counted, prices: Prices) -> Proof:
     increase = np.empty(fees.shape, object)
     for period, times in enumerate(case.demand.tolist()):
         if len(case.forums):
-            cheapest = np.sort(fees[:, period], axis=1)[:, :times] if times > 1 else fees[:, period].min(1, keepdims=True)
+            cheapest = (
+                np.sort(fees[:, period], axis=1)[:, :times] if times > 1 else fees[:, period].min(1, keepdims=True)
+            )
         else:
             cheapest = np.zeros((len(fees), 0), object)
         taken = np.minimum(cheapest, outside[:, period, None])
@@ -150,7 +152,8 @@ def tariff_of(case: Case, counted: Counted, prices: Prices) -> Tariff:
 
 
 def unpacked_prices(
-    programme: Programme, price: npt.NDArray[np.float64], twice: npt.NDArray[np.float64], ratio: int) -> Prices:
+    programme: Programme, price: npt.NDArray[np.float64], twice: npt.NDArray[np.float64], ratio: int
+) -> Prices:
     """Take packed prices apart into levels: their digits, as near 0 as can be."""
     levels = len(programme.case.levels)
     return Prices(_digits(price, levels, ratio), _digits(twice, levels, ratio), 1)

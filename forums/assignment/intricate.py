@@ -27,16 +27,17 @@ from forums.assignment.duals import (
 from forums.assignment.errors import OutOfTime
 from forums.assignment.mixed import Impossible
 from forums.assignment.options import NOWHERE, Flags
+from forums.assignment.problem import Problem
 from forums.assignment.programme import Optimum, Programme, columns_of
-from forums.assignment.turns import seat_in_turn
 from forums.assignment.rows import Ints
 from forums.assignment.solution import Solution
-from forums.assignment.units import BROKEN, Case, case_of
-from forums.assignment.problem import Problem
+from forums.assignment.turns import seat_in_turn
+from forums.assignment.units import Case, case_of
 
 USUAL_RATIO, LARGEST_PACKED = 8, 10**9  # More, and floating point confuses the lower levels.
 FEW_PLACES = 40_000  # Up to so many, all columns are taken at once.
 WHOLE = 1e-6
+SECONDS_A_PLACE_IN_TURN = 5e-6  # kept back for a seating in a hurry
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,24 @@ class Search:
             self.proof = proof
 
     @property
+    def best_worth(self) -> int:
+        if self.best is None:
+            raise ArithmeticError("nothing was found")
+        return self.best.worth
+
+    @property
+    def broken(self) -> int:
+        """How many people the best answer has against hard rules."""
+        return 0 if self.best is None else parted(self.best.worth, len(self.case.levels))[0]
+
+    @property
+    def surely_broken(self) -> int:
+        """How many people are surely against hard rules in any answer, by the prices."""
+        if self.proof is None:
+            return 0
+        return max(-(-parted(self.proof.bound, len(self.case.levels))[0] // self.proof.prices.unit), 0)
+
+    @property
     def is_tight(self) -> bool:
         return (
             self.best is not None
@@ -80,30 +99,32 @@ class Search:
 
 def search(problem: Problem, *, seed: int, deadline: Deadline) -> Search:
     """Find the best seats and prove them. Raises ``Impossible``, or ``OutOfTime`` if there was none in time."""
-    case = case_of(problem, seed=seed)
-    found = Search(case, counted_in(case))
-    relaxed = _relax(found, deadline)
-    if relaxed is not None and not found.is_tight:
-        _round(found, *relaxed, deadline)
-        found.is_proven = not found.is_tight and _close(found, deadline)
-    if found.best is None or _broken(case, found.best.worth):
-        _sit_in_turn(found, deadline)
-    found.is_proven |= found.is_tight
-    if found.best is None or _broken(case, found.best.worth):
-        if found.is_proven or (found.proof is not None and _broken(case, found.proof.bound) > 0):
+    found = explore(case_of(problem, seed=seed), deadline)
+    if found.best is None or found.broken:
+        if found.is_proven or found.surely_broken > 0:
             raise Impossible
         raise OutOfTime(deadline.spent)
     return found
 
 
-def _broken(case: Case, worth: int) -> int:
-    return parted(worth, len(case.levels))[case.levels.index(BROKEN)]
+def explore(case: Case, deadline: Deadline) -> Search:
+    """Find the best answer, hard rules broken in as few people as can be, and what proves it."""
+    found = Search(case, counted_in(case))
+    deadline = Deadline(max(deadline.left - SECONDS_A_PLACE_IN_TURN * case.may.size, 0))
+    relaxed = _relax(found, deadline)
+    if relaxed is not None and not found.is_tight:
+        _round(found, *relaxed, deadline)
+        found.is_proven = not found.is_tight and _close(found, deadline)
+    if found.best is None or (found.broken and not found.is_tight):
+        _sit_in_turn(found)
+    found.is_proven |= found.is_tight
+    return found
 
 
 def weights_of(case: Case) -> tuple[Ints, int]:
     """Weigh the levels so that they can be told apart again; a level that cannot be anything but 0 needs no room."""
     levels = len(case.levels)
-    ratio = max(min(int(LARGEST_PACKED ** (1 / (levels - 1))), USUAL_RATIO), 2)
+    ratio = max(min(int(LARGEST_PACKED ** (1 / max(levels - 1, 1))), USUAL_RATIO), 2)
     weights: Ints = np.minimum(np.power(float(ratio), np.arange(levels)[::-1]), LARGEST_PACKED).astype(np.int64)
     return weights, ratio
 
@@ -136,7 +157,9 @@ def _first_columns(case: Case) -> Flags:
         return case.may.copy()
     longest = int(case.kind.max(initial=0)) // 2
     is_wish = np.zeros(case.may.shape, np.bool_)
-    np.logical_or.at(is_wish, case.unit, (case.kind // 2 < longest) | (case.kind % 2 == 0) & (case.outside % 2 == 1)[..., None])
+    np.logical_or.at(
+        is_wish, case.unit, (case.kind // 2 < longest) | (case.kind % 2 == 0) & (case.outside % 2 == 1)[..., None]
+    )
     return is_wish & case.may
 
 
@@ -164,15 +187,15 @@ def _close(found: Search, deadline: Deadline) -> bool:
     if best is None or proof is None:
         return False
     programme = Programme(case, found.counted, columns_of(case, promising(case, proof, best.worth)))
+    bound = parted(proof.bound, len(case.levels))
+    costs = [programme.costs(row) for row in np.eye(len(case.levels), dtype=np.int64)]
     for level in range(len(case.levels)):
-        now, bound = parted(found.best.worth, len(case.levels)), parted(proof.bound, len(case.levels))
-        unit = proof.prices.unit
-        if all(one == other * unit for one, other in zip(bound[: level + 1], now[: level + 1], strict=True)):
+        now = parted(found.best_worth, len(case.levels))
+        is_bound = bound[: level + 1] == [one * proof.prices.unit for one in now[: level + 1]]
+        if is_bound or not costs[level].any():
             continue
-        costs = [programme.costs(np.eye(len(case.levels), dtype=np.int64)[one]) for one in range(level + 1)]
-        kept = [(cost, most) for cost, most in zip(costs, [*now[:level], now[level] - 1], strict=True) if cost.any()]
-        if not costs[level].any():
-            continue
+        most = [*now[:level], now[level] - 1]
+        kept = [(cost, limit) for cost, limit in zip(costs[: level + 1], most, strict=True) if cost.any()]
         try:
             answer = programme.minimise(costs[level], deadline, is_whole=True, kept=kept)
         except Impossible:
@@ -185,7 +208,7 @@ def _close(found: Search, deadline: Deadline) -> bool:
     return True
 
 
-def _sit_in_turn(found: Search, deadline: Deadline) -> None:
+def _sit_in_turn(found: Search) -> None:
     """Have something valid at hand: one unit after the other takes what is best for it and allowed."""
     everywhere = Programme(found.case, found.counted, columns_of(found.case, seat_in_turn(found.case, found.counted)))
     taken = np.ones(len(everywhere.columns), np.int64)

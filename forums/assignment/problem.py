@@ -5,12 +5,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from forums.assignment.reading import Value
+from forums.assignment.reading import MOST_SLOTS, Value
 from forums.assignment.verification import AIMS, SOFTENABLE, verify
 
 USUAL_OBJECTIVE = ("unplaced", "leximin", "moves")
 SLOT = 0  # The only slot where there is one; mappings are keyed by slot, as in the file.
-MOST_SLOTS = 20
 SLOT_KEYS = tuple(str(slot) for slot in range(MOST_SLOTS))
 Pair = tuple[str, str]
 
@@ -50,7 +49,8 @@ class Problem:
     """People, forums, and what counts: ``objective`` in order of weight, ``soft`` the rules that may be broken.
 
     Nobody attends a forum twice. ``together`` are pairs who sit in the same forum in every slot (or are both left out of
-    it), ``apart`` pairs who never sit in the same forum and slot. Built by hand rather than by ``parse_problem``, it goes through ``verify`` first.
+    it), ``apart`` pairs who never sit in the same forum and slot. Built by hand rather than by ``parse_problem``, it goes
+    through ``verify`` first.
     """
 
     participants: tuple[Participant, ...]

@@ -1,5 +1,6 @@
 """The general problem as a linear program on chosen columns: somebody's place in a forum and period."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -103,6 +104,9 @@ class Programme:
         self._add_slacks()
         self._join()
         self.lower, self.upper = self._bounds()
+        # HiGHS 1.12 was seen to think for ever about a tiny program in whole numbers without such bounds.
+        self.most_of_all = np.full(self.width, max(len(case.people) * case.problem.slots, *counted.least.tolist(), 1))
+        self.most_of_all[: self.first_outside] = 1
         self.least, self.most = self._spans()
 
     def _counting(self) -> Entries:
@@ -180,19 +184,21 @@ class Programme:
     def costs(self, weights: Ints) -> Floats:
         """Weigh the levels and return what every variable costs."""
         of_slacks = weights[self.slack_level]
-        return np.concatenate([self.columns.costs @ weights, self.outside_costs @ weights, of_slacks]).astype(np.float64)
+        return np.concatenate([self.columns.costs @ weights, self.outside_costs @ weights, of_slacks]).astype(
+            np.float64
+        )
 
     def minimise(
-        self, cost: Floats, deadline: Deadline, *, is_whole: bool, kept: list[tuple[Floats, float]] | None = None
+        self, cost: Floats, deadline: Deadline, *, is_whole: bool, kept: Sequence[tuple[Floats, int]] = ()
     ) -> Optimum | None:
         """Return the best outcome found, ``None`` if there was none in time.
 
         Every cost in *kept* is to be at most the number beside it. Raises ``Impossible`` if it cannot.
         """
-        kept = kept or []
         whole = np.zeros(self.width, np.bool_)
         whole[: self.first_outside] = is_whole
-        first, row, column, value = len(self.least), [self.entries.row], [self.entries.column], [self.entries.value]
+        first, row, column = len(self.least), [self.entries.row], [self.entries.column]
+        value: list[Floats] = [self.entries.value.astype(np.float64)]
         for index, (other, _) in enumerate(kept):
             used = np.flatnonzero(other)
             row, column = [*row, np.full(len(used), first + index)], [*column, used]
@@ -200,13 +206,13 @@ class Programme:
         arrays = {
             "cost": cost,
             "lower": self.lower,
-            "upper": self.upper,
+            "upper": np.minimum(self.upper, self.most_of_all) if is_whole else self.upper,
             "whole": whole,
             "least": np.concatenate([self.least, np.full(len(kept), -np.inf)]),
             "most": np.concatenate([self.most, np.array([most for _, most in kept])]),
             "row": np.concatenate(row),
             "column": np.concatenate(column),
-            "value": np.concatenate(value).astype(np.float64),
+            "value": np.concatenate(value),
         }
         outcome = optimum_of(arrays, deadline)
         state = int(outcome["state"][0])

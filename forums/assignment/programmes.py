@@ -13,6 +13,7 @@ from forums.assignment.deadline import Deadline
 from forums.assignment.programme_process import NOTHING, Array, packed, run, unpacked
 
 CAUTIOUS_SECONDS_AN_ENTRY = 2e-4
+CAUTIOUS_SECONDS_A_WHOLE_ENTRY = 2e-3
 GRACE = 0.04  # The share of the time that ending, sending and reading may take.
 START_SECONDS = 0.5
 
@@ -21,7 +22,8 @@ def optimum_of(arrays: Mapping[str, Array], deadline: Deadline) -> dict[str, Arr
     """Solve the program of ``programme_process`` within the time, nearly; state ``NOTHING`` when that is over."""
     if deadline.is_over:
         return {"state": np.array([NOTHING])}
-    if len(arrays["value"]) * CAUTIOUS_SECONDS_AN_ENTRY < deadline.left:
+    seconds = CAUTIOUS_SECONDS_A_WHOLE_ENTRY if arrays["whole"].any() else CAUTIOUS_SECONDS_AN_ENTRY
+    if len(arrays["value"]) * seconds < deadline.left:
         return run({**arrays, "seconds": np.array([deadline.left])})
     return _apart(arrays, deadline)
 

@@ -8,6 +8,7 @@ from typing import NoReturn
 from forums.assignment.errors import BadProblem
 
 LARGEST = 10**9
+MOST_SLOTS = 20
 
 
 @dataclass(frozen=True, slots=True)

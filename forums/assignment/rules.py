@@ -1,4 +1,4 @@
-"""The rules of a problem one by one: whether one holds, and the problem that has no others."""
+"""The rules of a conflict one by one: whether one holds, and the problem that has no others. Shares no code with the solver."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -7,65 +7,6 @@ from forums.assignment.problem import SLOT, Forum, Participant, Problem
 from forums.assignment.solution import Rule
 
 EVERYWHERE = ""  # The forum of a rule that holds in each.
-
-
-def rules_of(problem: Problem) -> list[Rule]:
-    """List the hard rules that could be given up, those that organisers like to give up last first."""
-    slots, people = problem.slots > 1, len(problem.participants)
-    maximums, minimums, quotas = [], [], []
-    for forum in problem.forums:
-        for slot, (least, most) in forum.capacity.items():
-            when = slot if slots else None
-            if most < people:
-                maximums.append(Rule("maximum", forum.id, limit=most, slot=when))
-            if least > 0 and "minimum" not in problem.soft:
-                minimums.append(Rule("minimum", forum.id, limit=least, slot=when))
-        quotas += _quotas(problem, forum)
-    orgs = dict.fromkeys(one.org for one in problem.participants if one.org is not None)
-    is_capped = problem.org_max is not None and "org_max" not in problem.soft
-    return [
-        *_fixed(problem),
-        *_pairs(problem),
-        *maximums,
-        *(Rule("org_max", EVERYWHERE, limit=problem.org_max, org=org) for org in orgs if is_capped),
-        *quotas,
-        *minimums,
-    ]
-
-
-def _fixed(problem: Problem) -> list[Rule]:
-    return [
-        Rule("fixed", name, participant=one.id, slot=slot if problem.slots > 1 else None)
-        for one in problem.participants
-        for slot, name in one.fixed.items()
-    ]
-
-
-def _pairs(problem: Problem) -> list[Rule]:
-    return [
-        Rule(kind, EVERYWHERE, participant=one, other=other)
-        for kind, pairs in (("together", problem.together), ("apart", problem.apart))
-        if kind not in problem.soft
-        for one, other in pairs
-    ]
-
-
-def _quotas(problem: Problem, forum: Forum) -> list[Rule]:
-    found = []
-    for sort, quota in (("sector", forum.sector_quota), ("level", forum.level_quota)):
-        if f"{sort}_quota" not in problem.soft:
-            for name, (least, most) in quota.items():
-                if most < len(problem.participants):
-                    found.append(_of_quota(f"{sort}_maximum", forum.id, most, name))
-                if least > 0:
-                    found.append(_of_quota(f"{sort}_minimum", forum.id, least, name))
-    return found
-
-
-def _of_quota(kind: str, forum: str, limit: int, name: str) -> Rule:
-    if kind.startswith("sector"):
-        return Rule(kind, forum, limit=limit, sector=name)
-    return Rule(kind, forum, limit=limit, level=name)
 
 
 def holds(problem: Problem, rule: Rule) -> bool:
@@ -96,7 +37,9 @@ def only(problem: Problem, rules: Sequence[Rule]) -> Problem:
     """Return *problem* with nothing but *rules*, who may go where, and no wishes; all of it hard."""
     orgs = {rule.org for rule in rules if rule.kind == "org_max"}
     fixed = {(rule.participant, SLOT if rule.slot is None else rule.slot) for rule in rules if rule.kind == "fixed"}
-    pairs = {kind: {(rule.participant, rule.other) for rule in rules if rule.kind == kind} for kind in ("together", "apart")}
+    pairs = {
+        kind: {(rule.participant, rule.other) for rule in rules if rule.kind == kind} for kind in ("together", "apart")
+    }
     limits = {
         (rule.kind, rule.forum, SLOT if rule.slot is None else rule.slot, rule.sector or rule.level): rule.limit
         for rule in rules

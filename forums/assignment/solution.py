@@ -1,10 +1,23 @@
 """The answer: who sits where, how good it is, and the proof. Read and written as JSON."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 
-from forums.assignment.reading import LARGEST, Value
+from forums.assignment.reading import LARGEST, MOST_SLOTS, Value
 
+SLOT_KEYS = tuple(str(slot) for slot in range(MOST_SLOTS))
+RULES = (
+    "minimum",
+    "maximum",
+    "sector_minimum",
+    "sector_maximum",
+    "level_minimum",
+    "level_maximum",
+    "org_max",
+    "fixed",
+    "together",
+    "apart",
+)
 STATUSES = ("optimal", "feasible", "infeasible")
 Price = tuple[int, ...]
 
@@ -73,16 +86,24 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Remedy:
+    """Changes that make everything possible: each rule with its new limit, ``None`` meaning that it is given up."""
+
+    changes: tuple[tuple[Rule, int | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Conflict:
     """Rules that cannot hold together; without any one of them the others could.
 
     ``missing`` people or seats are lacking, whatever is done (``None`` where that was not computed). ``text`` says it
-    in words, by language.
+    in words, by language. ``remedies`` are the ways out, the smallest change first; each is enough by itself.
     """
 
     rules: tuple[Rule, ...]
     missing: int | None
     text: Mapping[str, str]
+    remedies: tuple[Remedy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +138,15 @@ def solution_as_json(solution: Solution) -> dict[str, object]:
         document["conflict"] = _conflict_as_json(solution.conflict)
     if solution.bound is not None:
         document["bound"] = [list(level) for level in solution.bound]
-    document["certificate"] = None if solution.certificate is None else _certificate_as_json(solution.certificate)
+    document["certificate"] = None if solution.certificate is None else _proof_as_json(solution.certificate)
     return document | {"seed": solution.seed, "seconds": solution.seconds}
+
+
+def _proof_as_json(certificate: Certificate | Tariff) -> dict[str, object]:
+    if isinstance(certificate, Certificate):
+        return _certificate_as_json(certificate)
+    prices = [_given_members(place) | {"price": list(price)} for place, price in certificate.prices.items()]
+    return {"unit": certificate.unit, "prices": prices}
 
 
 def _certificate_as_json(certificate: Certificate) -> dict[str, object]:
@@ -130,18 +158,21 @@ def _certificate_as_json(certificate: Certificate) -> dict[str, object]:
 
 
 def _conflict_as_json(conflict: Conflict) -> dict[str, object]:
-    rules = []
-    for rule in conflict.rules:
-        members = (
-            ("kind", rule.kind),
-            ("forum", rule.forum),
-            ("limit", rule.limit),
-            ("sector", rule.sector),
-            ("org", rule.org),
-            ("participant", rule.participant),
-        )
-        rules.append({name: content for name, content in members if content is not None})
-    return {"rules": rules, "missing": conflict.missing, "text": dict(conflict.text)}
+    document: dict[str, object] = {
+        "rules": [_given_members(rule) for rule in conflict.rules],
+        "missing": conflict.missing,
+        "text": dict(conflict.text),
+    }
+    if conflict.remedies:
+        document["remedies"] = [
+            [_given_members(rule) | {"to": to} for rule, to in remedy.changes] for remedy in conflict.remedies
+        ]
+    return document
+
+
+def _given_members(item: Rule | Place) -> dict[str, object]:
+    members = ((field.name, getattr(item, field.name)) for field in fields(item))
+    return {name: content for name, content in members if content is not None and (content != "" or name == "forum")}
 
 
 def parse_solution(data: object) -> Solution:
@@ -195,18 +226,37 @@ def _entries(value: Value, count: int) -> list[Value]:
 
 def _read_assignment(value: Value) -> dict[str, dict[int, str]]:
     return {
-        participant: {int(slot): place.text() for slot, place in places.fields(optional=("0",)).items()}
+        participant: {int(slot): place.text() for slot, place in places.fields(optional=SLOT_KEYS).items()}
         for participant, places in value.members().items()
     }
 
 
-def _read_certificate(value: Value) -> Certificate:
-    members = value.fields(required=("forums",), optional=("sectors", "organisations"))
+def _read_certificate(value: Value) -> Certificate | Tariff:
+    members = value.fields(optional=("forums", "sectors", "organisations", "unit", "prices"))
+    if "prices" in members:
+        return Tariff(
+            dict(map(_read_place, members["prices"].items())),
+            members["unit"].whole_number(least=1) if "unit" in members else 1,
+        )
+    if "forums" not in members:
+        value.refuse('lacks the key "forums"', 'add it, or "prices"')
     return Certificate(
         forums={forum: _read_price(price) for forum, price in members["forums"].members().items()},
         sectors=_read_prices(members["sectors"]) if "sectors" in members else {},
         organisations=_read_prices(members["organisations"]) if "organisations" in members else {},
     )
+
+
+def _read_place(value: Value) -> tuple[Place, Price]:
+    members = value.fields(required=("kind", "forum", "slot", "price"), optional=("name", "other"))
+    place = Place(
+        members["kind"].choice(("forum", "sector", "level", "org", "together", "apart")),
+        members["forum"].text(),
+        members["slot"].whole_number(),
+        members["name"].text() if "name" in members else "",
+        members["other"].text() if "other" in members else "",
+    )
+    return place, _read_price(members["price"])
 
 
 def _read_prices(value: Value) -> dict[tuple[str, str], Price]:
@@ -222,23 +272,26 @@ def _read_price(value: Value) -> Price:
 
 
 def _read_conflict(value: Value) -> Conflict:
-    members = value.fields(required=("rules",), optional=("missing", "text"))
+    members = value.fields(required=("rules",), optional=("missing", "text", "remedies"))
     texts = members["text"].members() if "text" in members else {}
+    remedies = members["remedies"].items() if "remedies" in members else ()
     return Conflict(
-        rules=tuple(_read_rule(rule) for rule in members["rules"].items()),
+        rules=tuple(_read_rule(rule)[0] for rule in members["rules"].items()),
         missing=members["missing"].whole_number() if _given(members, "missing") else None,
         text={language: text.text() for language, text in texts.items()},
+        remedies=tuple(Remedy(tuple(map(_read_rule, changes.items()))) for changes in remedies),
     )
 
 
-def _read_rule(value: Value) -> Rule:
-    members = value.fields(required=("kind", "forum"), optional=("limit", "sector", "org", "participant"))
-    texts = {name: members[name].text() for name in ("sector", "org", "participant") if name in members}
-    return Rule(
-        kind=members["kind"].choice(
-            ("minimum", "maximum", "sector_minimum", "sector_maximum", "org_max", "fixed"),
-        ),
-        forum=members["forum"].text(),
+def _read_rule(value: Value) -> tuple[Rule, int | None]:
+    """Read a rule, and what a remedy makes of its limit."""
+    names = ("sector", "level", "org", "participant", "other")
+    members = value.fields(required=("kind", "forum"), optional=("limit", "slot", "to", *names))
+    rule = Rule(
+        kind=members["kind"].choice(RULES),
+        forum="" if members["forum"].content == "" else members["forum"].text(),
         limit=members["limit"].whole_number() if "limit" in members else None,
-        **texts,
+        slot=members["slot"].whole_number() if "slot" in members else None,
+        **{name: members[name].text() for name in names if name in members},
     )
+    return rule, members["to"].whole_number() if _given(members, "to") else None

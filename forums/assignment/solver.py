@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from forums.assignment.clashes import clash_of
 from forums.assignment.conflict import conflict_of
 from forums.assignment.deadline import Deadline
 from forums.assignment.errors import OutOfTime
@@ -33,8 +34,9 @@ from forums.assignment.outcome import (
 )
 from forums.assignment.prices import settle
 from forums.assignment.problem import Problem
+from forums.assignment.remedies import remedies_of
 from forums.assignment.rows import Ints
-from forums.assignment.solution import Solution
+from forums.assignment.solution import Certificate, Conflict, Solution, Tariff
 from forums.assignment.untangling import untangle
 
 Progress = Callable[[str, float], None]  # Called with a step and the share that is done.
@@ -70,9 +72,7 @@ def solve(problem: Problem, *, seed: int, seconds: float, progress: Progress | N
         answer = _answer(network, deadline, report)
     except Impossible:
         conflict, certificate = conflict_of(network, deadline)
-        return Solution(
-            status="infeasible", conflict=conflict, certificate=certificate, seed=seed, seconds=round(deadline.spent, 3)
-        )
+        return _infeasible(problem, conflict, certificate, seed, deadline)
     report.at("done")
     return Solution(
         status="optimal" if answer.is_proven else "feasible",
@@ -96,9 +96,22 @@ def _solve_intricate(problem: Problem, seed: int, deadline: Deadline, report: "_
     try:
         found = search(problem, seed=seed, deadline=deadline)
     except Impossible:
-        return Solution(status="infeasible", seed=seed, seconds=round(deadline.spent, 3))
+        conflict, certificate = clash_of(problem, deadline)
+        return _infeasible(problem, conflict, certificate, seed, deadline)
     report.at("done")
     return intricate_solution(problem, found, seed=seed, seconds=round(deadline.spent, 3))
+
+
+def _infeasible(
+    problem: Problem, conflict: Conflict, certificate: Certificate | Tariff | None, seed: int, deadline: Deadline
+) -> Solution:
+    return Solution(
+        status="infeasible",
+        conflict=replace(conflict, remedies=remedies_of(problem, conflict.rules, deadline)),
+        certificate=certificate,
+        seed=seed,
+        seconds=round(deadline.spent, 3),
+    )
 
 
 class _Report:

@@ -19,6 +19,7 @@ from forums.assignment.solution import Place, Price, Tariff
 Ints = npt.NDArray[np.int64]
 Numbers = npt.NDArray[Any]  # of Python's whole numbers
 BITS = 72
+OUT_OF_THE_QUESTION = 10**12  # people against the rules
 
 
 def faults_of_tariff(problem: Problem, tariff: Tariff, levels: int) -> Iterator[str]:
@@ -113,18 +114,18 @@ class _Bill:
         self.problem = problem
         self.number = {forum.id: index for index, forum in enumerate(problem.forums)}
         self.person = {one.id: index for index, one in enumerate(problem.participants)}
-        self.dearest = 1 << (BITS * (len(levels) + 2))
+        self.dearest = joined([OUT_OF_THE_QUESTION * unit] + [0] * len(levels))
         self.due = self._costs(levels, unit)
         self._add_prices(prices)
         self._forbid()
 
     def _costs(self, levels: tuple[str, ...], unit: int) -> Numbers:
         longest = max((len(one.prefs) for one in self.problem.participants), default=0)
-        kinds = []
-        for rank in range(longest + 2):
-            wish = rank if 0 < rank <= longest else None
-            for is_move in (False, True):
-                kinds.append(joined([0, *cost_of(levels, rank=wish, is_placed=rank > 0, is_move=is_move)]) * unit)
+        kinds = [
+            joined([0, *cost_of(levels, rank=rank or None, is_placed=rank >= 0, is_move=is_move)]) * unit
+            for rank in (-1, *range(1, longest + 1), 0)  # no place, the wishes, no wish
+            for is_move in (False, True)
+        ]
         kind = np.full((len(self.person), self.problem.slots, len(self.number) + 1), 2 * longest + 2)
         kind[:, :, -1] = 0
         for person, one in enumerate(self.problem.participants):
@@ -150,7 +151,9 @@ class _Bill:
                 self.due[payers.get((place.kind, place.name), []), place.slot, forum] += price
 
     def _forbid(self) -> None:
-        offered = np.array([[s in f.capacity for f in self.problem.forums] for s in range(self.problem.slots)], np.bool_)
+        offered = np.array(
+            [[s in f.capacity for f in self.problem.forums] for s in range(self.problem.slots)], np.bool_
+        )
         self.due[:, :, :-1][:, ~offered.reshape(self.problem.slots, -1)] = self.dearest
         for person, one in enumerate(self.problem.participants):
             if one.eligible is not None:
@@ -177,7 +180,7 @@ class _Bill:
     def _distinct(self, due: Numbers) -> int:
         """Return the least in all slots when nobody is in a forum twice; of each slot the best few suffice."""
         slots, nowhere = len(due), len(self.number)
-        few = [sorted(range(nowhere), key=row.__getitem__)[:slots] + [nowhere] for row in due.tolist()]
+        few = [[*sorted(range(nowhere), key=row.__getitem__)[:slots], nowhere] for row in due.tolist()]
         return min(
             int(sum(due[slot, place] for slot, place in enumerate(places)))
             for places in product(*few)
@@ -193,5 +196,3 @@ def _groups(problem: Problem, person: Mapping[str, int]) -> list[list[int]]:
             first += second
             group_of.update(dict.fromkeys(second, first))
     return list({id(group): group for group in group_of.values()}.values())
-
-

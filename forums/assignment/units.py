@@ -14,6 +14,7 @@ from forums.assignment.options import Flags
 from forums.assignment.problem import Forum, Participant, Problem, level_names
 from forums.assignment.rows import Ints
 
+FIXED, MAXIMUM = "fixed", "maximum"  # What may be soft only where ways out of a conflict are sought.
 BROKEN = "broken"  # The level before all others: hard rules that are not kept, in people; 0 if anything is possible.
 
 
@@ -45,17 +46,20 @@ class Case:
         return np.array([len(slots) for slots in self.periods], np.int64)
 
 
-def case_of(problem: Problem, *, seed: int) -> Case:
-    """Lay *problem* out in the order drawn by *seed*."""
+def case_of(problem: Problem, *, seed: int, levels: tuple[str, ...] | None = None) -> Case:
+    """Lay *problem* out in the order drawn by *seed*; *levels* are what counts instead of its objective."""
     people, forums = drawn(problem.participants, seed), drawn(problem.forums, seed)
-    periods, levels = periods_of(problem), level_names(problem)
+    periods, levels = periods_of(problem), level_names(problem) if levels is None else levels
     longest = max((len(one.prefs) for one in people), default=0)
     is_rankmax = "rankmax" in problem.objective
     costs = costs_of_kinds(levels, is_rankmax=is_rankmax, longest=longest)
     unit, members = _units(problem, people)
     kind, outside = _kinds(people, forums, periods, longest=longest, counts_moves="moves" in levels)
-    allowed, is_fixed = _allowed(people, forums, periods)
-    may, is_due = np.ones((len(members), *allowed.shape[1:]), np.bool_), np.zeros((len(members), len(periods)), np.int64)
+    allowed, is_fixed = _allowed(people, forums, periods, is_binding=FIXED not in problem.soft)
+    may, is_due = (
+        np.ones((len(members), *allowed.shape[1:]), np.bool_),
+        np.zeros((len(members), len(periods)), np.int64),
+    )
     np.logical_and.at(may, unit, allowed)
     np.add.at(is_due, unit, is_fixed)
     return Case(
@@ -114,7 +118,8 @@ def _units(problem: Problem, people: Sequence[Participant]) -> tuple[Ints, list[
         for one, other in problem.together:
             first, second = sorted((find(number[one]), find(number[other])))
             root[second] = first
-    unit, members = np.empty(len(people), np.int64), []
+    unit = np.empty(len(people), np.int64)
+    members: list[list[int]] = []
     for person in range(len(people)):
         if find(person) == person:
             unit[person] = len(members)
@@ -150,7 +155,7 @@ def _kinds(
 
 
 def _allowed(
-    people: Sequence[Participant], forums: Sequence[Forum], periods: Sequence[tuple[int, ...]]
+    people: Sequence[Participant], forums: Sequence[Forum], periods: Sequence[tuple[int, ...]], *, is_binding: bool
 ) -> tuple[Flags, Ints]:
     """Return who may sit where, and who is fixed in a period. Who is fixed to a forum may not be there in another slot."""
     index_of = {forum.id: index for index, forum in enumerate(forums)}
@@ -163,7 +168,7 @@ def _allowed(
             mask = np.zeros(len(forums), np.bool_)
             mask[[index_of[name] for name in one.eligible]] = True
             allowed[person] &= mask
-        for slot, name in one.fixed.items():
+        for slot, name in one.fixed.items() if is_binding else ():
             period = next(number for number, slots in enumerate(periods) if slot in slots)
             is_here = allowed[person, period, index_of[name]]
             allowed[person, period] = False

@@ -19,12 +19,16 @@ def verify(problem: "Problem") -> None:
     _verify_ids("$.participants", (participant.id for participant in problem.participants))
     known = {forum.id for forum in problem.forums}
     offered = {(slot, forum.id) for forum in problem.forums for slot in forum.capacity}
+    for index, forum in enumerate(problem.forums):
+        _verify_slots(f"$.forums[{index}].capacity", forum.capacity, problem.slots)
     for index, participant in enumerate(problem.participants):
         path = f"$.participants[{index}]"
         _verify_names(f"{path}.prefs", participant.prefs, known)
         _verify_names(f"{path}.eligible", participant.eligible or (), known)
-        for slot, forum in participant.previous.items():
-            _verify_known(f"{path}.previous.{slot}", forum, known)
+        for slot, former in participant.previous.items():
+            _verify_known(f"{path}.previous.{slot}", former, known)
+        if participant.previous or participant.fixed:
+            _verify_slots(path, {*participant.previous, *participant.fixed}, problem.slots)
         if participant.fixed:
             _verify_fixed(path, participant, known, offered)
     _verify_pairs(problem)
@@ -39,6 +43,11 @@ def _verify_ids(path: str, ids: Iterable[str]) -> None:
         seen.add(name)
 
 
+def _verify_slots(path: str, named: Iterable[int], slots: int) -> None:
+    if not set(named) <= set(range(slots)):
+        raise BadProblem(path, "names a slot that there is not", f"use slots from 0 to {slots - 1}")
+
+
 def _verify_names(path: str, names: tuple[str, ...], known: set[str]) -> None:
     if known.issuperset(names):
         return
@@ -51,9 +60,7 @@ def _verify_known(path: str, forum: str, known: set[str]) -> None:
         raise BadProblem(path, f"names the unknown forum {shown(forum)}", "remove it or add it to $.forums")
 
 
-def _verify_fixed(
-    path: str, participant: "Participant", known: set[str], offered: set[tuple[int, str]]
-) -> None:
+def _verify_fixed(path: str, participant: "Participant", known: set[str], offered: set[tuple[int, str]]) -> None:
     for slot, forum in participant.fixed.items():
         place = f"{path}.fixed.{slot}"
         _verify_known(place, forum, known)

@@ -12,7 +12,13 @@ GERMAN = {
     "maximum": "Forum {forum} fasst höchstens {people}.",
     "sector_minimum": "Forum {forum} braucht mindestens {people} aus dem Sektor {sector}.",
     "sector_maximum": "Forum {forum} nimmt höchstens {people} aus dem Sektor {sector} auf.",
+    "level_minimum": "Forum {forum} braucht mindestens {people} von der Ebene {level}.",
+    "level_maximum": "Forum {forum} nimmt höchstens {people} von der Ebene {level} auf.",
     "org_max": "Forum {forum} nimmt höchstens {people} der Organisation {org} auf.",
+    "org_max anywhere": "Kein Forum nimmt mehr als {people} der Organisation {org} auf.",
+    "together": "{participant} und {other} sollen zusammensitzen.",
+    "apart": "{participant} und {other} sollen nicht zusammensitzen.",
+    "in slot": "{forum} (Zeitfenster {slot})",
     "fixed": "Fest in Forum {forum}: {names}.",
     "more": "und {count} weitere",
     "more rules": "Dazu kommen {count} weitere Regeln.",
@@ -30,7 +36,13 @@ ENGLISH = {
     "maximum": "Forum {forum} holds at most {people}.",
     "sector_minimum": "Forum {forum} needs at least {people} from the sector {sector}.",
     "sector_maximum": "Forum {forum} takes at most {people} from the sector {sector}.",
+    "level_minimum": "Forum {forum} needs at least {people} from the level {level}.",
+    "level_maximum": "Forum {forum} takes at most {people} from the level {level}.",
     "org_max": "Forum {forum} takes at most {people} of the organisation {org}.",
+    "org_max anywhere": "No forum takes more than {people} of the organisation {org}.",
+    "together": "{participant} and {other} are to sit together.",
+    "apart": "{participant} and {other} are not to sit together.",
+    "in slot": "{forum} (slot {slot})",
     "fixed": "Fixed in forum {forum}: {names}.",
     "more": "and {count} more",
     "more rules": "Besides, there are {count} more rules.",
@@ -67,7 +79,17 @@ def _described(rules: Sequence[Rule], missing: int | None, words: Mapping[str, s
 
 def _sentence(rule: Rule, words: Mapping[str, str]) -> str:
     people = words["one person" if rule.limit == 1 else "people"].format(count=rule.limit)
-    return words[rule.kind].format(forum=rule.forum, people=people, sector=rule.sector, org=rule.org)
+    key = "org_max anywhere" if rule.kind == "org_max" and not rule.forum else rule.kind
+    forum = rule.forum if rule.slot is None else words["in slot"].format(forum=rule.forum, slot=rule.slot)
+    return words[key].format(
+        forum=forum,
+        people=people,
+        sector=rule.sector,
+        org=rule.org,
+        level=rule.level,
+        participant=rule.participant,
+        other=rule.other,
+    )
 
 
 def _verdict(rules: int, missing: int | None, words: Mapping[str, str], *, lacks_seats: bool) -> str:

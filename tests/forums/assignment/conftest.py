@@ -109,7 +109,11 @@ def _in_slots(draw: Random, forum: Forum, slots: int) -> Forum:
     if draw.random() < 0.5:
         capacity = {slot: span if draw.random() < 0.5 else (0, draw.randint(0, 3)) for slot, span in capacity.items()}
         capacity.pop(draw.randrange(slots + 2), None)
-    quotas = {level: (least, least + draw.randint(0, 2)) for level in "lr" if (least := draw.choice([0, 0, 1, None, None])) is not None}
+    quotas = {
+        level: (least, least + draw.randint(0, 2))
+        for level in "lr"
+        if (least := draw.choice([0, 0, 1, None, None])) is not None
+    }
     return replace(forum, capacity=capacity, level_quota=quotas if draw.random() < 0.6 else {})
 
 
@@ -129,7 +133,10 @@ def ways(problem: Problem, one: Participant) -> list[Places]:
     options = [
         [one.fixed[slot]]
         if slot in one.fixed
-        else [None, *(f.id for f in problem.forums if slot in f.capacity and (one.eligible is None or f.id in one.eligible))]
+        else [
+            None,
+            *(f.id for f in problem.forums if slot in f.capacity and (one.eligible is None or f.id in one.eligible)),
+        ]
         for slot in range(problem.slots)
     ]
     return [places for places in product(*options) if all(n == 1 for f, n in Counter(places).items() if f is not None)]

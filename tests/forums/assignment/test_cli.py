@@ -71,11 +71,8 @@ def test_an_impossible_problem_ends_with_3_and_says_why(run):
     [
         ("{", "$: is not JSON"),
         ("[]", "$: is a list; make it an object in braces"),
-        (
-            PROBLEM | {"slots": 3},
-            "$.slots: asks for several slots, which are not solved yet and follow; solve one slot: 1",
-        ),
-        (PROBLEM | {"apart": [["p0", "p1"]]}, "$.apart: joins or parts people"),
+        (PROBLEM | {"slots": 0}, "$.slots: is 0; choose a whole number from 1 to 20"),
+        (PROBLEM | {"apart": [["p0", "p7"]]}, '$.apart[0][1]: names the unknown person "p7"'),
         (PROBLEM | {"colour": 1}, '$: has the unknown key "colour"; remove it or use one of: slots'),
         ('{"slots": 1, "slots": 1}', 'has the key "slots" twice'),
         ('{"slots": NaN}', "holds NaN"),

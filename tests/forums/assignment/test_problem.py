@@ -15,6 +15,7 @@ from forums.assignment.problem import (
     parse_problem,
     problem_as_json,
 )
+from forums.assignment.verification import verify
 
 DOCUMENT = {
     "slots": 1,
@@ -27,16 +28,17 @@ DOCUMENT = {
             "eligible": ["f0", "f2"],
             "fixed": {"0": "f2"},
             "previous": {"0": "f0"},
+            "level": "local",
         },
         {"id": "p1", "prefs": []},
     ],
     "forums": [
-        {"id": "f0", "capacity": {"0": [8, 24]}, "sector_quota": {"civil": [1, 15]}},
+        {"id": "f0", "capacity": {"0": [8, 24]}, "sector_quota": {"civil": [1, 15]}, "level_quota": {"local": [0, 9]}},
         {"id": "f1", "capacity": {}},
         {"id": "f2", "capacity": {"0": [0, 3]}},
     ],
     "org_max": 2,
-    "together": [],
+    "together": [["p0", "p1"]],
     "apart": [],
     "objective": ["unplaced", "leximin", "moves"],
     "soft": ["sector_quota", "org_max", "minimum"],
@@ -44,13 +46,14 @@ DOCUMENT = {
 
 PROBLEM = Problem(
     (
-        Participant("p0", ("f2", "f0"), "civil", "o4", ("f0", "f2"), {0: "f2"}, {0: "f0"}),
+        Participant("p0", ("f2", "f0"), "civil", "o4", ("f0", "f2"), {0: "f2"}, {0: "f0"}, "local"),
         Participant("p1"),
     ),
-    (Forum("f0", {0: (8, 24)}, {"civil": (1, 15)}), Forum("f1"), Forum("f2", {0: (0, 3)})),
+    (Forum("f0", {0: (8, 24)}, {"civil": (1, 15)}, {"local": (0, 9)}), Forum("f1"), Forum("f2", {0: (0, 3)})),
     org_max=2,
     objective=("unplaced", "leximin", "moves"),
     soft=("sector_quota", "org_max", "minimum"),
+    together=(("p0", "p1"),),
 )
 
 
@@ -82,20 +85,23 @@ def test_only_five_keys_are_required():
     assert parse_problem(document) == Problem((Participant("p", ("f",)),), (Forum("f", {0: (0, 1)}),))
 
 
-def test_writes_what_it_reads(draw_problem):
+def test_writes_what_it_reads(draw_problem, draw_intricate):
     assert parse_problem(problem_as_json(PROBLEM)) == PROBLEM
-    for number in range(50):
-        problem = draw_problem(number)
+    for problem in (*map(draw_problem, range(50)), *map(draw_intricate, range(50))):
         assert parse_problem(problem_as_json(problem)) == problem
 
 
 BAD = [
-    ("slots", 2, "$.slots", "asks for several slots, which are not solved yet and follow"),
+    ("slots", 21, "$.slots", "is 21"),
     ("slots", 0, "$.slots", "is 0"),
     ("slots", True, "$.slots", "is true"),
     ("slots", "1", "$.slots", 'is "1"'),
-    ("together", [["p0", "p1"]], "$.together", "joins or parts people, which is not solved yet and follows"),
-    ("apart", [["p0", "p1"]], "$.apart", "joins or parts people, which is not solved yet and follows"),
+    ("together", [["p0"]], "$.together[0]", "has 1 entries"),
+    ("together", [["p0", "p9"]], "$.together[0][1]", 'names the unknown person "p9"'),
+    ("apart", [["p0", "p0"]], "$.apart[0][1]", 'repeats "p0"'),
+    ("apart", [["p1", "p0"]], "$.apart[0]", "repeats a pair of together or apart"),
+    ("participants.0.level", 3, "$.participants[0].level", "is 3"),
+    ("forums.0.level_quota", {"local": [2, 1]}, "$.forums[0].level_quota.local", "asks for at least 2 and at most 1"),
     ("colour", "red", "$", 'has the unknown key "colour"'),
     ("participants", {}, "$.participants", "is an object"),
     ("participants.0", [], "$.participants[0]", "is a list"),
@@ -172,6 +178,17 @@ def test_the_levels_follow_from_the_problem():
         "rank2",
     )
     assert level_names(replace(PROBLEM, participants=(), soft=())) == ("unplaced", "unranked")
+
+
+def test_nobody_is_fixed_to_one_forum_twice_or_in_a_slot_that_is_none():
+    document = copy.deepcopy(DOCUMENT) | {"slots": 2}
+    document["forums"][2]["capacity"]["1"] = [0, 3]
+    document["participants"][0]["fixed"] = {"0": "f2", "1": "f2"}
+
+    with pytest.raises(BadProblem, match="fixes a person to one forum in two slots"):
+        parse_problem(document)
+    with pytest.raises(BadProblem, match="names a slot that there is not"):
+        verify(replace(PROBLEM, forums=(Forum("f0", {1: (0, 3)}), *PROBLEM.forums[1:])))
 
 
 def test_the_fingerprint_tells_problems_apart_and_not_their_order(draw_problem):

@@ -37,7 +37,7 @@ SOLUTION = {
         ({"objective": [["unplaced"]]}, "$.objective[0]"),
         ({"objective": [["unplaced", -1]]}, "$.objective[0][1]"),
         ({"assignment": {"p0": "f2"}}, "$.assignment.p0"),
-        ({"assignment": {"p0": {"1": "f2"}}}, "$.assignment.p0"),
+        ({"assignment": {"p0": {"x": "f2"}}}, "$.assignment.p0"),
         ({"certificate": {}}, "$.certificate"),
         ({"certificate": {"forums": {"f2": [10**10]}}}, "$.certificate.forums.f2[0]"),
         ({"certificate": {"forums": {}, "sectors": [["f2", [1]]]}}, "$.certificate.sectors[0]"),
