@@ -41,6 +41,7 @@ from app.web.problem import init_problems
 from app.web.sessions import Sessions
 from badges.checkin.feature import CHECKIN
 from badges.feature import BADGES
+from badges.walk_ins.feature import WALK_INS
 from forums.dialogue.feature import DIALOGUE
 from registration.doubles.feature import DOUBLES
 from registration.exchange.feature import EXCHANGE
@@ -57,6 +58,7 @@ BUILT_IN: tuple[Feature, ...] = (
     FRONT,
     BADGES,
     CHECKIN,
+    WALK_INS,
     CONGRESS,
     ORGANISER,
     DIALOGUE,

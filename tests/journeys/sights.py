@@ -29,6 +29,7 @@ NO_PAGES = {
     "own_data.take_along": "a file to take along",
     "privacy.take_along": "a file to take along",
     "badges.pdf": "a PDF",
+    "walk_ins.badge": "a PDF",
     "organiser_participants.export_csv": "a table to take along",
     "organiser_participants.export_xlsx": "a table to take along",
     "assignment_organiser.progress": "for the script of a page",
@@ -189,6 +190,8 @@ NOW = (
     "speakers/{today_lonely}",
 )
 GATE = (
+    "/gate/bbe-2027/walk-in",
+    "/gate/heute/walk-in/{today_arabic}",
     "/gate/bbe-2027/",
     "/gate/heute/",
     *(
@@ -236,6 +239,7 @@ REFUSED: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("organiser", "/organise/bbe-2027/participants/{wishing}/change", {"email": "nobody"}),
     ("organiser", "/organise/bbe-2027/people", {"email": "nobody"}),
     ("organiser", "/organise/bbe-2027/imports", {}),
+    ("gate", "/gate/heute/walk-in", {"name": "", "email": "nobody"}),
     ("organiser", "/organise/heute/imports/{table_matching}/columns", {"column-0": "email", "column-1": "email"}),
     ("organiser", "/organise/bbe-2027/privacy/people/{wishing}", {}),
     (
@@ -245,6 +249,7 @@ REFUSED: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ),
 )
 ERRORS = (
+    Sight("organiser", "/gate/heute/walk-in", 409, {"name": "Ada", "role": "participant"}),
     Sight("nobody", "/nothing-here/at-all", 404),
     Sight("nobody", "/bbe-2027/my/nobody", 404),
     Sight("nobody", "/bbe-2027/substitute/nobody", 404),

@@ -134,21 +134,28 @@ def add(
     secret: str,
     manner: Manner = Manner.TOLD,
     beyond_capacity: bool = False,
+    idempotency_key: str | None = None,
     actor: str,
     now: datetime,
 ) -> Registered:
     """Add a participant as an organiser, whether or not registration is open; *manner* says how they come in.
 
+    A repeat with the same *idempotency_key* changes nothing.
+
     Raises AlreadyRegistered, and CongressFull or QuotaFull unless the organiser knows and wants them *beyond_capacity*, which the
     journal keeps.
     """
+    if (repeated := _by_key(session, congress, idempotency_key)) is not None:
+        return as_registered(repeated)
     status = Status.PENDING if manner is Manner.ASKED else Status.CONFIRMED
     had_place = _take_place(session, congress.id, request, status, beyond_capacity=beyond_capacity)
     deadline = rules.confirm_deadline(now=now, hours=congress.confirm_hours) if status is Status.PENDING else None
     public_id = new_public_id()
     row = _row(congress, request, public_id=public_id, status=status, deadline=deadline, secret=secret, now=now)
     confirmed_at = now if status is Status.CONFIRMED else None
-    participant_id = add_new_row(session, Participant, row | {"confirmed_at": confirmed_at})
+    participant_id = add_new_row(
+        session, Participant, row | {"confirmed_at": confirmed_at, "idempotency_key": idempotency_key}
+    )
     if participant_id is None:
         raise errors.AlreadyRegistered(field="email")
     action = "participant.asked" if status is Status.PENDING else "participant.added"
