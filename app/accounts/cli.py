@@ -23,10 +23,13 @@ def user_group() -> None:
 @click.option("--name", default="", help="Name shown to colleagues.")
 @click.option("--congress", "slug", help="Give a part in this congress.")
 @click.option("--role", type=click.Choice([part.value for part in Part]), default="organiser", show_default=True)
+@click.option("--no-needs", is_flag=True, help="May not read access needs, interpreting and food.")
 @click.option("--administrator", is_flag=True, help="May set up congresses and people.")
 @click.password_option(help="Asked for if not given.")
 @with_appcontext
-def add_user(email: str, name: str, slug: str | None, role: str, *, administrator: bool, password: str) -> None:
+def add_user(
+    email: str, name: str, slug: str | None, role: str, *, no_needs: bool, administrator: bool, password: str
+) -> None:
     """Create an account, or change its name, password and part.
 
     Example: reihum user add anna@example.org --congress bbe-2027 --role organiser
@@ -42,7 +45,15 @@ def add_user(email: str, name: str, slug: str | None, role: str, *, administrato
             is_administrator=administrator,
         )
         if slug:
-            service.grant(session, account, by_slug(session, slug), Part(role), actor=OPERATOR, now=clock.now())
+            service.grant(
+                session,
+                account,
+                by_slug(session, slug),
+                Part(role),
+                sees_needs=False if no_needs else None,
+                actor=OPERATOR,
+                now=clock.now(),
+            )
     click.echo(f"{email} may log in now.")
 
 

@@ -16,6 +16,7 @@ class MemberForm(Form):
     email = fields.email(lazy_gettext("E-mail"), required=True)
     name = fields.text(lazy_gettext("Name"), longest=200)
     part = fields.choice(lazy_gettext("Part"), OPTIONS)
+    sees_needs = fields.tick(lazy_gettext("May read access needs, interpreting and food"))
 
 
 class KeyForm(Form):
@@ -23,3 +24,4 @@ class KeyForm(Form):
 
     label = fields.text(lazy_gettext("What the key is for"), longest=100, required=True)
     key_part = fields.choice(lazy_gettext("What it may do"), OPTIONS)
+    key_sees_needs = fields.tick(lazy_gettext("May read access needs, interpreting and food"))

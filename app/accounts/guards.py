@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from app import tokens
 from app.accounts import queries
 from app.accounts.models import ApiKey, Part
-from app.accounts.service import is_administrating, may
+from app.accounts.service import is_administrating, may, may_see_needs
 from app.congress.models import Congress
 from app.congress.queries import by_slug
 from app.db import ask, reading
@@ -44,6 +44,7 @@ def needs(part: Part) -> Callable[[View], View]:
             if not may(current_user, congress.id, part):
                 raise Forbidden
             g.congress, g.actor = congress, f"user:{current_user.id}"
+            g.sees_needs = may_see_needs(current_user, congress.id)
             return view(*args, **kwargs)
 
         return marked(guarded, who=part.value)  # type: ignore[return-value]  # wraps keeps the view's signature
@@ -90,7 +91,7 @@ def api_needs(part: Part) -> Callable[[View], View]:
             if key is not None:
                 if key.congress_id != congress.id or key.part not in {part, Part.ORGANISER}:
                     raise Forbidden
-                g.actor = f"key:{key.id}"
+                g.actor, g.sees_needs = f"key:{key.id}", key.sees_needs
             else:
                 _check_login(congress.id, part)
             g.congress = congress
@@ -121,6 +122,11 @@ def quick_api_needs(part: Part) -> Callable[[View], View]:
         return marked(guarded, who=f"api:{part.value}")  # type: ignore[return-value]  # wraps keeps the view's signature
 
     return guard
+
+
+def sees_needs() -> bool:
+    """Tell whether who acts may read what guests confided: access needs, interpreting, food. Others learn that it is there."""
+    return bool(g.get("sees_needs", False))
 
 
 def actor() -> str:
@@ -176,4 +182,4 @@ def _check_login(congress_id: int, part: Part) -> None:
     if request.method not in SAFE_METHODS:
         csrf: CSRFProtect = current_app.extensions["csrf"]
         csrf.protect()
-    g.actor = f"user:{current_user.id}"
+    g.actor, g.sees_needs = f"user:{current_user.id}", may_see_needs(current_user, congress_id)

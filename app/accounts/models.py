@@ -4,7 +4,7 @@ import enum
 from datetime import datetime
 
 from flask_security import AsaList, RoleMixin, UserMixin
-from sqlalchemy import CheckConstraint, Column, ForeignKey, String, Table, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, ForeignKey, String, Table, UniqueConstraint, false
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -71,6 +71,7 @@ class Membership(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
     congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"), index=True)
     part: Mapped[str] = mapped_column(String(10))
+    sees_needs: Mapped[bool] = mapped_column(default=False, server_default=false())  # see guards.sees_needs
 
     account: Mapped[Account] = relationship(back_populates="memberships", lazy="raise_on_sql")
 
@@ -84,6 +85,7 @@ class ApiKey(Base):
     public_id: Mapped[PublicId]
     congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"), index=True)
     part: Mapped[str] = mapped_column(String(10))
+    sees_needs: Mapped[bool] = mapped_column(default=False, server_default=false())
     label: Mapped[str] = mapped_column(String(100), default="")
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[Instant]

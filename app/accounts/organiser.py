@@ -45,6 +45,7 @@ def add_member(congress: str) -> Response | tuple[str, int]:
                 email=form.email.data.lower(),
                 name=form.name.data or "",
                 part=Part(form.part.data),
+                sees_needs=form.sees_needs.data,
                 password_hash=password_hash,
                 actor=actor(),
                 now=clock.now(),
@@ -83,6 +84,7 @@ def add_key(congress: str) -> Response | tuple[str, int]:
                 g.congress,
                 Part(form.key_part.data),
                 label=form.label.data,
+                sees_needs=form.key_sees_needs.data,
                 actor=actor(),
                 now=clock.now(),
             )
@@ -110,6 +112,7 @@ def _page(member_form: MemberForm, key_form: KeyForm) -> str:
         member_form=member_form,
         key_form=key_form,
         members=queries.members(reading(), g.congress.id),
+        readers=queries.needs_readers(reading(), g.congress.id),
         keys=queries.keys(reading(), g.congress.id),
         parts=PARTS,
         once=session.pop(ONCE, None),

@@ -57,6 +57,12 @@ def member(session: Session, congress_id: int, account_id: int) -> Account:
     return found
 
 
+def needs_readers(session: Session, congress_id: int) -> frozenset[int]:
+    """Tell which accounts may read access needs and the like in a congress."""
+    query = select(Membership.account_id).where(Membership.congress_id == congress_id, Membership.sees_needs)
+    return frozenset(session.scalars(query))
+
+
 def members(session: Session, congress_id: int) -> Sequence[tuple[Account, str]]:
     """List the people of a congress with their parts, by name."""
     query = select(Account, Membership.part).join(Membership, Membership.account_id == Account.id)

@@ -43,12 +43,25 @@ def is_administrating(account: Account) -> bool:
     return any(role.name == ADMINISTRATOR for role in account.roles)
 
 
-def grant(session: Session, account: Account, congress: Congress, part: Part, *, actor: str, now: datetime) -> None:
-    """Give an account a part in a congress, in place of the one it had."""
+def grant(
+    session: Session,
+    account: Account,
+    congress: Congress,
+    part: Part,
+    *,
+    sees_needs: bool | None = None,
+    actor: str,
+    now: datetime,
+) -> None:
+    """Give an account a part in a congress, in place of the one it had.
+
+    *sees_needs*: whether it may read what guests told of access needs, interpreting and food; unless told, organisers may.
+    """
+    reads = part is Part.ORGANISER if sees_needs is None else sees_needs
     account.memberships = [m for m in account.memberships if m.congress_id != congress.id]
     session.flush()  # the old part must be gone before the new one, by the unique constraint
-    account.memberships.append(Membership(congress_id=congress.id, part=part.value))
-    details = {"part": part.value}
+    account.memberships.append(Membership(congress_id=congress.id, part=part.value, sees_needs=reads))
+    details = {"part": part.value, "sees_needs": reads}
     record(
         session,
         "account.granted",
@@ -68,6 +81,7 @@ def invite(
     email: str,
     name: str,
     part: Part,
+    sees_needs: bool | None = None,
     password_hash: str,
     actor: str,
     now: datetime,
@@ -82,7 +96,7 @@ def invite(
         account = create_account(session, email=email, name=name, password_hash=password_hash)
     elif part is not Part.ORGANISER:
         _keep_an_organiser(session, congress, account)
-    grant(session, account, congress, part, actor=actor, now=now)
+    grant(session, account, congress, part, sees_needs=sees_needs, actor=actor, now=now)
     return is_new
 
 
@@ -107,12 +121,21 @@ def _keep_an_organiser(session: Session, congress: Congress, leaving: Account) -
         raise LastOrganiser
 
 
-def create_key(session: Session, congress: Congress, part: Part, *, label: str, actor: str, now: datetime) -> str:
-    """Create an API key and return it; it is shown this once and kept only as a digest."""
+def create_key(
+    session: Session,
+    congress: Congress,
+    part: Part,
+    *,
+    label: str,
+    sees_needs: bool | None = None,
+    actor: str,
+    now: datetime,
+) -> str:
+    """Create an API key and return it; it is shown this once and kept only as a digest. *sees_needs* as for grant."""
     key = f"rk_{secrets.token_urlsafe(32)}"
-    session.add(
-        ApiKey(congress_id=congress.id, part=part.value, label=label, digest=tokens.digest(key), created_at=now)
-    )
+    made = ApiKey(congress_id=congress.id, part=part.value, label=label, digest=tokens.digest(key), created_at=now)
+    made.sees_needs = part is Part.ORGANISER if sees_needs is None else sees_needs
+    session.add(made)
     record(
         session,
         "key.created",
@@ -132,6 +155,11 @@ def revoke_key(session: Session, key: ApiKey, *, actor: str, now: datetime) -> N
     record(
         session, "key.revoked", actor=actor, congress_id=key.congress_id, subject_kind="key", subject_id=key.id, now=now
     )
+
+
+def may_see_needs(account: Account, congress_id: int) -> bool:
+    """Tell whether an account may read access needs and the like in a congress. Administrators only if somebody gave it to them."""
+    return any(m.sees_needs for m in account.memberships if m.congress_id == congress_id)
 
 
 def may(account: Account, congress_id: int, part: Part) -> bool:

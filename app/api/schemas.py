@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import marshmallow as ma
-from marshmallow import fields, validate
+from marshmallow import fields, post_dump, validate
 
+from app.accounts.guards import sees_needs
 from app.congress.models import Congress
-from registration.participants.rules import CHOICES, LENGTHS, Status
+from registration.participants.rules import CHOICES, LENGTHS, SENSITIVE, Status
 
 
 class Strict(ma.Schema):
@@ -123,8 +124,18 @@ class ChangeSchema(RegistrationSchema):
         return super().load(data, **options)
 
 
+UNREAD = "null if this key or login may not read it"
+
+
 class ParticipantSchema(Strict):
     """A participant, for organisers."""
+
+    @post_dump
+    def be_discreet(
+        self, told: dict[str, Any], **_options: Any
+    ) -> dict[str, Any]:  # Any: JSON, and marshmallow's signature
+        """Keep to ourselves what only some may read."""
+        return told if sees_needs() else told | dict.fromkeys(SENSITIVE)
 
     id = fields.String(attribute="public_id")
     status = fields.String(validate=validate.OneOf([status.value for status in Status]))
@@ -136,9 +147,9 @@ class ParticipantSchema(Strict):
     level = fields.String()
     role = fields.String()
     language = fields.String()
-    access_needs = fields.String()
-    interpreting = fields.String()
-    food = fields.String()
+    access_needs = fields.String(allow_none=True, metadata={"description": UNREAD})
+    interpreting = fields.String(allow_none=True, metadata={"description": UNREAD})
+    food = fields.String(allow_none=True, metadata={"description": UNREAD})
     photo_consent_at = fields.AwareDateTime(allow_none=True)
     registered_at = fields.AwareDateTime()
     confirmed_at = fields.AwareDateTime(allow_none=True)

@@ -10,7 +10,7 @@ from app.web.forms import Form
 from registration.participants import rules
 from registration.participants.errors import Invalid
 from registration.participants.models import Participant
-from registration.participants.rules import LENGTHS, RegistrationRequest
+from registration.participants.rules import LENGTHS, SENSITIVE, RegistrationRequest
 from registration.participants.words import LEVELS, ROLES, SECTORS
 
 NOT_SAID = ("", lazy_gettext("not said"))
@@ -49,9 +49,16 @@ class ParticipantForm(Form):
         """Fill the form with what is known."""
         return cls(obj=participant, photo_consent=participant.photo_consent_at is not None)
 
-    def request(self) -> RegistrationRequest:
-        """Read the answers, cleaned; raises errors.Invalid."""
-        values = {name: field.data for name, field in self._fields.items() if name != "csrf_token"}
+    def spare_needs(self) -> "ParticipantForm":
+        """Leave out what is for the eyes of others."""
+        for name in SENSITIVE:
+            delattr(self, name)
+        return self
+
+    def request(self, known: Participant | None = None) -> RegistrationRequest:
+        """Read the answers, cleaned; what the form leaves out stays as is *known*. Raises errors.Invalid."""
+        kept = {name: getattr(known, name) for name in SENSITIVE if known is not None and name not in self._fields}
+        values = kept | {name: field.data for name, field in self._fields.items() if name != "csrf_token"}
         consent = bool(values.pop("photo_consent"))
         texts: dict[str, Any] = {
             name: value or "" for name, value in values.items()

@@ -7,7 +7,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from app import clock
-from app.accounts.guards import actor, needs
+from app.accounts.guards import actor, needs, sees_needs
 from app.accounts.models import Part
 from app.config import Config
 from app.db import end_reading, reading, transaction
@@ -26,7 +26,7 @@ from registration.participants import queries as participants_of
 from registration.participants import service, words
 from registration.participants.errors import RegistrationError
 from registration.participants.models import Participant
-from registration.participants.rules import Level, ParticipantRole, Sector, Status
+from registration.participants.rules import SENSITIVE, Level, ParticipantRole, Sector, Status
 
 bp = Blueprint("organiser_participants", __name__, url_prefix="/organise/<congress>/participants")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -102,19 +102,21 @@ def participant(congress: str, person: str) -> str:
 @needs(Part.ORGANISER)
 def change_form(congress: str, person: str) -> str:
     found = _found(person)
-    return _change(found, ParticipantForm.of(found))
+    return _change(found, _shown(ParticipantForm.of(found)))
 
 
 @bp.post("/<person>/change")
 @needs(Part.ORGANISER)
 def change(congress: str, person: str) -> BaseResponse | tuple[str, int]:
     found = _found(person)
-    form = ParticipantForm()
+    form = _shown(ParticipantForm())
 
     def act() -> None:
         with transaction() as session:
             changed = participants_of.by_public_id(session, g.congress.id, person)
-            service.change(session, changed, form.request(), may_change_email=True, actor=actor(), now=clock.now())
+            service.change(
+                session, changed, form.request(changed), may_change_email=True, actor=actor(), now=clock.now()
+            )
 
     if accepted(form, act):
         flash(gettext("Saved."))
@@ -222,10 +224,15 @@ def _rows() -> Iterator[Sequence[str]]:
         told = queries.forum_facts(reading(), [person.id for person in people])
         end_reading()
         for person in people:
-            yield _row(person, seat=told.seat.get(person.id, ""), wishes=told.wishes.get(person.id, ()))
+            yield _row(
+                person,
+                seat=told.seat.get(person.id, ""),
+                wishes=told.wishes.get(person.id, ()),
+                reads_needs=sees_needs(),
+            )
 
 
-def _row(person: Participant, *, seat: str, wishes: Sequence[str]) -> Sequence[str]:
+def _row(person: Participant, *, seat: str, wishes: Sequence[str], reads_needs: bool) -> Sequence[str]:
     return [
         person.name,
         person.email,
@@ -237,9 +244,7 @@ def _row(person: Participant, *, seat: str, wishes: Sequence[str]) -> Sequence[s
         person.language,
         seat,
         " ".join(wishes),
-        person.access_needs,
-        person.interpreting,
-        person.food,
+        *(words.discreetly(getattr(person, name), sees_needs=reads_needs) for name in SENSITIVE),
         gettext("yes") if person.photo_consent_at else gettext("no"),
         person.registered_at.isoformat(timespec="minutes"),
         person.note,
@@ -265,6 +270,7 @@ def _page(person: Participant, form: NoteForm) -> str:
         "app/organiser/participant.html",
         person=person,
         form=form,
+        needs={name: words.discreetly(getattr(person, name), sees_needs=sees_needs()) for name in SENSITIVE},
         wishes=[number_by_forum[forum] for forum in dialogue.preferences(session, person.id)],
         seat=dialogue.seat_of(session, person.id),
         position=participants_of.waiting_position(session, person) if person.status == Status.WAITING else None,
@@ -292,6 +298,11 @@ def _new(form: ParticipantForm) -> str:
     return render_template(
         "app/organiser/participant_new.html", form=form, places=participants_of.places(reading(), g.congress.id)
     )
+
+
+def _shown(form: ParticipantForm) -> ParticipantForm:
+    """Leave out of a form of somebody known what this login may not read."""
+    return form if sees_needs() else form.spare_needs()
 
 
 def _change(person: Participant, form: ParticipantForm) -> str:

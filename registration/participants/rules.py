@@ -88,6 +88,8 @@ LENGTHS = {
     "interpreting": 100,
     "food": 200,
 }
+# What guests confide so that somebody can act on it: health and belief may show in it. Read by those with a right of its own.
+SENSITIVE = ("access_needs", "interpreting", "food")
 LONG_TEXTS = frozenset({"access_needs"})
 CHOICES: dict[str, tuple[str, ...]] = {
     "sector": ("", *Sector),

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 
 from registration.participants.rules import Level, ParticipantRole, Sector, Status
 
@@ -36,6 +36,14 @@ STATES: Final = {
     Status.CANCELLED: ("gone", lazy_gettext("cancelled")),
     Status.LAPSED: ("gone", lazy_gettext("lapsed")),
 }
+
+
+def discreetly(value: str, *, sees_needs: bool) -> str:
+    """Tell a sensitive answer to who may read it; others learn whether there is one."""
+    if sees_needs:
+        return value
+    return str(gettext("given") if value else gettext("not given"))
+
 
 # What somebody told, as organisers read it.
 FIELDS: Final = {

@@ -5,9 +5,10 @@ from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from app import clock
-from app.accounts.guards import actor, needs
+from app.accounts.guards import actor, needs, sees_needs
 from app.accounts.models import Part
 from app.db import reading, transaction
+from app.errors import Forbidden
 from app.web import fields
 from app.web.forms import Form, accepted
 from registration.participants.models import Participant
@@ -50,6 +51,9 @@ def held(congress: str, person: str) -> str:
 @bp.get("/people/<person>/export.zip")
 @needs(Part.ORGANISER)
 def take_along(congress: str, person: str) -> Response:
+    """Everything means access needs, too: for those who may read them."""
+    if not sees_needs():
+        raise Forbidden
     return as_download(_found(person))
 
 
@@ -120,5 +124,6 @@ def _draw(person: Participant, form: EraseForm) -> str:
         form=form,
         told=[(str(gettext(data.label)), len(rows)) for data, rows in told],
         asked=queries.request_of(session, person.id),
+        may_take=sees_needs(),
         is_over=service.is_over(g.congress, now=clock.now()),
     )
