@@ -47,6 +47,7 @@ from registration.doubles.feature import DOUBLES
 from registration.exchange.feature import EXCHANGE
 from registration.organisations.feature import ORGANISATIONS
 from registration.participants.feature import PARTICIPANTS
+from registration.places.feature import PLACES
 from registration.privacy.feature import PRIVACY
 from registration.substitutes.feature import SUBSTITUTES
 
@@ -65,6 +66,7 @@ BUILT_IN: tuple[Feature, ...] = (
     PROGRAMME,
     ORGANISATIONS,
     PARTICIPANTS,
+    PLACES,
     PRIVACY,
     SUBSTITUTES,
     MAILINGS,

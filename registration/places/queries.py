@@ -46,3 +46,15 @@ def quota(session: Session, congress_id: int, public_id: str) -> Quota:
     if found is None:
         raise NotFound
     return found
+
+
+def limit_of(session: Session, category: Category) -> int | None:
+    """Tell how many places a category has at most, by the quota of its own; None without one."""
+    found = own_quota(session, category)
+    return found.capacity if found is not None else None
+
+
+def own_quota(session: Session, category: Category) -> Quota | None:
+    """Find the quota that covers a category and nothing narrower."""
+    query = select(Quota).where(Quota.congress_id == category.congress_id, Quota.category == category.code)
+    return session.scalar(query.where(Quota.day == "", Quota.organisation_key == ""), execution_options=FRESH)

@@ -137,6 +137,13 @@ def number_by_status(session: Session, congress_id: int) -> dict[str, int]:
     return dict(session.execute(query.group_by(Participant.status)).all())
 
 
+def number_by_role(session: Session, congress_id: int) -> dict[tuple[str, str], int]:
+    """Count people by category and state."""
+    query = select(Participant.role, Participant.status, func.count()).where(Participant.congress_id == congress_id)
+    rows = session.execute(query.group_by(Participant.role, Participant.status))
+    return {(role, status): number for role, status, number in rows}
+
+
 def is_used(session: Session, category: Category) -> bool:
     """Tell whether anybody, even somebody who cancelled, is registered in a category."""
     used = exists().where(Participant.congress_id == category.congress_id, Participant.role == category.code)

@@ -70,6 +70,15 @@ def by_public_id(session: Session, congress_id: int, public_id: str) -> Particip
     return _one(session, query.options(joinedload(Participant.congress)))
 
 
+def by_ids(session: Session, participant_ids: Sequence[int]) -> dict[int, Participant]:
+    """Find several at once, by id; those who are gone are left out."""
+    found: dict[int, Participant] = {}
+    for start in range(0, len(participant_ids), 500):
+        some = select(Participant).where(Participant.id.in_(participant_ids[start : start + 500]))
+        found |= {person.id: person for person in session.scalars(some)}
+    return found
+
+
 def by_id(session: Session, participant_id: int) -> Participant | None:
     query = select(Participant).where(Participant.id == participant_id).options(joinedload(Participant.congress))
     return session.scalar(query, execution_options=FRESH)

@@ -5,7 +5,14 @@ from registration.participants.service.categories import add_category, change_ca
 from registration.participants.service.links import FEED, LINK, feed_of, link_of, mail_link, renew_links
 from registration.participants.service.parties import MOST_IN_PARTY, Contact, PartyRegistered, register_party
 from registration.participants.service.places import open_places, set_capacity
-from registration.participants.service.quotas import add_quota, add_quotas_for_all, recount, remove_quota, set_quota
+from registration.participants.service.quotas import (
+    add_quota,
+    add_quotas_for_all,
+    limit_category,
+    recount,
+    remove_quota,
+    set_quota,
+)
 from registration.participants.service.registrations import (
     Manner,
     Registered,
@@ -36,6 +43,7 @@ __all__ = [
     "feed_of",
     "hand_over",
     "lapse_overdue",
+    "limit_category",
     "link_of",
     "mail_link",
     "move_on_waiting_list",

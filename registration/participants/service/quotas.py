@@ -18,7 +18,7 @@ from registration.participants.rules import Status
 from registration.participants.service.waiting_list import offer_free_places
 from registration.places import errors
 from registration.places import queries as places_of
-from registration.places.models import Quota
+from registration.places.models import Category, Quota
 from registration.places.rules import QuotaRequest
 
 
@@ -67,6 +67,19 @@ def add_quotas_for_all(
         request = QuotaRequest(capacity=capacity, organisation=organisation.name)
         add_quota(session, congress, request, actor=actor, now=now)
     return len(without)
+
+
+def limit_category(
+    session: Session, congress: Congress, category: Category, capacity: int | None, *, actor: str, now: datetime
+) -> None:
+    """Give a category a quota of its own, change it, or remove it (None)."""
+    own = places_of.own_quota(session, category)
+    if own is None and capacity is not None:
+        add_quota(session, congress, QuotaRequest(capacity, category=category.code), actor=actor, now=now)
+    elif own is not None and capacity is None:
+        remove_quota(session, congress, own, actor=actor, now=now)
+    elif own is not None and capacity is not None:
+        set_quota(session, congress, own, capacity=capacity, actor=actor, now=now)
 
 
 def set_quota(session: Session, congress: Congress, quota: Quota, *, capacity: int, actor: str, now: datetime) -> None:
