@@ -14,6 +14,7 @@ from builders import (
     make_forum,
     make_participant,
     make_preferences,
+    make_quota,
     make_room,
     make_session,
     make_substitution,
@@ -47,6 +48,7 @@ from registration.exchange import service
 from registration.organisations.models import Organisation
 from registration.participants.models import Participant
 from registration.participants.service import feed_of, link_of
+from registration.places import queries as places_of
 from registration.privacy import service as privacy
 
 ALPHA, BETA = "alpha", "beta"
@@ -166,6 +168,7 @@ def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, 
     session.flush()  # its address needs its public id
     wish = privacy.ask_for_erasure(session, second, actor="guest", now=NOON)
     session.flush()  # its number is drawn then
+    quota = make_quota(session, congress, 5, category="press")
     return {
         "congress": congress.slug,
         "file": table.public_id,
@@ -180,6 +183,8 @@ def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, 
         "front.session.public_id": item.public_id,
         "organisation": organisation.public_id,
         "item": item.public_id,
+        "category": places_of.categories(session, congress.id)[0].public_id,
+        "quota": quota.public_id,
         "speaker": speaker.public_id,
         "speaker_id": speaker.public_id,
         "kind": "lecture",

@@ -9,7 +9,8 @@ are no forums to wish for. Unknown and missing keys are errors.
 ``people`` says how many guests to invent: ``sectors`` and ``scripts`` share out those who come (their sums are ``confirmed`` +
 ``pending``), ``roles`` names how many of them have another role than taking part, ``private`` how many belong to no organisation,
 ``attended`` which share is scanned at the ``gates``. A forum's ``popularity`` and its ``draws`` by sector (logarithmic, 0 is neutral)
-make its share of the wishes. ``registration.always_open`` moves the opening before the day of loading, for trying out.
+make its share of the wishes. ``categories`` are those that differ from the usual, in order; each carrier has ``carrier_seats``.
+``registration.always_open`` moves the opening before the day of loading, for trying out.
 
 What is public knowledge about the four historical congresses is in domain words: occasion, place, days, hosts, named speakers,
 numbers. Everything else is invented, and each description says so. No invented person belongs to a real organisation.
@@ -115,6 +116,17 @@ class PeopleEntry:
 
 
 @dataclass(frozen=True)
+class CategoryEntry:
+    """A category besides the usual ones; or one of these, by its ``code``, with a limit or another opening."""
+
+    code: str
+    label: Text
+    is_open: bool
+    joins_forums: bool
+    capacity: int | None
+
+
+@dataclass(frozen=True)
 class RegistrationEntry:
     opens_at: datetime
     closes_at: datetime
@@ -151,6 +163,8 @@ class CongressEntry:
     contact: dict[str, str]
     registration: RegistrationEntry
     capacity: int
+    categories: tuple[CategoryEntry, ...]
+    carrier_seats: int | None
     wishes: int
     assignment: AssignmentEntry | None
     rooms: tuple[RoomEntry, ...]
@@ -181,6 +195,7 @@ def read(slug: str) -> CongressEntry:
             "sessions": tuple(_session(item, zone) for item in columns["sessions"]),
             "forums": tuple(_forum(forum, zone) for forum in columns["forums"]),
             "organisations": tuple(OrganisationEntry(**organisation) for organisation in columns["organisations"]),
+            "categories": tuple(CategoryEntry(**category) for category in columns["categories"]),
             "people": PeopleEntry(**columns["people"]),
         }
     )

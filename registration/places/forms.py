@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import ClassVar, Self
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import lazy_gettext
 from wtforms import Field
+from wtforms.form import BaseForm
 
 from app import i18n
 from app.congress.models import Congress
@@ -14,10 +15,19 @@ from app.web import fields
 from app.web.forms import Form, Wording, in_languages, spread
 from app.web.languages import page_language
 from registration.organisations.words import ROLES
+from registration.participants.errors import BadChoice
 from registration.places.models import Category, Quota
 from registration.places.rules import CategoryRequest, QuotaRequest
 
 MOST_PLACES = 1_000_000
+
+
+def _check_option(_form: BaseForm, field: Field) -> None:
+    if field.data and field.data not in {value for value, _ in field.options}:
+        raise BadChoice
+
+
+is_offered = fields.judged(_check_option)
 
 
 class CategoryForm(Form):
@@ -53,8 +63,8 @@ class CategoryForm(Form):
 class QuotaForm(Form):
     """How many places for whom. Its choices are the congress's: QuotaForm.of(…)."""
 
-    category = fields.choice(lazy_gettext("Category"), [], required=False)
-    day = fields.choice(lazy_gettext("Day"), [], required=False)
+    category = fields.ChoiceField(lazy_gettext("Category"), options=(), validators=[is_offered])
+    day = fields.ChoiceField(lazy_gettext("Day"), options=(), validators=[is_offered])
     organisation = fields.text(lazy_gettext("Organisation"), longest=200)
     capacity = fields.whole(lazy_gettext("Places"), least=0, most=MOST_PLACES)
 
@@ -67,12 +77,6 @@ class QuotaForm(Form):
         form.category.options = [(one.code, in_language(one.label, language)) for one in categories]
         form.day.options = [(day.isoformat(), i18n.long_day(day, language)) for day in days]
         return form
-
-    def validate_category(self, field: Field) -> None:
-        _check_option(field)
-
-    def validate_day(self, field: Field) -> None:
-        _check_option(field)
 
     def quota(self) -> QuotaRequest:
         """Read the form."""
@@ -110,8 +114,3 @@ class MoveForm(Form):
 
     position = fields.whole(lazy_gettext("New place on the list"), least=1, most=MOST_PLACES)
     reason = fields.text(lazy_gettext("Reason"), longest=300, required=True)
-
-
-def _check_option(field: Field) -> None:
-    if field.data and field.data not in {value for value, _ in field.options}:
-        raise ValueError(gettext("Please choose one of the given answers."))

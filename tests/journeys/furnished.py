@@ -60,6 +60,7 @@ from registration.organisations.models import Organisation
 from registration.participants import queries, service
 from registration.participants.models import Participant
 from registration.participants.rules import Status
+from registration.places import queries as places_of
 from registration.privacy import service as service_of_privacy
 
 ROOT = Path(__file__).parent.parent.parent
@@ -206,6 +207,8 @@ def _things(session: Session, congress: Congress) -> dict[str, str]:
         "speaker": speaker,
         "item": item,
         "organisation": organisation,
+        "category": places_of.categories(session, congress.id)[0],
+        "quota": next(iter(places_of.quotas(session, congress.id)), None),
     }
     return {name: thing.public_id for name, thing in found.items() if thing is not None}
 
@@ -320,6 +323,7 @@ def _people_of_today(session: Session, congress: Congress, forums: list[Forum], 
     offered, waiting = come("Lucky", confirmed=False), come("Patient", confirmed=False)
     service.cancel(session, left, congress=congress, actor="guest", now=now)
     queries.move(session, lapsed.id, congress_id=congress.id, before=Status.PENDING, after=Status.LAPSED, now=now)
+    service.set_capacity(session, congress, capacity=6, now=now)  # so that whoever waits goes on waiting
     past = update(Participant).where(Participant.id == late.id).values(deadline=now - HOUR)
     session.execute(past)
     states = {"left": left, "late": late, "lapsed": lapsed, "pending": pending, "offered": offered, "waiting": waiting}

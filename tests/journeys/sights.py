@@ -116,12 +116,16 @@ EVERY_CONGRESS = (
     "participants/new",
     "people",
     "privacy",
+    "places",
+    "places/categories/new",
+    "places/quotas/new",
     "programme",
     "programme/new",
     "publication",
     "rooms",
     "speakers",
     "undelivered",
+    "waiting-list",
 )
 COMING = (
     "assignment/{draft}/draft",
@@ -150,6 +154,8 @@ COMING = (
     "participants/{wishing}/change",
     "participants/{wishing}/cancel",
     "privacy/people/{wishing}",
+    "places/categories/{category}",
+    "places/quotas/{quota}",
     "programme/{item}",
     "rooms/{room}",
     "speakers/{speaker}",
@@ -188,6 +194,9 @@ NOW = (
     "rooms/{today_room}",
     "speakers",
     "speakers/{today_lonely}",
+    "waiting-list",
+    "waiting-list/{today_waiting}",
+    "waiting-list/{today_left}",
 )
 GATE = (
     "/gate/bbe-2027/walk-in",
@@ -242,6 +251,11 @@ REFUSED: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("gate", "/gate/heute/walk-in", {"name": "", "email": "nobody"}),
     ("organiser", "/organise/heute/imports/{table_matching}/columns", {"column-0": "email", "column-1": "email"}),
     ("organiser", "/organise/bbe-2027/privacy/people/{wishing}", {}),
+    ("organiser", "/organise/bbe-2027/places/categories/new", {"capacity": "many"}),
+    ("organiser", "/organise/bbe-2027/places/categories/{category}", {"position": "first"}),
+    ("organiser", "/organise/bbe-2027/places/quotas/new", {"capacity": "many"}),
+    ("organiser", "/organise/bbe-2027/places/quotas/{quota}", {"capacity": "many"}),
+    ("organiser", "/organise/heute/waiting-list/{today_waiting}", {"position": "first"}),
     (
         "organiser",
         "/organise/bbe-2027/assignment",

@@ -175,6 +175,7 @@ def add(
 
 def confirm(session: Session, participant: Participant, *, actor: str, now: datetime) -> None:
     """Confirm a registration or accept an offered place. Raises DeadlinePassed or WrongState; twice is no error."""
+    _hold(session, participant)
     before = Status(participant.status)
     if before is Status.CONFIRMED:
         return
@@ -189,6 +190,7 @@ def confirm(session: Session, participant: Participant, *, actor: str, now: date
 
 def cancel(session: Session, participant: Participant, *, congress: Congress, actor: str, now: datetime) -> None:
     """Cancel; the place goes to whoever has waited longest. Twice is no error."""
+    _hold(session, participant)
     before = Status(participant.status)
     if before in {Status.CANCELLED, Status.LAPSED}:
         return
@@ -304,6 +306,12 @@ def as_registered(participant: Participant) -> Registered:
     return Registered(
         participant.id, participant.public_id, Status(participant.status), participant.deadline, is_new=False
     )
+
+
+def _hold(session: Session, participant: Participant) -> None:
+    """Look again once nobody else can change it: somebody who waited may have been offered a place meanwhile."""
+    queries.hold(session, participant.congress_id)
+    session.refresh(participant, ["status", "deadline"])
 
 
 def _step(
