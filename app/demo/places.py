@@ -9,7 +9,6 @@ from app.congress.models import Congress
 from app.demo.catalogue import CongressEntry
 from app.demo.stage import public_id
 from app.journal.service import SYSTEM
-from app.orm import insert_new, new_public_id
 from registration.organisations.rules import OrganisationRole
 from registration.participants.service import add_quotas_for_all, limit_category
 from registration.places import queries
@@ -18,12 +17,9 @@ from registration.places.models import Category
 
 def set_categories(session: Session, congress: Congress, entry: CongressEntry) -> None:
     """Write the categories that differ from the usual ones, these first, in the order of the file."""
-    usual = len(queries.codes(session, congress.id))
-    session.execute(
-        update(Category)
-        .where(Category.congress_id == congress.id)
-        .values(position=Category.position + len(entry.categories) + usual)
-    )
+    usual = queries.codes(session, congress.id)
+    others_follow = {"position": Category.position + len(entry.categories)}
+    session.execute(update(Category).where(Category.congress_id == congress.id).values(others_follow))
     for position, category in enumerate(entry.categories):
         values = {
             "label": category.label,
@@ -31,11 +27,15 @@ def set_categories(session: Session, congress: Congress, entry: CongressEntry) -
             "is_open": category.is_open,
             "joins_forums": category.joins_forums,
         }
-        own = {"public_id": new_public_id(), "congress_id": congress.id, "code": category.code}
-        session.execute(insert_new(session, Category).values(own | values))
-        session.execute(
-            update(Category).where(Category.congress_id == congress.id, Category.code == category.code).values(values)
-        )
+        if category.code in usual:
+            one = Category.congress_id == congress.id, Category.code == category.code
+            session.execute(update(Category).where(*one).values(values))
+        else:
+            session.add(Category(congress_id=congress.id, code=category.code, **values))
+    session.flush()  # what follows reads them all
+    for number, one in enumerate(queries.categories(session, congress.id), 1):
+        one.public_id = public_id(congress.slug, "category", number)
+    session.flush()  # whoever reads them afresh would lose it
 
 
 def set_quotas(session: Session, congress: Congress, entry: CongressEntry, *, now: datetime) -> None:
@@ -50,3 +50,4 @@ def set_quotas(session: Session, congress: Congress, entry: CongressEntry, *, no
         )
     for number, quota in enumerate(queries.quotas(session, congress.id), 1):
         quota.public_id = public_id(congress.slug, "quota", number)
+    session.flush()  # as above
