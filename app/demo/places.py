@@ -28,8 +28,8 @@ def set_categories(session: Session, congress: Congress, entry: CongressEntry) -
             "joins_forums": category.joins_forums,
         }
         if category.code in usual:
-            one = Category.congress_id == congress.id, Category.code == category.code
-            session.execute(update(Category).where(*one).values(values))
+            known = Category.congress_id == congress.id, Category.code == category.code
+            session.execute(update(Category).where(*known).values(values))
         else:
             session.add(Category(congress_id=congress.id, code=category.code, **values))
     session.flush()  # what follows reads them all
