@@ -19,7 +19,7 @@ from app.mailings.service import Draft
 from app.mailings.words import ANSWERS, LANGUAGES, NOT_SAID, SEATS, WISHES
 from app.web import fields
 from app.web.forms import Form, Wording, in_languages, spread
-from registration.participants.words import SECTORS, STATES
+from registration.participants.words import STATES
 
 SEVERAL = ("status", "role", "sector", "language", "forums", "wishes")
 ONE = ("organisation", "photo", "inside", "returned")
@@ -44,9 +44,10 @@ class ManyField(SelectMultipleField):  # type: ignore[misc]  # WTForms ships no 
 
 @dataclass(frozen=True)
 class Choices:
-    """What only the congress knows: its categories by code, its forums by public id, each with its name in the reader's language."""
+    """What only the congress knows: categories and sectors by code, forums by public id; each with its name in the reader's language."""
 
     categories: Mapping[str, str]
+    sectors: Mapping[str, str]
     forums: Mapping[str, str]
 
 
@@ -60,10 +61,7 @@ class MailingForm(Form):
 
     status = ManyField(lazy_gettext("State"), [(state.value, word) for state, (_shape, word) in STATES.items()])
     role = ManyField(lazy_gettext("Category"))
-    sector = ManyField(
-        lazy_gettext("Sector"),
-        [*((sector.value, word) for sector, word in SECTORS.items()), (NONE, NOT_SAID)],
-    )
+    sector = ManyField(lazy_gettext("Sector"))
     language = ManyField(lazy_gettext("Language"), list(LANGUAGES.items()))
     forums = ManyField(lazy_gettext("Sits in"))
     wishes = ManyField(lazy_gettext("Wishes for"))
@@ -82,6 +80,7 @@ class MailingForm(Form):
         texts = spread({"subject": mailing.subject, "body": mailing.body})
         form: Self = in_languages(cls, tuple(congress.languages))(data=values | texts)
         form.role.offer(list(choices.categories.items()))
+        form.sector.offer([*choices.sectors.items(), (NONE, NOT_SAID)])
         form.forums.offer([*choices.forums.items(), *SEATS.items()])
         form.wishes.offer([*choices.forums.items(), *WISHES.items()])
         return form

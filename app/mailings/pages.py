@@ -29,7 +29,6 @@ PAGE_SIZE = 50
 FARTHEST = 100_000
 WORDS: Final[dict[str, Mapping[str, object]]] = {
     "status": {state.value: word for state, (_shape, word) in STATES.items()},
-    "sector": {sector.value: word for sector, word in SECTORS.items()} | {NONE: words.NOT_SAID},
     "language": words.LANGUAGES,
     **words.CLAIMS,
 }
@@ -84,6 +83,7 @@ def choices_of(session: Session, congress: Congress) -> Choices:
     labels = queries.categories(session, congress.id)
     return Choices(
         {code: in_language(label, page_language()) for code, label in labels.items()},
+        {sector.value: str(word) for sector, word in SECTORS.items()},
         {forum.public_id: name_of(forum) for forum in forums(session, congress.id)},
     )
 
@@ -91,7 +91,8 @@ def choices_of(session: Session, congress: Congress) -> Choices:
 def audience_in_words(mailing: Mailing, choices: Choices) -> str:
     """Say whom a mailing is for."""
     seats, wishes = words.named_seats(choices.forums), words.named_wishes(choices.forums)
-    own = {"role": choices.categories, "forums": seats, "wishes": wishes}
+    sectors = {**choices.sectors, NONE: str(words.NOT_SAID)}
+    own = {"role": choices.categories, "sector": sectors, "forums": seats, "wishes": wishes}
     phrases = summary(Audience.of(mailing.audience), WORDS | own)
     return " · ".join(phrases) if phrases else str(gettext("everyone who has ever registered"))
 

@@ -11,8 +11,9 @@ from registration.doubles.rules import Person
 from registration.participants.models import Participant
 from registration.participants.rules import LIVING
 
-# What belongs to one registration alone: its work in the queue, its wish to be erased, and whom it was told apart from.
-STAYING = frozenset({"job", "erasure_request", "distinct_pair"})
+# What belongs to one registration alone: its work in the queue, mails among it, what is known of its address, its wish to be erased,
+# and whom it was told apart from.
+STAYING = frozenset({"job", "mailing_recipient", "address_fault", "erasure_request", "distinct_pair"})
 CHUNK = 500
 
 
