@@ -1,11 +1,13 @@
 """Languages: which the pages speak, how texts choose theirs, how days and times are written."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_time
+from babel.numbers import format_currency
 
 PAGE_LANGUAGES: Final = {"de": "Deutsch", "en": "English"}
 # Languages a guest may name as theirs; mails and pages fall back to the nearest of PAGE_LANGUAGES.
@@ -60,3 +62,8 @@ def short_moment(instant: datetime, zone: str, language: str) -> str:
     local = instant.astimezone(ZoneInfo(zone))
     pattern = "dd.MM.y" if language == "de" else "d MMM y"
     return f"{format_date(local.date(), pattern, locale=language)}, {clock_time(instant, zone, language)}"
+
+
+def money(cents: int, language: str) -> str:
+    """Write an amount of euros: '40,00 €', '€40.00'."""
+    return format_currency(Decimal(cents) / 100, "EUR", locale=language)

@@ -13,6 +13,7 @@ import badges.models
 import forums.dialogue.models
 import registration.doubles.models
 import registration.exchange.models
+import registration.fees.models
 import registration.organisations.models
 import registration.participants.models
 import registration.places.models

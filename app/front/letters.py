@@ -31,7 +31,7 @@ class Letter:
 def confirm(person: Participant) -> Letter:
     """Ask whether the registration is meant."""
     return Letter(
-        subject=gettext("Please confirm your registration: %(congress)s", congress=_title(person)),
+        subject=gettext("Please confirm your registration: %(congress)s", congress=title_of(person)),
         paragraphs=[
             gettext("Thank you for your registration. Please confirm it by the link below."),
             gettext("Your place is kept until %(deadline)s.", deadline=_deadline(person)),
@@ -48,7 +48,7 @@ def confirm(person: Participant) -> Letter:
 def confirmed(person: Participant) -> Letter:
     """Say that the place is theirs."""
     return Letter(
-        subject=gettext("Your place is confirmed: %(congress)s", congress=_title(person)),
+        subject=gettext("Your place is confirmed: %(congress)s", congress=title_of(person)),
         paragraphs=[
             gettext("Your registration is confirmed. We look forward to seeing you."),
             gettext(
@@ -65,7 +65,7 @@ def confirmed(person: Participant) -> Letter:
 def waiting(person: Participant) -> Letter:
     """Say that they wait, and what happens next."""
     return Letter(
-        subject=gettext("You are on the waiting list: %(congress)s", congress=_title(person)),
+        subject=gettext("You are on the waiting list: %(congress)s", congress=title_of(person)),
         paragraphs=[
             gettext("All places are taken at the moment; you are on the waiting list."),
             gettext("As soon as a place is free for you, we write to you. Your own page shows your place on the list."),
@@ -79,7 +79,7 @@ def waiting(person: Participant) -> Letter:
 def offer(person: Participant) -> Letter:
     """Offer a place that has come free."""
     return Letter(
-        subject=gettext("A place has come free for you: %(congress)s", congress=_title(person)),
+        subject=gettext("A place has come free for you: %(congress)s", congress=title_of(person)),
         paragraphs=[
             gettext("A place has come free, and it is your turn."),
             gettext(
@@ -95,7 +95,7 @@ def offer(person: Participant) -> Letter:
 def cancelled(person: Participant) -> Letter:
     """Confirm that they do not come."""
     return Letter(
-        subject=gettext("Your registration is cancelled: %(congress)s", congress=_title(person)),
+        subject=gettext("Your registration is cancelled: %(congress)s", congress=title_of(person)),
         paragraphs=[
             gettext(
                 "Your registration is cancelled. Your ticket is no longer valid, and your calendar shows the congress as cancelled."
@@ -110,7 +110,7 @@ def cancelled(person: Participant) -> Letter:
 def lapsed(person: Participant) -> Letter:
     """Say that the time has passed."""
     return Letter(
-        subject=gettext("Your registration has lapsed: %(congress)s", congress=_title(person)),
+        subject=gettext("Your registration has lapsed: %(congress)s", congress=title_of(person)),
         paragraphs=[gettext("We had no answer from you in time, so your place went to somebody else.")],
         facts=what(person),
         action=(gettext("To the congress"), _home(person)),
@@ -124,7 +124,7 @@ def link(person: Participant) -> Letter:
         [gettext("Please confirm there until %(deadline)s.", deadline=_deadline(person))] if person.deadline else []
     )
     return Letter(
-        subject=gettext("The link to your page: %(congress)s", congress=_title(person)),
+        subject=gettext("The link to your page: %(congress)s", congress=title_of(person)),
         paragraphs=[gettext("Somebody, probably you, asked for the link to your page. Here it is."), *deadline],
         facts=what(person),
         action=(gettext("My page"), page_of(person)),
@@ -159,7 +159,7 @@ def seat(person: Participant, taken: Seat, forums: Sequence[Forum], *, is_moved:
 def no_seat(person: Participant) -> Letter:
     """Tell somebody that they have lost their forum for now."""
     return Letter(
-        subject=gettext("Your forum has changed: %(congress)s", congress=_title(person)),
+        subject=gettext("Your forum has changed: %(congress)s", congress=title_of(person)),
         paragraphs=[
             gettext("The assignment of the forums has changed, and at the moment you have a place in none of them."),
             gettext("Please ask the organisers; they know which forums have room."),
@@ -173,7 +173,7 @@ def why(person: Participant) -> str:
     """Say why somebody gets this mail."""
     words = gettext(
         "You get this mail because this address was given at the registration for %(congress)s.",
-        congress=_title(person),
+        congress=title_of(person),
     )
     return str(words)
 
@@ -194,7 +194,7 @@ def what(person: Participant) -> list[tuple[str, str]]:
     place = ", ".join(part for part in (congress.venue, congress.address) if part)
     days = i18n.days(congress.starts_on, congress.ends_on, page_language())
     return [
-        (gettext("Congress"), _title(person)),
+        (gettext("Congress"), title_of(person)),
         (gettext("When"), days),
         *([(gettext("Where"), place)] if place else []),
     ]
@@ -208,7 +208,8 @@ def _about_the_link() -> str:
     )
 
 
-def _title(person: Participant) -> str:
+def title_of(person: Participant) -> str:
+    """Name the congress in the language in force."""
     return in_language(person.congress.title, page_language())
 
 

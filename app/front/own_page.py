@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.front import agenda, links, tickets, words
 from app.front.agenda import Day, Entry, Reader
+from app.front.invoice_papers import OwnInvoice, own_invoice
 from app.front.links import config
 from app.programme import queries as programme_of
 from app.web.languages import page_language
@@ -53,6 +54,7 @@ class OwnPage:
     calendar: str
     can_hand_over: bool
     substitute: Substitution | None  # the colleague who was asked to come instead
+    invoice: OwnInvoice | None  # what it costs them
 
     @property
     def webcal(self) -> str:
@@ -90,6 +92,7 @@ def gather(session: Session, participant: Participant, *, now: datetime) -> OwnP
         calendar=_calendar(participant),
         can_hand_over=status is Status.CONFIRMED and congress.allows_substitutes,
         substitute=_substitute(session, participant) if status is Status.CONFIRMED else None,
+        invoice=own_invoice(session, participant, now=now),
     )
 
 

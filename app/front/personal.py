@@ -22,6 +22,7 @@ from forums.dialogue import queries as forums_of
 from forums.dialogue.errors import DialogueError
 from forums.dialogue.rules import preferences_end
 from forums.dialogue.service import set_preferences
+from registration.fees.service import issue_missing
 from registration.participants import errors, queries, rules, service
 from registration.participants.models import Participant
 
@@ -65,6 +66,7 @@ def confirm(congress: str, token: str) -> BaseResponse:
     try:
         with transaction() as writing:
             service.confirm(writing, participant, actor=_actor(participant), now=clock.now())
+            issue_missing(writing, participant_id=participant.id, now=clock.now())
     except errors.RegistrationError as fault:
         flash(words_of(fault), "look")
     else:

@@ -64,6 +64,10 @@ def clock_time(instant: datetime, zone: str) -> str:
     return i18n.clock_time(instant, zone, page_language())
 
 
+def money(cents: int) -> str:
+    return i18n.money(cents, page_language())
+
+
 FILTERS = {
     "localized": localized,
     "markdown": markdown,
@@ -72,4 +76,5 @@ FILTERS = {
     "short_moment": short_moment,
     "clock_time": clock_time,
     "language_name": language_name,
+    "money": money,
 }

@@ -26,6 +26,7 @@ from builders import (
 )
 from flask import Flask
 from flask_security.totp import Totp
+from journeys.furnished_fees import charge
 from journeys.uploads import upload_tables
 from post_office import free_port
 from sqlalchemy import select, update
@@ -173,6 +174,7 @@ def _examples(session: Session, *, now: datetime) -> dict[str, str]:
     letters = _write_to_many(session, coming, now=now)
     return (
         letters
+        | charge(session, coming, now=now)
         | _things(session, coming)
         | {f"past_{name}": word for name, word in _things(session, past).items()}
         | _person("seated", guest)

@@ -22,6 +22,8 @@ class Sight:
 
 # Addresses that answer something else than a page, and why they are not looked at here.
 NO_PAGES = {
+    "invoices.pdf": "a PDF",
+    "invoices.organiser_pdf": "a PDF",
     "static": "files",
     "front.health": "for monitors",
     "front.robots": "for search engines",
@@ -76,6 +78,8 @@ PUBLIC = (
 OWN = (
     "/bbe-2017/my/{link_seated}",
     "/bbe-2027/my/{link_wishing}",
+    "/bbe-2027/my/{link_owing}",
+    "/bbe-2027/my/{link_owing}/invoice",
     "/bbe-2027/my/{link_wishing}/wishes",
     "/bbe-2027/my/{link_wishing}/change",
     "/bbe-2027/my/{link_wishing}/cancel",
@@ -105,6 +109,8 @@ EVERY_CONGRESS = (
     "basics",
     "deadlines",
     "digest",
+    "fees",
+    "fees/terms",
     "figures",
     "forums",
     "forums/new",
@@ -128,6 +134,8 @@ EVERY_CONGRESS = (
     "waiting-list",
 )
 COMING = (
+    "fees/{invoice}",
+    "fees?state=paid",
     "assignment/{draft}/draft",
     "assignment/{draft}/people/{wishing}",
     "assignment/{draft}/publish",
@@ -256,6 +264,8 @@ REFUSED: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("organiser", "/organise/bbe-2027/places/quotas/new", {"capacity": "many"}),
     ("organiser", "/organise/bbe-2027/places/quotas/{quota}", {"capacity": "many"}),
     ("organiser", "/organise/heute/waiting-list/{today_waiting}", {"position": "first"}),
+    ("organiser", "/organise/bbe-2027/fees/terms", {"iban": "DE00", "price-press": "viel"}),
+    ("nobody", "/bbe-2027/my/{link_owing}/invoice", {"address": "x" * 999}),
     (
         "organiser",
         "/organise/bbe-2027/assignment",

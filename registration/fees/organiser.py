@@ -1,0 +1,224 @@
+"""Organisers' pages about money: terms and prices, invoices, what the bank says."""
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext, ngettext
+from werkzeug.wrappers import Response
+
+from app import clock
+from app.accounts.guards import actor, needs
+from app.accounts.models import Part
+from app.db import reading, transaction
+from app.errors import DomainError
+from app.web.forms import accepted, in_languages, spread
+from app.web.problem import words_of
+from registration.fees import queries, rules, service
+from registration.fees.errors import Unreadable
+from registration.fees.forms import AddressForm, PaymentForm, TermsForm
+from registration.fees.models import Invoice
+from registration.fees.rules import InvoiceState
+from registration.fees.statements import read_statement
+from registration.fees.words import STATES
+
+bp = Blueprint("fees", __name__, url_prefix="/organise/<congress>/fees")
+
+
+@bp.get("")
+@needs(Part.ORGANISER)
+def fees(congress: str) -> str:
+    return _list()
+
+
+@bp.post("")
+@needs(Part.ORGANISER)
+def book_statement(congress: str) -> Response | tuple[str, int]:
+    """Book the file of a bank; what is not understood changes nothing."""
+    file = request.files.get("file")
+    try:
+        entries = read_statement(file.read() if file else b"")
+        with transaction() as session:
+            booked = service.book(session, g.congress, entries, actor=actor(), now=clock.now())
+    except Unreadable as fault:
+        return _list(fault=words_of(fault)), fault.status
+    matched = ngettext("%(num)d payment was matched.", "%(num)d payments were matched.", booked.matched)
+    left = ngettext("%(num)d needs a look.", "%(num)d need a look.", booked.unmatched)
+    known = ngettext("%(num)d was booked before.", "%(num)d were booked before.", booked.known)
+    flash(f"{matched} {left} {known}")
+    return redirect(url_for(".fees", congress=congress), 303)
+
+
+@bp.get("/terms")
+@needs(Part.ORGANISER)
+def terms(congress: str) -> str:
+    prices = queries.prices(reading(), g.congress.id)
+    return _terms(_terms_form(), {code: _euros(cents) for code, cents in prices.items()}, {})
+
+
+@bp.post("/terms")
+@needs(Part.ORGANISER)
+def set_terms(congress: str) -> Response | tuple[str, int]:
+    form = _terms_form()
+    typed = {category.code: request.form.get(f"price-{category.code}", "").strip() for category in _categories()}
+    prices, faults = _read_prices(typed)
+
+    def change() -> None:
+        with transaction() as session:
+            service.set_terms(session, g.congress, form.terms(), actor=actor(), now=clock.now())
+            service.set_prices(session, g.congress, prices, actor=actor(), now=clock.now())
+
+    if not faults and accepted(form, change):
+        flash(gettext("Saved. Whoever is confirmed in a category with a price gets an invoice."))
+        return redirect(url_for(".fees", congress=congress), 303)
+    form.validate()
+    return _terms(form, typed, faults), 422
+
+
+@bp.get("/<invoice>")
+@needs(Part.ORGANISER)
+def invoice(congress: str, invoice: str) -> str:
+    found = queries.invoice(reading(), g.congress.id, invoice)
+    return _one(
+        found, PaymentForm(data={"booked_on": clock.now().date()}), AddressForm(data={"address": found.address})
+    )
+
+
+@bp.post("/<invoice>/pay")
+@needs(Part.ORGANISER)
+def pay(congress: str, invoice: str) -> Response | tuple[str, int]:
+    form = PaymentForm()
+
+    def book() -> None:
+        with transaction() as session:
+            found = queries.invoice(session, g.congress.id, invoice)
+            service.pay_by_hand(
+                session,
+                found,
+                cents=form.cents,
+                booked_on=form.booked_on.data,
+                text=form.text.data or "",
+                actor=actor(),
+                now=clock.now(),
+            )
+
+    if accepted(form, book):
+        flash(gettext("The payment is booked."))
+        return redirect(url_for(".invoice", congress=congress, invoice=invoice), 303)
+    found = queries.invoice(reading(), g.congress.id, invoice)
+    return _one(found, form, AddressForm(formdata=None, data={"address": found.address})), 422
+
+
+@bp.post("/<invoice>/address")
+@needs(Part.ORGANISER)
+def address(congress: str, invoice: str) -> Response | tuple[str, int]:
+    form = AddressForm()
+
+    def change() -> None:
+        with transaction() as session:
+            found = queries.invoice(session, g.congress.id, invoice)
+            service.make_out_to(session, found, address=form.address.data or "", actor=actor(), now=clock.now())
+
+    if accepted(form, change):
+        flash(gettext("Saved."))
+        return redirect(url_for(".invoice", congress=congress, invoice=invoice), 303)
+    found = queries.invoice(reading(), g.congress.id, invoice)
+    return _one(found, PaymentForm(formdata=None, data={"booked_on": clock.now().date()}), form), 422
+
+
+@bp.post("/<invoice>/remind")
+@needs(Part.ORGANISER)
+def remind(congress: str, invoice: str) -> Response:
+    with transaction() as session:
+        found = queries.invoice(session, g.congress.id, invoice)
+        service.remind(session, found, actor=actor(), now=clock.now())
+    flash(gettext("The reminder is on its way."))
+    return redirect(url_for(".invoice", congress=congress, invoice=invoice), 303)
+
+
+@bp.post("/<invoice>/cancel")
+@needs(Part.ORGANISER)
+def cancel(congress: str, invoice: str) -> Response:
+    with transaction() as session:
+        found = queries.invoice(session, g.congress.id, invoice)
+        service.cancel(session, found, actor=actor(), now=clock.now())
+    flash(gettext("The invoice is cancelled. Its number stays in the books."))
+    return redirect(url_for(".invoice", congress=congress, invoice=invoice), 303)
+
+
+@bp.post("/payments/<payment>")
+@needs(Part.ORGANISER)
+def settle(congress: str, payment: str) -> Response:
+    """Say whose a payment is, or that it is nobody's here."""
+    chosen = request.form.get("invoice", "")
+    with transaction() as session:
+        found = queries.payment(session, g.congress.id, payment)
+        if chosen:
+            target = queries.invoice(session, g.congress.id, chosen)
+            service.assign(session, found, target, actor=actor(), now=clock.now())
+        else:
+            service.put_aside(session, found, actor=actor(), now=clock.now())
+    flash(gettext("The payment is booked.") if chosen else gettext("The payment is put aside."))
+    return redirect(url_for(".fees", congress=congress), 303)
+
+
+def _categories() -> list[queries.CategoryName]:
+    return queries.categories(reading(), g.congress.id)
+
+
+def _read_prices(typed: dict[str, str]) -> tuple[dict[str, int], dict[str, str]]:
+    prices, faults = {}, {}
+    for code, text in typed.items():
+        try:
+            prices[code] = rules.cents_of(text, field=f"price-{code}")
+        except DomainError as fault:
+            faults[code] = words_of(fault)
+    return prices, faults
+
+
+def _euros(cents: int) -> str:
+    return f"{cents // 100}" if cents % 100 == 0 else f"{cents // 100}.{cents % 100:02d}"
+
+
+def _terms_form() -> TermsForm:
+    form = in_languages(TermsForm, tuple(g.congress.languages))
+    found = queries.terms(reading(), g.congress.id)
+    if found is None:
+        made: TermsForm = form(data={"due_days": 14, "reminder_days": 7, "sender": "\n".join(g.congress.hosts)})
+        return made
+    return form(obj=found, data=spread({"tax_note": found.tax_note}))
+
+
+def _terms(form: TermsForm, prices: dict[str, str], faults: dict[str, str]) -> str:
+    return render_template(
+        "registration/fees/terms.html", form=form, categories=_categories(), prices=prices, faults=faults
+    )
+
+
+def _list(*, fault: str = "") -> str:
+    now = clock.now()
+    congress_id = g.congress.id
+    rows = [(found, service.state(found, now=now)) for found in queries.invoices(reading(), congress_id)]
+    wanted = request.args.get("state", "")
+    return render_template(
+        "registration/fees/fees.html",
+        is_free=queries.terms(reading(), congress_id) is None,
+        books=queries.books(reading(), congress_id),
+        counts={state: sum(1 for _, known in rows if known is state) for state in InvoiceState},
+        rows=[row for row in rows if not wanted or row[1] == wanted],
+        open_ones=[found for found, state in rows if state not in {InvoiceState.PAID, InvoiceState.CANCELLED}],
+        wanted=wanted,
+        states=STATES,
+        unmatched=queries.unmatched(reading(), congress_id),
+        fault=fault,
+    )
+
+
+def _one(found: Invoice, payment: PaymentForm, address: AddressForm) -> str:
+    return render_template(
+        "registration/fees/invoice.html",
+        invoice=found,
+        state=service.state(found, now=clock.now()),
+        states=STATES,
+        payments=queries.payments_of(reading(), found.id),
+        form=payment,
+        address_form=address,
+        spaced=rules.spaced,
+    )
