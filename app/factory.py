@@ -43,12 +43,9 @@ from badges.checkin.feature import CHECKIN
 from badges.feature import BADGES
 from badges.walk_ins.feature import WALK_INS
 from forums.dialogue.feature import DIALOGUE
-<<<<<<< HEAD
 from registration.doubles.feature import DOUBLES
 from registration.exchange.feature import EXCHANGE
-=======
 from registration.fees.feature import FEES
->>>>>>> 55a7c01 (Ask for fees, write invoices, book what the bank says)
 from registration.organisations.feature import ORGANISATIONS
 from registration.participants.feature import PARTICIPANTS
 from registration.places.feature import PLACES

@@ -3,11 +3,16 @@
 from datetime import timedelta
 
 from app.feature import Feature, Routine
-<<<<<<< HEAD
-from app.front import booklet, own_data, personal, registering, substitute_letters, substitutes
-=======
-from app.front import booklet, invoice_letters, invoices, personal, registering, substitute_letters, substitutes
->>>>>>> 55a7c01 (Ask for fees, write invoices, book what the bank says)
+from app.front import (
+    booklet,
+    invoice_letters,
+    invoices,
+    own_data,
+    personal,
+    registering,
+    substitute_letters,
+    substitutes,
+)
 from app.front.jobs import lapse_overdue
 from app.front.mails import MAILS
 
@@ -19,12 +24,9 @@ FRONT = Feature(
         personal.blueprint,
         substitutes.own_blueprint,
         substitutes.blueprint,
-<<<<<<< HEAD
         own_data.own_blueprint,
         own_data.blueprint,
-=======
         invoices.blueprint,
->>>>>>> 55a7c01 (Ask for fees, write invoices, book what the bank says)
     ),
     mails=MAILS | substitute_letters.MAILS | invoice_letters.MAILS,
     routines=(Routine("lapse", lapse_overdue, every=timedelta(minutes=1)),),

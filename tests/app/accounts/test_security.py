@@ -13,6 +13,7 @@ from flask_security.totp import Totp
 from sqlalchemy.exc import OperationalError
 
 from app.accounts.security import AccountStore
+from app.db import db
 from app.factory import create_app
 from app.web.limits import limiter
 
@@ -278,6 +279,8 @@ def test_too_many_tries_at_the_login_have_to_wait(config, anna):
     finally:
         limiter.reset()
         limiter.enabled = False
+        with limited.app_context():
+            db.engine.dispose()
 
 
 def test_logins_and_changes_at_the_same_time_all_get_an_answer(app, writing):
