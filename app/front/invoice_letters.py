@@ -10,10 +10,10 @@ from app.feature import MailRenderer
 from app.front import letters
 from app.front.invoice_papers import SETTLED, as_pdf, left, money
 from app.front.letters import Letter
-from app.front.mails import language_of, message_of, recipient_of, speaking
+from app.front.mails import language_of, message_of, recipient_of
 from app.jobs.models import Job
 from app.mail.message import Attachment, Message
-from app.web.languages import page_language
+from app.web.languages import page_language, speaking
 from registration.fees import queries, service
 from registration.fees.models import Invoice
 from registration.fees.rules import InvoiceState, spaced
