@@ -72,6 +72,9 @@ MAILS: Final = {
     "mailings.copy": lazy_gettext("Mailing"),
     "digests.daily": lazy_gettext("Daily summary"),
     "mailings.test": lazy_gettext("Test of a mailing"),
+    "fees.invoice": lazy_gettext("Invoice"),
+    "fees.reminder": lazy_gettext("Reminder of the invoice"),
+    "fees.receipt": lazy_gettext("Receipt"),
 }
 JOURNAL: Final = {
     "mailing.begun": lazy_gettext("Mailing begun"),
