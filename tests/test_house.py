@@ -308,6 +308,7 @@ OTHERS = {
     "organisation": "organisations as such; who belongs to them is told by participants",
     "speaker": "people in the published programme, by public role",
     "forum_moderator": "people in the published programme, by public role",
+    "fee_terms": "whom the fees go to, printed on every invoice",
     "assignment_run": "the organisers' note on a calculation",
 }
 REMEDY = """
