@@ -1,11 +1,11 @@
 """What the organisers' door brings to the house."""
 
 from app.feature import Feature, MenuEntry
-from app.organiser import deadlines, journal, participants, programme, rooms, start
+from app.organiser import deadlines, exports, journal, participants, programme, rooms, start
 
 ORGANISER = Feature(
     name="organiser",
-    blueprints=(start.bp, deadlines.bp, rooms.bp, programme.bp, participants.bp, journal.bp),
+    blueprints=(start.bp, deadlines.bp, rooms.bp, programme.bp, participants.bp, exports.bp, journal.bp),
     menu=(
         MenuEntry("Overview", "organiser.overview", "overview", 0),
         MenuEntry("Figures", "organiser.figures", "overview", 10),

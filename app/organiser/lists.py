@@ -28,10 +28,19 @@ class Listing:
     def offset(self) -> int:
         return (self.page - 1) * PAGE_SIZE
 
+    @property
+    def photos(self) -> str:
+        return (
+            {True: "yes", False: "no"}.get(self.wanted.photo_consent, "")
+            if self.wanted.photo_consent is not None
+            else ""
+        )
+
     def arguments(self) -> dict[str, Any]:  # Any: what url_for takes
         """Give the arguments of the address that shows this; defaults are left out."""
         given = {"q": self.wanted.text} | {name: getattr(self.wanted, name) for name in FILTERS}
         order = ("-" if self.descending else "") + self.order
+        given |= {"photos": self.photos}
         given |= {"sort": order if order != "name" else "", "page": str(self.page) if self.page > 1 else ""}
         return {name: value for name, value in given.items() if value}
 
@@ -45,6 +54,7 @@ def listing_asked() -> Listing:
         sector=_one_of(Sector, "sector"),
         level=_one_of(Level, "level"),
         role=_one_of(ParticipantRole, "role"),
+        photo_consent={"yes": True, "no": False}.get(asked.get("photos", "")),
     )
     sort = asked.get("sort", "name")
     order = sort.removeprefix("-")

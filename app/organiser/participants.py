@@ -1,8 +1,8 @@
-"""Organisers' pages on participants: find, read, change, cancel, note, add, export."""
+"""Organisers' pages on participants: find, read, change, cancel, note, add."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from flask import Blueprint, Response, current_app, flash, g, redirect, render_template, stream_with_context, url_for
+from flask import Blueprint, current_app, flash, g, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -10,7 +10,7 @@ from app import clock
 from app.accounts.guards import actor, needs, sees_needs
 from app.accounts.models import Part
 from app.config import Config
-from app.db import end_reading, reading, transaction
+from app.db import reading, transaction
 from app.journal import queries as journal_of
 from app.journal.models import JournalEntry
 from app.mail.queries import fault_of
@@ -21,12 +21,11 @@ from app.organiser.forms import NoteForm, ParticipantForm
 from app.web.forms import accepted
 from app.web.problem import words_of
 from forums.dialogue import queries as dialogue
-from registration.exchange import tables
 from registration.participants import queries as participants_of
 from registration.participants import service, words
 from registration.participants.errors import RegistrationError
 from registration.participants.models import Participant
-from registration.participants.rules import SENSITIVE, Level, ParticipantRole, Sector, Status
+from registration.participants.rules import SENSITIVE, Status
 
 bp = Blueprint("organiser_participants", __name__, url_prefix="/organise/<congress>/participants")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -180,81 +179,6 @@ def mail_link(congress: str, person: str) -> BaseResponse:
         service.mail_link(session, g.congress, email=found.email, now=clock.now())
     flash(gettext("The personal link is on its way by mail."))
     return _to(congress, person)
-
-
-@bp.get("/export.csv")
-@needs(Part.ORGANISER)
-def export_csv(congress: str) -> Response:
-    """All that the filters let through; streamed, without a read transaction across the stream."""
-    pieces = tables.as_csv(_heading(), _rows())
-    return _download(Response(stream_with_context(pieces), content_type="text/csv; charset=utf-8"), f"{congress}.csv")
-
-
-@bp.get("/export.xlsx")
-@needs(Part.ORGANISER)
-def export_xlsx(congress: str) -> Response:
-    pieces = tables.as_xlsx(_heading(), _rows(), title=congress)
-    return _download(Response(stream_with_context(pieces), content_type=XLSX), f"{congress}.xlsx")
-
-
-def _heading() -> list[str]:
-    return [
-        gettext("Name"),
-        gettext("E-mail address"),
-        gettext("Organisation"),
-        gettext("Sector"),
-        gettext("Level"),
-        gettext("Role"),
-        gettext("State"),
-        gettext("Language"),
-        gettext("Forum"),
-        gettext("Wishes"),
-        gettext("Access needs"),
-        gettext("Interpreting"),
-        gettext("Food"),
-        gettext("Agrees to photos"),
-        gettext("Registered at"),
-        gettext("Note"),
-    ]
-
-
-def _rows() -> Iterator[Sequence[str]]:
-    """Walk through everyone whom the filters let through, a piece at a time; no read transaction stays open between pieces."""
-    for people in participants_of.in_pieces(reading(), g.congress.id, lists.listing_asked().wanted):
-        told = queries.forum_facts(reading(), [person.id for person in people])
-        end_reading()
-        for person in people:
-            yield _row(
-                person,
-                seat=told.seat.get(person.id, ""),
-                wishes=told.wishes.get(person.id, ()),
-                reads_needs=sees_needs(),
-            )
-
-
-def _row(person: Participant, *, seat: str, wishes: Sequence[str], reads_needs: bool) -> Sequence[str]:
-    return [
-        person.name,
-        person.email,
-        person.organisation,
-        str(words.SECTORS.get(Sector(person.sector), "")) if person.sector else "",
-        str(words.LEVELS.get(Level(person.level), "")) if person.level else "",
-        str(words.ROLES[ParticipantRole(person.role)]),
-        str(words.STATES[Status(person.status)][1]),
-        person.language,
-        seat,
-        " ".join(wishes),
-        *(words.discreetly(getattr(person, name), sees_needs=reads_needs) for name in SENSITIVE),
-        gettext("yes") if person.photo_consent_at else gettext("no"),
-        person.registered_at.isoformat(timespec="minutes"),
-        person.note,
-    ]
-
-
-def _download(response: Response, filename: str) -> Response:
-    response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 def _found(person: str) -> Participant:

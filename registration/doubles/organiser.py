@@ -9,7 +9,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from app import clock
-from app.accounts.guards import actor, needs
+from app.accounts.guards import actor, needs, sees_needs
 from app.accounts.models import Part
 from app.db import end_reading, reading, transaction
 from app.errors import DomainError
@@ -20,8 +20,8 @@ from registration.doubles.rules import likely
 from registration.exchange.queries import known_of
 from registration.participants import queries as participants
 from registration.participants.models import Participant
-from registration.participants.rules import Status
-from registration.participants.words import FIELDS, STATES
+from registration.participants.rules import SENSITIVE, Status
+from registration.participants.words import FIELDS, STATES, discreetly
 
 bp = Blueprint("doubles", __name__, url_prefix="/organise/<congress>/doubles")
 SHOWN = 50
@@ -116,7 +116,7 @@ def _chosen(kept: Participant, by_side: Mapping[str, Participant]) -> Any:  # An
 def _compare(first: Participant, second: Participant, *, fault: DomainError | None = None) -> str:
     one, other = known_of(first).request, known_of(second).request
     differing = [
-        (name, label, getattr(one, name), getattr(other, name))
+        (name, label, _shown(name, getattr(one, name)), _shown(name, getattr(other, name)))
         for name, label in FIELDS.items()
         if getattr(one, name, "") != getattr(other, name, "")
     ]
@@ -131,6 +131,11 @@ def _compare(first: Participant, second: Participant, *, fault: DomainError | No
         states=STATES,
         fault=words_of(fault) if fault else "",
     )
+
+
+def _shown(name: str, value: Any) -> Any:  # Any: a text or a truth
+    """Show an answer; what somebody needs only to whom the congress lets read it."""
+    return discreetly(value, sees_needs=sees_needs()) if name in SENSITIVE else value
 
 
 def _rank(person: Participant) -> int:

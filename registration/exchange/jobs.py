@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
@@ -16,6 +17,8 @@ from registration.exchange import queries, service, words
 from registration.exchange.errors import Broken, UploadError
 from registration.exchange.rules import Verdict
 from registration.exchange.service import Work
+from registration.participants.rules import CHOICES
+from registration.places import queries as places
 
 PIECE = 200  # lines between which others get in: about a tenth of a second
 
@@ -84,8 +87,15 @@ def _fail(public_id: str, fault: UploadError) -> None:
 
 def _begin(public_id: str) -> Work | None:
     """Read the file of a job; None if it is gone. Raises an UploadError."""
-    file = queries.file_of_job(reading(), public_id)
+    session = reading()
+    file = queries.file_of_job(session, public_id)
+    if file is None:
+        return None
+    congress = congresses.by_id(session, file.congress_id)
+    categories = places.categories(session, congress.id)
+    days = [congress.starts_on + timedelta(n) for n in range((congress.ends_on - congress.starts_on).days + 1)]
+    own = {"role": [category.code for category in categories], "days": [day.isoformat() for day in days]}
     try:
-        return service.begin(file, spellings=words.spellings()) if file is not None else None
+        return service.begin(file, spellings=words.spellings(categories), choices={**CHOICES, **own})
     finally:
         end_reading()

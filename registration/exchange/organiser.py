@@ -1,6 +1,5 @@
 """Organisers' pages on importing: upload, match the columns, look at what would happen, import, or not."""
 
-from collections.abc import Mapping
 from contextlib import closing
 from typing import Any
 
@@ -20,6 +19,7 @@ from registration.exchange import errors, forms, queries, service, words
 from registration.exchange.models import ImportFile
 from registration.exchange.reading import MOST_BYTES, Line, read
 from registration.participants import queries as participants
+from registration.places import queries as places
 
 bp = Blueprint("imports", __name__, url_prefix="/organise/<congress>/imports")
 Page = str | tuple[str, int] | Response
@@ -74,7 +74,7 @@ def file(congress: str, file: str) -> Page:
         f"registration/exchange/{found.status}.html",
         file=found,
         outcome=found.outcome,
-        complaints=[_complaint(found, told) for told in found.outcome["complaints"]],
+        complaints=_complaints(found),
         labels=words.LABELS,
         free=participants.places(reading(), g.congress.id).free,
     )
@@ -200,13 +200,19 @@ def _progress(file: ImportFile) -> dict[str, Any]:  # Any: JSON
     return {"done": done, "total": total, "text": text, "state": state}
 
 
-def _complaint(file: ImportFile, told: Mapping[str, Any]) -> dict[str, Any]:  # Any: JSON
-    """Say a complaint with its line, the column as a spreadsheet names it, and the heading above it."""
-    column = forms.column_of(file.matching, told["field"])
-    return {
-        "line": told["line"],
-        "column": forms.letters(column) if column is not None else "",
-        "heading": file.headings[column] if column is not None and column < len(file.headings) else "",
-        "quote": told["quote"],
-        "words": words.complaint_in_words(told),
-    }
+def _complaints(file: ImportFile) -> list[dict[str, Any]]:  # Any: JSON
+    """Say complaints, each with its line, the column as a spreadsheet names it, and the heading above it."""
+    categories = places.categories(reading(), g.congress.id)
+    told = []
+    for complaint in file.outcome["complaints"]:
+        column = forms.column_of(file.matching, complaint["field"])
+        told.append(
+            {
+                "line": complaint["line"],
+                "column": forms.letters(column) if column is not None else "",
+                "heading": file.headings[column] if column is not None and column < len(file.headings) else "",
+                "quote": complaint["quote"],
+                "words": words.complaint_in_words(complaint, categories),
+            }
+        )
+    return told

@@ -1,7 +1,7 @@
 """What a line of an imported table means: somebody new, a change, nothing, or a complaint."""
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from registration.participants.rules import RegistrationRequest
 WORDED: Final = frozenset({"sector", "level", "role", "language", "photo_consent"})
 LONGEST_NOTE: Final = 4000
 LONGEST_QUOTE: Final = 60
+Choices = Mapping[str, Collection[str]]  # what the congress lets people choose from, by field
 Spellings = Mapping[str, Mapping[str, Any]]  # field → folded word → value; Any: a code or a truth
 
 
@@ -84,6 +85,7 @@ def judge(
     matching: Mapping[str, int],
     *,
     spellings: Spellings,
+    choices: Choices = participants.CHOICES,
     known: Known | None,
     first_line: int,
     may_change: bool,
@@ -99,7 +101,7 @@ def judge(
         answers["email"] = known.request.email  # another way to write the same address is no change
     before = known.request if known else RegistrationRequest(name="", email="")
     try:
-        request = participants.clean_request(replace(before, **answers))
+        request = participants.clean_request(replace(before, **answers), choices)
     except Invalid as invalid:
         told = {complaint.field for complaint in complaints}
         complaints += [

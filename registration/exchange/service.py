@@ -17,10 +17,11 @@ from registration.exchange import errors, queries, reading
 from registration.exchange.matching import guess, to_remember
 from registration.exchange.models import ImportFile
 from registration.exchange.reading import Line
-from registration.exchange.rules import Complaint, Outcome, Spellings, Verdict, email_keys, judge, key_of
+from registration.exchange.rules import Choices, Complaint, Outcome, Spellings, Verdict, email_keys, judge, key_of
 from registration.participants import queries as participants_queries
 from registration.participants import service as participants
 from registration.participants.errors import AlreadyRegistered, CongressFull, RegistrationError
+from registration.participants.rules import CHOICES
 
 CHECK_JOB = "import-check"
 WRITE_JOB = "import-write"
@@ -41,6 +42,7 @@ class Work:
     matching: Mapping[str, int]
     first_lines: Mapping[str, int]
     spellings: Spellings
+    choices: Choices
     may_change: bool
     lines_done: int
 
@@ -87,7 +89,7 @@ def match(
     file.job_public_id = jobs.enqueue(session, CHECK_JOB, now=now, payload=payload, congress_id=file.congress_id)
 
 
-def begin(file: ImportFile, *, spellings: Spellings) -> Work:
+def begin(file: ImportFile, *, spellings: Spellings, choices: Choices = CHOICES) -> Work:
     """Read the lines of a file as matched. Raises UploadGone or another UploadError."""
     if file.content is None:
         raise errors.UploadGone
@@ -100,6 +102,7 @@ def begin(file: ImportFile, *, spellings: Spellings) -> Work:
         matching=file.matching,
         first_lines=email_keys(lines, file.matching),
         spellings=spellings,
+        choices=choices,
         may_change=file.may_change,
         lines_done=file.lines_done,
     )
@@ -114,6 +117,7 @@ def verdicts(session: Session, work: Work, lines: Sequence[Line]) -> list[Verdic
             line,
             work.matching,
             spellings=work.spellings,
+            choices=work.choices,
             known=known.get(keys[line.number]),
             first_line=work.first_lines.get(keys[line.number], line.number),
             may_change=work.may_change,

@@ -1,6 +1,6 @@
 """What the fields of a table are called, and the words in which their answers may be written."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from babel import Locale
@@ -8,12 +8,16 @@ from flask_babel import force_locale, gettext, lazy_gettext
 
 from app.errors import DomainError
 from app.i18n import PAGE_LANGUAGES
+from app.orm import in_language
+from app.web.languages import page_language
 from app.web.problem import words_of
 from registration.exchange import errors
 from registration.exchange.matching import fold
 from registration.exchange.rules import Spellings
 from registration.participants import errors as participant_errors
-from registration.participants.words import LEVELS, ROLES, SECTORS
+from registration.participants.words import LEVELS, SECTORS
+from registration.places.models import Category
+from registration.places.rules import DEFAULT_LABELS
 
 LABELS: Final = {
     "name": lazy_gettext("Name"),
@@ -71,7 +75,6 @@ LANGUAGES: Final = (
 _CODES: Final[Mapping[str, Mapping[Any, Any]]] = {  # Any: codes, and words yet to be translated
     "sector": SECTORS,
     "level": LEVELS,
-    "role": ROLES,
 }
 _FAULTS: Final[Mapping[str, type[DomainError]]] = {
     fault.code: fault
@@ -81,11 +84,16 @@ _FAULTS: Final[Mapping[str, type[DomainError]]] = {
 }
 
 
-def spellings() -> Spellings:
-    """List, by field and folded word, what may stand in a cell: codes, and our words in each language of the pages."""
+def spellings(categories: Sequence[Category]) -> Spellings:
+    """List, by field and folded word, what may stand in a cell: codes, and the words for them in each language."""
     by_field: dict[str, Mapping[str, Any]] = {}  # Any: as in Spellings
     for field, words in _CODES.items():
         by_field[field] = _spelt(words)
+    by_field["role"] = {
+        fold(word): category.code
+        for category in categories
+        for word in (*DEFAULT_LABELS.get(category.code, {}).values(), *category.label.values(), category.code)
+    }
     consent = {fold(word): True for word in YES} | {fold(word): False for word in NO}
     return by_field | {"language": _languages(), "photo_consent": consent}
 
@@ -99,16 +107,18 @@ def headings() -> Mapping[str, str]:
     return found
 
 
-def complaint_in_words(told: Mapping[str, Any]) -> str:  # Any: JSON
+def complaint_in_words(told: Mapping[str, Any], categories: Sequence[Category]) -> str:  # Any: JSON
     """Say a kept complaint, {"code", "details", "field"}, with the way out."""
     details = dict(told["details"])
     if told["code"] == errors.UnknownWord.code:
-        details["known"] = known_words(told["field"])
+        details["known"] = known_words(told["field"], categories)
     return words_of(_FAULTS[told["code"]](**details))
 
 
-def known_words(field: str) -> str:
+def known_words(field: str, categories: Sequence[Category]) -> str:
     """List the words that a field takes, for somebody who wrote another one."""
+    if field == "role":
+        return ", ".join(in_language(category.label, page_language()) for category in categories)
     if field == "photo_consent":
         return str(gettext("yes, no"))
     if field == "language":

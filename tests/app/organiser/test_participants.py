@@ -1,11 +1,7 @@
-"""Organisers find, read, change, cancel, note, add and export participants."""
-
-import csv
-import io
+"""Organisers find, read, change, cancel, note and add participants."""
 
 import pytest
 from builders import make_congress, make_forum, make_participant, make_preferences
-from openpyxl import load_workbook
 from sqlalchemy import event
 
 from app.db import db
@@ -159,22 +155,6 @@ def test_somebody_is_added_confirmed(office, writing, bbe, token_of):
     assert (added.status_code, twice.status_code) == (303, 422)
     with writing() as session:
         assert queries.places(session, bbe.id).confirmed == 1
-
-
-def test_exports_hold_what_the_filters_show_and_no_formula(office, writing, bbe):
-    people(writing, bbe, '=HYPERLINK("http://x")', organisation="＝cmd", sector="state")
-    people(writing, bbe, "Öznur; Ünal", sector="academia")
-
-    table = office.get("/organise/bbe/participants/export.csv?sector=state", buffered=True)
-    book = office.get("/organise/bbe/participants/export.xlsx", buffered=True)
-
-    rows = list(csv.reader(io.StringIO(table.data.decode("utf-8-sig")), delimiter=";"))
-    assert table.data.startswith(b"\xef\xbb\xbf")
-    assert [row[:4] for row in rows[1:]] == [['\'=HYPERLINK("http://x")', rows[1][1], "'＝cmd", "Politics and state"]]
-    sheet = load_workbook(io.BytesIO(book.data)).active
-    cells = [[cell.value for cell in row] for row in sheet.iter_rows(max_col=1)]
-    assert cells == [["Name"], ['=HYPERLINK("http://x")'], ["Öznur; Ünal"]]
-    assert {cell.data_type for row in sheet.iter_rows(min_row=2) for cell in row if cell.value} == {"s"}
 
 
 def test_the_overview_counts(office, writing, bbe):
