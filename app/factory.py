@@ -46,6 +46,7 @@ from forums.dialogue.feature import DIALOGUE
 from registration.doubles.feature import DOUBLES
 from registration.exchange.feature import EXCHANGE
 from registration.fees.feature import FEES
+from registration.fields.feature import FIELDS
 from registration.organisations.feature import ORGANISATIONS
 from registration.participants.feature import PARTICIPANTS
 from registration.places.feature import PLACES
@@ -65,6 +66,7 @@ BUILT_IN: tuple[Feature, ...] = (
     ORGANISER,
     DIALOGUE,
     PROGRAMME,
+    FIELDS,
     ORGANISATIONS,
     FEES,
     PARTICIPANTS,

@@ -14,6 +14,7 @@ import forums.dialogue.models
 import registration.doubles.models
 import registration.exchange.models
 import registration.fees.models
+import registration.fields.models
 import registration.organisations.models
 import registration.participants.models
 import registration.places.models

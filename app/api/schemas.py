@@ -91,6 +91,15 @@ def _choice(name: str, default: str) -> fields.String:
     return fields.String(load_default=default, validate=validate.OneOf(CHOICES[name]))
 
 
+def _code(name: str) -> fields.String:
+    usual = ", ".join(code for code in CHOICES[name] if code)
+    return fields.String(
+        load_default="",
+        validate=validate.Length(max=20),
+        metadata={"description": f"a code of the congress's list; {usual}, unless it has its own"},
+    )
+
+
 class RegistrationSchema(Strict):
     """A registration, as the form takes it."""
 
@@ -98,8 +107,8 @@ class RegistrationSchema(Strict):
     email = fields.String(required=True, validate=validate.Length(min=3, max=LENGTHS["email"]))
     organisation = _text("organisation")
     pronouns = _text("pronouns")
-    sector = _choice("sector", "")
-    level = _choice("level", "")
+    sector = _code("sector")
+    level = _code("level")
     role = _choice("role", "participant")
     language = fields.String(load_default="de", validate=validate.Length(min=2, max=3))
     access_needs = _text("access_needs")
@@ -110,6 +119,15 @@ class RegistrationSchema(Strict):
         fields.String(), load_default=list, metadata={"description": "ids of forums, dearest first"}
     )
     join_waiting_list = fields.Boolean(load_default=False)
+    answers = fields.Dict(
+        keys=fields.String(validate=validate.Length(max=40)),
+        values=fields.Raw(allow_none=True),
+        load_default=dict,
+        metadata={
+            "description": "to the congress's own questions, by key: a text, a number, a code or a list of codes; "
+            'a file as {"name", "content" in base64}; null takes an answer back'
+        },
+    )
 
 
 class ChangeSchema(RegistrationSchema):
@@ -154,6 +172,9 @@ class ParticipantSchema(Strict):
     registered_at = fields.AwareDateTime()
     confirmed_at = fields.AwareDateTime(allow_none=True)
     deadline = fields.AwareDateTime(allow_none=True)
+    answers = fields.Dict(
+        keys=fields.String(), values=fields.Raw(), metadata={"description": "to the congress's own questions, by key"}
+    )
 
 
 class ParticipantsQuery(Strict):

@@ -1,17 +1,18 @@
 """The doors of the API. Public: congresses, programme, forums. With a key or a login of an organiser: people and seats."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
 from flask import current_app, g
 from flask_smorest import Blueprint
+from sqlalchemy.orm import Session
 
 from app import clock
-from app.accounts.guards import actor, api_needs
+from app.accounts.guards import actor, api_needs, sees_needs
 from app.accounts.models import Part
-from app.api import queries, schemas
+from app.api import own_answers, queries, schemas
 from app.api.parsing import BodyParser
 from app.config import Config
 from app.congress.queries import public_by_slug, public_congresses
@@ -21,8 +22,13 @@ from app.web.guards import public
 from app.web.problem import PROBLEM
 from forums.dialogue import queries as dialogue
 from forums.dialogue.service import set_preferences
+from registration.fields.queries import answers_of
+from registration.fields.queries import known as known_of
+from registration.fields.queries import plan as form_of
+from registration.fields.rules import ACCESS
+from registration.fields.service import keep as keep_answers
 from registration.participants import queries as participants
-from registration.participants import rules, service
+from registration.participants import service
 from registration.participants.models import Participant
 from registration.participants.queries import Filter
 from registration.participants.rules import RegistrationRequest
@@ -119,8 +125,9 @@ def forums(congress: str) -> list[dict[str, object]]:
 @bp.alt_response(422, REFUSED)
 def register(answers: dict[str, Any], headers: dict[str, Any], congress: str) -> tuple[service.Registered, int]:
     """Register somebody, who is then mailed to confirm, exactly as by the form."""
-    joins, ranking = answers.pop("join_waiting_list"), answers.pop("preferences")
-    request = rules.clean_request(RegistrationRequest(**answers))
+    joins, ranking, sent = (answers.pop(name) for name in ("join_waiting_list", "preferences", "answers"))
+    plan = form_of(reading(), g.congress.id)
+    request, told = own_answers.read(plan, RegistrationRequest(**answers), sent)
     now = clock.now()
     with transaction() as session:
         done = service.register(
@@ -143,6 +150,15 @@ def register(answers: dict[str, Any], headers: dict[str, Any], congress: str) ->
                 actor=actor(),
                 now=now,
             )
+            keep_answers(
+                session,
+                plan,
+                told,
+                participant_id=done.participant_id,
+                congress_id=g.congress.id,
+                actor=actor(),
+                now=now,
+            )
     return done, CREATED if done.is_new else OK
 
 
@@ -158,16 +174,16 @@ def list_participants(query: dict[str, Any], congress: str) -> dict[str, object]
         reading(), g.congress.id, wanted, order="registered", descending=False, offset=(page - 1) * size, limit=size
     )
     total = participants.number_of(reading(), g.congress.id, wanted)
-    return {"total": total, "page": page, "per_page": size, "participants": found}
+    return {"total": total, "page": page, "per_page": size, "participants": _shown(reading(), found)}
 
 
 @bp.get("/congresses/<congress>/participants/<participant>")
 @_needs(Part.ORGANISER)
 @bp.response(200, schemas.ParticipantSchema)
 @bp.alt_response(404, "NOT_FOUND")
-def one_participant(congress: str, participant: str) -> Participant:
+def one_participant(congress: str, participant: str) -> Mapping[str, object]:
     """Show a participant."""
-    return participants.by_public_id(reading(), g.congress.id, participant)
+    return _shown(reading(), [participants.by_public_id(reading(), g.congress.id, participant)])[0]
 
 
 @bp.patch("/congresses/<congress>/participants/<participant>")
@@ -176,25 +192,37 @@ def one_participant(congress: str, participant: str) -> Participant:
 @bp.response(200, schemas.ParticipantSchema)
 @bp.alt_response(404, "NOT_FOUND")
 @bp.alt_response(422, REFUSED)
-def change_participant(answers: dict[str, Any], congress: str, participant: str) -> Participant:
+def change_participant(answers: dict[str, Any], congress: str, participant: str) -> Mapping[str, object]:
     """Change answers of a participant; what is left out stays."""
+    sent, now = answers.pop("answers", {}), clock.now()
     with transaction() as session:
         found = participants.by_public_id(session, g.congress.id, participant)
-        request = rules.clean_request(_with_changes(found, answers))
-        service.change(session, found, request, may_change_email=True, actor=actor(), now=clock.now())
-        return participants.by_public_id(session, g.congress.id, participant)
+        plan, known = form_of(session, g.congress.id), known_of(session, found)
+        request, told = own_answers.read(plan, replace(known.request, **answers), sent, known=known)
+        service.change(session, found, request, may_change_email=True, actor=actor(), now=now)
+        keep_answers(
+            session,
+            plan,
+            told,
+            participant_id=found.id,
+            congress_id=g.congress.id,
+            before=known.answers,
+            actor=actor(),
+            now=now,
+        )
+        return _shown(session, [participants.by_public_id(session, g.congress.id, participant)])[0]
 
 
 @bp.delete("/congresses/<congress>/participants/<participant>")
 @_needs(Part.ORGANISER)
 @bp.response(200, schemas.ParticipantSchema)
 @bp.alt_response(404, "NOT_FOUND")
-def cancel_participant(congress: str, participant: str) -> Participant:
+def cancel_participant(congress: str, participant: str) -> Mapping[str, object]:
     """Cancel a registration; the place goes to whoever has waited longest. Twice is no error."""
     with transaction() as session:
         found = participants.by_public_id(session, g.congress.id, participant)
         service.cancel(session, found, congress=g.congress, actor=actor(), now=clock.now())
-        return participants.by_public_id(session, g.congress.id, participant)
+        return _shown(session, [participants.by_public_id(session, g.congress.id, participant)])[0]
 
 
 @bp.put("/congresses/<congress>/participants/<participant>/preferences")
@@ -221,14 +249,16 @@ def assignments(congress: str) -> list[Mapping[str, object]]:
     return list(queries.assignments(reading(), g.congress.id))
 
 
-def _with_changes(participant: Participant, answers: Mapping[str, Any]) -> RegistrationRequest:
-    """Put changed answers over those that somebody gave."""
-    names = {field.name for field in fields(RegistrationRequest)} - {"preferences", "photo_consent", "days"}
-    before = {name: getattr(participant, name) for name in names} | {
-        "photo_consent": participant.photo_consent_at is not None,
-        "days": participant.day_list,
-    }
-    return RegistrationRequest(**{**before, **answers})
+def _shown(session: Session, people: Sequence[Participant]) -> list[dict[str, object]]:
+    """Put people and their answers together, as ParticipantSchema wants them."""
+    given = answers_of(session, [person.id for person in people])
+    if not sees_needs():
+        for answers in given.values():
+            answers.pop(ACCESS, None)
+    names = [field.attribute or name for name, field in schemas.ParticipantSchema().fields.items() if name != "answers"]
+    return [
+        {name: getattr(person, name) for name in names} | {"answers": given.get(person.id, {})} for person in people
+    ]
 
 
 def _config() -> Config:

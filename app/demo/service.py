@@ -12,7 +12,7 @@ from app.accounts.service import create_account, grant
 from app.config import Config
 from app.congress.models import Congress
 from app.congress.queries import all_congresses
-from app.demo import arrivals, catalogue, errors, guests, places, queries, stage
+from app.demo import arrivals, catalogue, errors, guests, places, queries, questions, stage
 from app.demo.people import people
 from app.demo.seats import publish_seats
 from app.jobs.models import Job
@@ -96,10 +96,12 @@ def demo_addresses(session: Session, config: Config) -> list[str]:
 def _load_one(session: Session, slug: str, *, secret: str, now: datetime) -> str:
     entry = catalogue.read(slug)
     congress, forums = stage.set_stage(session, entry, now=now)
+    questions.ask(session, congress, now=now)
     invented = people(entry, now=now)
     places.set_categories(session, congress, entry)
     ids = guests.bring(session, congress, invented, forums, secret=secret)
     places.set_quotas(session, congress, entry, now=now)
+    questions.answer(session, congress, ids, now=now)
     if entry.assignment is not None:
         publish_seats(session, congress, entry.assignment)
     if entry.people.attended:

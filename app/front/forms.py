@@ -9,9 +9,13 @@ from collections.abc import Mapping
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
-from app.front import words
 from app.front.errors import RankTwice
+from app.web.languages import page_language
 from app.web.problem import words_of
+from registration.fields import questions
+from registration.fields.answers import Told, Typed
+from registration.fields.rules import Plan
+from registration.fields.whole import read_all
 from registration.participants import errors, rules
 from registration.participants.rules import RegistrationRequest
 
@@ -34,8 +38,11 @@ TEXTS = (
 Form = MultiDict[str, str]
 
 
-def registration(form: Form) -> tuple[RegistrationRequest, tuple[str, ...]]:
-    """Read and clean a registration and its wishes; raises errors.Invalid holding all faults at once, by field."""
+def registration(form: Form, plan: Plan, typed: Typed) -> tuple[RegistrationRequest, tuple[str, ...], Told]:
+    """Read and clean a registration, its wishes and the answers to the congress's own questions.
+
+    Raises errors.Invalid holding all faults at once, by name of the entry.
+    """
     faults: dict[str, errors.RegistrationError] = {}
     try:
         ranked = ranking(form)
@@ -43,12 +50,12 @@ def registration(form: Form) -> tuple[RegistrationRequest, tuple[str, ...]]:
         faults["wishes"] = fault
         ranked = ()
     try:
-        request = rules.clean_request(answers(form))
+        request, told = read_all(plan, answers(form), typed)
     except errors.Invalid as invalid:
         raise errors.Invalid(faults=faults | dict(invalid.faults)) from invalid
     if faults:
         raise errors.Invalid(faults=faults)
-    return request, ranked
+    return request, ranked, told
 
 
 def answers(form: Form) -> RegistrationRequest:
@@ -86,9 +93,8 @@ def faults_in_words(faults: Mapping[str, errors.RegistrationError]) -> dict[str,
     return {name: [words_of(fault)] for name, fault in faults.items()}
 
 
-def summary(faults: Mapping[str, list[str]]) -> list[tuple[str, str]]:
-    """List the faults for the head of the page, each with the field it leads to."""
-    in_order = sorted(faults, key=lambda name: list(words.FIELDS).index(name))
-    return [
-        (name, gettext("%(field)s: %(fault)s", field=words.FIELDS[name], fault=faults[name][0])) for name in in_order
-    ]
+def summary(faults: Mapping[str, list[str]], plan: Plan) -> list[tuple[str, str]]:
+    """List the faults for the head of the page in the order of the form, each with the field it leads to."""
+    called = questions.names(plan, page_language())
+    in_order = sorted(faults, key=list(called).index)
+    return [(name, gettext("%(field)s: %(fault)s", field=called[name], fault=faults[name][0])) for name in in_order]

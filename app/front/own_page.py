@@ -8,10 +8,11 @@ from flask_babel import gettext
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from app.front import agenda, links, tickets, words
+from app.front import agenda, links, own_answers, tickets, words
 from app.front.agenda import Day, Entry, Reader
 from app.front.invoice_papers import OwnInvoice, own_invoice
 from app.front.links import config
+from app.front.own_answers import OwnAnswer
 from app.programme import queries as programme_of
 from app.web.languages import page_language
 from badges import qr
@@ -55,6 +56,7 @@ class OwnPage:
     can_hand_over: bool
     substitute: Substitution | None  # the colleague who was asked to come instead
     invoice: OwnInvoice | None  # what it costs them
+    answers: Sequence[OwnAnswer]  # to the questions of the form
 
     @property
     def webcal(self) -> str:
@@ -62,7 +64,7 @@ class OwnPage:
         return "webcal" + self.calendar[self.calendar.index("://") :]
 
 
-def gather(session: Session, participant: Participant, *, now: datetime) -> OwnPage:
+def gather(session: Session, participant: Participant, *, token: str, now: datetime) -> OwnPage:
     """Read what the page of *participant* shows."""
     congress = participant.congress
     language = page_language()
@@ -93,6 +95,7 @@ def gather(session: Session, participant: Participant, *, now: datetime) -> OwnP
         can_hand_over=status is Status.CONFIRMED and congress.allows_substitutes,
         substitute=_substitute(session, participant) if status is Status.CONFIRMED else None,
         invoice=own_invoice(session, participant, now=now),
+        answers=own_answers.shown(session, participant, token=token) if is_living else [],
     )
 
 

@@ -1,5 +1,7 @@
 """The personal page: what somebody has and can do, behind the secret link of their mails, without an account."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask_babel import gettext
 from flask_wtf.csrf import generate_csrf
@@ -8,7 +10,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from app import clock, tokens
 from app.db import reading, transaction
 from app.errors import DomainError, NotFound
-from app.front import forms, frame, own_page, tickets, words
+from app.front import forms, frame, own_answers, own_page, tickets, uploads
 from app.front.bearers import actor_of as _actor
 from app.front.bearers import bearer as _bearer
 from app.front.bearers import living as _living
@@ -17,12 +19,18 @@ from app.front.links import config
 from app.front.registering import draw_link, wishable
 from app.web import languages
 from app.web.guards import public
+from app.web.languages import page_language
 from app.web.problem import refused, words_of
 from forums.dialogue import queries as forums_of
 from forums.dialogue.errors import DialogueError
 from forums.dialogue.rules import preferences_end
 from forums.dialogue.service import set_preferences
 from registration.fees.service import issue_missing
+from registration.fields import downloads, questions
+from registration.fields import queries as fields_of
+from registration.fields.answers import GUEST
+from registration.fields.rules import Plan
+from registration.fields.whole import Known
 from registration.participants import errors, queries, rules, service
 from registration.participants.models import Participant
 
@@ -54,8 +62,8 @@ def dead_link(fault: DeadLink) -> tuple[Response | str, int] | tuple[Response | 
 def page(congress: str, token: str) -> str:
     """Today first: the state and what to do next, then ticket, forum, day, calendar, and what can be changed."""
     participant = _bearer(congress, token)
-    own = own_page.gather(reading(), participant, now=clock.now())
-    return _render("app/front/page.html", participant, own=own, token=token, words=words)
+    own = own_page.gather(reading(), participant, token=token, now=clock.now())
+    return _render("app/front/page.html", participant, own=own, token=token)
 
 
 @blueprint.post("/confirm")
@@ -109,9 +117,9 @@ def set_wishes(congress: str, token: str) -> BaseResponse | tuple[str, int]:
 def change(congress: str, token: str) -> str:
     """What somebody told about themselves."""
     participant = _living(congress, token)
-    values = {name: getattr(participant, name) for name in forms.TEXTS}
-    values["photo_consent"] = forms.YES if participant.photo_consent_at else ""
-    return _draw_change(participant, token, values, {})
+    plan = fields_of.plan(reading(), participant.congress_id)
+    known = fields_of.known(reading(), participant)
+    return _draw_change(participant, token, plan, typed=own_answers.entries(plan, known), known=known)
 
 
 @blueprint.post("/change")
@@ -119,15 +127,15 @@ def change(congress: str, token: str) -> str:
 def save_change(congress: str, token: str) -> BaseResponse | tuple[str, int]:
     """Keep the changes; the address of mail stays, since whoever has the link may not be who owns another address."""
     participant = _living(congress, token)
-    typed = {**request.form.to_dict(), "email": participant.email}
+    plan = fields_of.plan(reading(), participant.congress_id)
+    known = fields_of.known(reading(), participant)
+    typed = uploads.typed(plan, request.form, request.files)
     try:
-        answers = rules.clean_request(forms.answers(forms.Form(typed)))
-        with transaction() as writing:
-            service.change(
-                writing, participant, answers, may_change_email=False, actor=_actor(participant), now=clock.now()
-            )
+        own_answers.change(participant, plan, known, request.form, typed)
     except errors.Invalid as invalid:
-        return _draw_change(participant, token, typed, forms.faults_in_words(invalid.faults)), invalid.status
+        kept = uploads.keep(plan, typed, congress_id=participant.congress_id)
+        page = _draw_change(participant, token, plan, typed=request.form, known=known, faults=invalid.faults, kept=kept)
+        return page, invalid.status
     flash(gettext("Your answers are changed."))
     return _back(congress, token)
 
@@ -176,6 +184,14 @@ def ticket(congress: str, token: str) -> Response:
     return response
 
 
+@blueprint.get("/files/<file>")
+@public
+def own_file(congress: str, token: str, file: str) -> Response:
+    """A file that somebody gave with their answers."""
+    participant = _bearer(congress, token)
+    return downloads.as_attachment(fields_of.upload_of(reading(), participant.id, file))
+
+
 def _back(congress: str, token: str) -> BaseResponse:
     return redirect(url_for(".page", congress=congress, token=token), 303)
 
@@ -199,16 +215,29 @@ def _draw_wishes(
     )
 
 
-def _draw_change(participant: Participant, token: str, values: dict[str, str], faults: dict[str, list[str]]) -> str:
+def _draw_change(
+    participant: Participant,
+    token: str,
+    plan: Plan,
+    *,
+    typed: forms.Form,
+    known: Known,
+    faults: Mapping[str, errors.RegistrationError] | None = None,
+    kept: dict[str, dict[str, str]] | None = None,
+) -> str:
+    """Draw the form of the answers; files that are there can be looked at, new ones in *kept* wait for the rest."""
+    told = forms.faults_in_words(faults or {})
+    language = page_language()
+    files = own_answers.files(participant, plan, known, token=token) | (kept or {})
+    asked = questions.draw(plan, language, typed=typed, faults=told, asking=GUEST, files=files)
     return _render(
         "app/front/change.html",
         participant,
         token=token,
-        values=values,
-        faults=faults,
-        summary=forms.summary(faults),
-        words=words,
-        lengths=rules.LENGTHS,
+        questions=[question for question in questions.flat(asked) if question.key not in {"email", "wishes"}],
+        summary=forms.summary(told, plan),
+        has_files=plan.has_files,
+        conditional=plan.has_conditions,
     )
 
 

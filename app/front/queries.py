@@ -14,8 +14,10 @@ from app.front.standing import Standing
 from app.orm import table_of
 from forums.dialogue.models import Forum
 from forums.dialogue.queries import ids_by_public_id
+from registration.fields.queries import plan
 from registration.participants.models import Places
 
+NOT_OF_THE_CONGRESS = {"revision", "free", "waiting", "has_forums", "wishable", "plan"}  # of the fields of a Standing
 _CONGRESS, _PLACES = table_of(Congress).c, table_of(Places).c
 _HELD = _PLACES.pending + _PLACES.confirmed + _PLACES.offered
 # What changes without a new revision of the congress.
@@ -41,7 +43,7 @@ def moving(slug: str) -> tuple[int, int, int, int]:
 def standing(session: Session, congress_id: int, *, revision: int) -> Standing:
     """Read what stays as it is for a revision; the counters are left at 0."""
     congress = by_id(session, congress_id)
-    names = {field.name for field in fields(Standing)} - {"revision", "free", "waiting", "has_forums", "wishable"}
+    names = {field.name for field in fields(Standing)} - NOT_OF_THE_CONGRESS
     has_forums = session.scalar(select(exists().where(Forum.congress_id == congress_id)))
     values = {name: getattr(congress, name) for name in names}
     return Standing(
@@ -51,6 +53,7 @@ def standing(session: Session, congress_id: int, *, revision: int) -> Standing:
         waiting=0,
         has_forums=bool(has_forums),
         wishable=ids_by_public_id(session, congress_id),
+        plan=plan(session, congress_id),
     )
 
 

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from app import clock
 from app.congress import queries as congresses_of
 from app.db import reading, transaction
-from app.front import forms, frame, limiting, page_cache, words
+from app.front import forms, frame, limiting, page_cache, uploads
 from app.front.agenda import forum_title, moderators
 from app.front.links import config
 from app.front.standing import RegistrationState, Standing
@@ -26,6 +26,9 @@ from forums.dialogue import queries as forums_of
 from forums.dialogue.errors import DialogueError
 from forums.dialogue.rules import preferences_end
 from forums.dialogue.service import set_preferences
+from registration.fields import questions
+from registration.fields.answers import GUEST
+from registration.fields.service import keep as keep_answers
 from registration.organisations import queries as organisations_of
 from registration.participants import errors, rules, service
 
@@ -41,11 +44,12 @@ TOKEN_MARK, KEY_MARK = (secrets.token_hex(16) for _ in range(2))
 class Filled:
     """A registration form as it shall be drawn: what was typed, and what is wrong with it."""
 
-    values: dict[str, str]
+    values: forms.Form
     ranks: dict[str, int] = field(default_factory=dict)
     faults: dict[str, list[str]] = field(default_factory=dict)
     notice: str = ""
     is_waiting: bool = False
+    files: dict[str, dict[str, str]] = field(default_factory=dict)
     token: str = TOKEN_MARK
     key: str = KEY_MARK
 
@@ -61,7 +65,9 @@ def register(congress: str) -> Response:
     if not standing.takes_registrations(now):
         return page_cache.public_page(name, lambda: _draw_not_open(standing))
     is_waiting = state is RegistrationState.FULL
-    return _spliced(name, lambda: _draw(standing, Filled({"language": page_language()}, is_waiting=is_waiting)))
+    return _spliced(
+        name, lambda: _draw(standing, Filled(forms.Form({"language": page_language()}), is_waiting=is_waiting))
+    )
 
 
 @blueprint.post("/<congress>/register")
@@ -75,13 +81,13 @@ def send_registration(congress: str) -> BaseResponse:
     except limiting.TooOften as fault:
         return _again(congress, notice=words_of(fault), status=fault.status)
     except errors.Invalid as invalid:
-        return _again(congress, faults=forms.faults_in_words(invalid.faults), status=invalid.status)
+        return _again(congress, faults=forms.faults_in_words(invalid.faults), status=invalid.status, keeps_files=True)
     except errors.CongressFull as full:
-        return _again(congress, status=full.status, is_waiting=True)
+        return _again(congress, status=full.status, is_waiting=True, keeps_files=True)
     except errors.NotOpen as closed:
         return make_response(_draw_not_open(frame.standing_of(congress)), closed.status)
     except DialogueError as fault:
-        return _again(congress, faults={"wishes": [words_of(fault)]}, status=fault.status)
+        return _again(congress, faults={"wishes": [words_of(fault)]}, status=fault.status, keeps_files=True)
     return redirect(url_for(".registered", congress=congress) + _what_follows(now, standing), 303)
 
 
@@ -155,8 +161,9 @@ def _slug() -> str:
 
 def _take(slug: str, *, now: datetime) -> Standing:
     """Register and wish in one transaction: both are kept, or neither. Return the congress as it stood before."""
-    answers, ranking = forms.registration(request.form)
     standing = frame.standing_of(slug)
+    typed = uploads.typed(standing.plan, request.form, request.files)
+    answers, ranking, told = forms.registration(request.form, standing.plan, typed)
     with transaction() as writing:
         done = service.register(
             writing,
@@ -178,6 +185,16 @@ def _take(slug: str, *, now: datetime) -> Standing:
                 actor="guest",
                 now=now,
             )
+            if told.values:
+                keep_answers(
+                    writing,
+                    standing.plan,
+                    told,
+                    participant_id=done.participant_id,
+                    congress_id=standing.id,
+                    actor="guest",
+                    now=now,
+                )
     return standing
 
 
@@ -193,12 +210,20 @@ def _wants_to_wait() -> bool:
 
 
 def _again(
-    slug: str, *, status: int, faults: dict[str, list[str]] | None = None, notice: str = "", is_waiting: bool = False
+    slug: str,
+    *,
+    status: int,
+    faults: dict[str, list[str]] | None = None,
+    notice: str = "",
+    is_waiting: bool = False,
+    keeps_files: bool = False,
 ) -> Response:
     """Draw the form as it was sent, with what is wrong."""
     standing = frame.standing_of(slug)
+    typed = uploads.typed(standing.plan, request.form, request.files)
     filled = Filled(
-        values=request.form.to_dict(),
+        values=request.form,
+        files=uploads.keep(standing.plan, typed, congress_id=standing.id) if keeps_files else {},
         ranks=forms.ranks(request.form),
         faults=faults or {},
         notice=notice,
@@ -216,15 +241,23 @@ def _draw(standing: Standing, filled: Filled) -> str:
         "app/front/register.html",
         standing,
         filled=filled,
-        summary=forms.summary(filled.faults),
+        summary=forms.summary(filled.faults, standing.plan),
+        questions=questions.draw(
+            standing.plan,
+            page_language(),
+            typed=filled.values,
+            faults=filled.faults,
+            asking=GUEST,
+            files=filled.files,
+        ),
+        has_files=standing.plan.has_files,
+        conditional=standing.plan.has_conditions,
         forums=wishable(standing.id, filled.ranks) if _wishes_open(standing, now) else [],
         wishes_until=preferences_end(
             preferences_until=found.preferences_until, registration_closes_at=found.registration_closes_at
         ),
         organisations=organisations_of.names(reading(), standing.id)[:MOST_SUGGESTIONS],
         hosts=found.hosts,
-        words=words,
-        lengths=rules.LENGTHS,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from registration.fields.rules import USUAL, Plan
 from registration.participants import rules
 
 SLICE_SECONDS = 300  # while a congress runs, its pages mark what is on now; this is how exact they are
@@ -41,6 +42,7 @@ class Standing:
     waiting: int
     has_forums: bool
     wishable: dict[str, int]  # ids of the forums that can be wished for, by public id
+    plan: Plan = USUAL  # the form
 
     def with_places(self, *, free: int, waiting: int) -> "Standing":
         """Give the same congress with other counters."""

@@ -7,16 +7,20 @@ from werkzeug.wrappers import Response as BaseResponse
 from app import clock, tokens
 from app.db import reading, transaction
 from app.errors import NotFound
-from app.front import forms, frame, limiting, words
+from app.front import forms, frame, limiting
 from app.front.bearers import bearer
 from app.front.errors import DeadLink
 from app.front.links import config
 from app.front.personal import dead_link, keep_secret
 from app.web import languages
 from app.web.guards import public
+from app.web.languages import page_language
 from app.web.problem import words_of
 from badges import service as badges
 from forums.dialogue import service as dialogue
+from registration.fields import questions
+from registration.fields.answers import GUEST
+from registration.fields.queries import plan as form_of
 from registration.participants import errors, rules
 from registration.participants.models import Participant
 from registration.participants.service import link_of
@@ -107,7 +111,9 @@ def take(congress: str, token: str) -> BaseResponse | tuple[str, int]:
         "role": found.participant.role,
     }
     try:
-        after = _take(token, rules.clean_request(forms.answers(forms.Form(typed))))
+        choices = form_of(reading(), found.participant.congress_id).choices
+        choices = choices | {"role": (typed["role"],)}
+        after = _take(token, rules.clean_request(forms.answers(forms.Form(typed)), choices))
     except errors.Invalid as invalid:
         return _draw_offer(found, token, typed, forms.faults_in_words(invalid.faults)), invalid.status
     except errors.AlreadyRegistered as fault:
@@ -177,16 +183,15 @@ def _draw_question(participant: Participant, token: str, values: dict[str, str],
 
 
 def _draw_offer(found: Substitution, token: str, values: dict[str, str], faults: dict[str, list[str]]) -> str:
+    plan = form_of(reading(), found.participant.congress_id)
+    asked = questions.draw(plan, page_language(), typed=forms.Form(values), faults=faults, asking=GUEST)
     return _render(
         "app/front/substitution.html",
         found.participant,
         token=token,
         offered=found,
-        values=values,
-        faults=faults,
-        summary=forms.summary(faults),
-        words=words,
-        lengths=rules.LENGTHS,
+        questions=[question for question in questions.flat(asked) if question.key in ASKED],
+        summary=forms.summary(faults, plan),
     )
 
 

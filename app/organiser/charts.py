@@ -11,9 +11,11 @@ from app.congress.models import Congress
 from app.i18n import long_day
 from app.organiser import queries
 from app.organiser.figures import Row
+from app.web.languages import page_language
 from badges.checkin.models import Attendance
+from registration.fields.queries import plan
+from registration.fields.words import list_words
 from registration.participants import queries as participants
-from registration.participants.words import LEVELS, ROLES, SECTORS
 from registration.privacy import queries as privacy
 
 MOST_POINTS = 120  # more days than that are drawn by week
@@ -124,10 +126,11 @@ def _funnel(session: Session, congress: Congress) -> Bars:
 
 def _shares(session: Session, congress: Congress) -> list[Bars]:
     organisations = [Row(name, number) for name, number in queries.largest_organisations(session, congress.id)]
+    form, language = plan(session, congress.id), page_language()
     words: list[tuple[str, str, str, Mapping[str, object]]] = [
-        ("sector", gettext("Sectors"), gettext("Sector"), {str(code): word for code, word in SECTORS.items()}),
-        ("level", gettext("Levels"), gettext("Level"), {str(code): word for code, word in LEVELS.items()}),
-        ("role", gettext("Categories"), gettext("Category"), {str(code): word for code, word in ROLES.items()}),
+        ("sector", gettext("Sectors"), gettext("Sector"), list_words(form, "sector", language)),
+        ("level", gettext("Levels"), gettext("Level"), list_words(form, "level", language)),
+        ("role", gettext("Categories"), gettext("Category"), list_words(form, "role", language)),
     ]
     charts = []
     for column, title, heading, names in words:

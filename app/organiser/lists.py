@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from flask import request, url_for
+from flask import g, request, url_for
 
+from app.db import reading
+from registration.fields.queries import plan
 from registration.participants.queries import ORDERS, Filter
-from registration.participants.rules import Level, ParticipantRole, Sector, Status
+from registration.participants.rules import Status
 
 PAGE_SIZE = 50
 FARTHEST_PAGE = 100_000
@@ -51,9 +53,9 @@ def listing_asked() -> Listing:
     wanted = Filter(
         text=asked.get("q", "")[:200].strip(),
         status=_one_of(Status, "status"),
-        sector=_one_of(Sector, "sector"),
-        level=_one_of(Level, "level"),
-        role=_one_of(ParticipantRole, "role"),
+        sector=_code("sector"),
+        level=_code("level"),
+        role=_code("role"),
         photo_consent={"yes": True, "no": False}.get(asked.get("photos", "")),
     )
     sort = asked.get("sort", "name")
@@ -98,6 +100,12 @@ def _one_of(values: type[StrEnum], name: str) -> str:
     """Read a filter; a value that nobody knows does not narrow the list."""
     asked = request.args.get(name, "")
     return asked if asked in set(values) else ""
+
+
+def _code(name: str) -> str:
+    """Read a filter whose values are a list of the congress."""
+    asked = request.args.get(name, "")
+    return asked if asked in {option.code for option in plan(reading(), g.congress.id).lists[name]} else ""
 
 
 def _narrowed(listing: Listing, name: str, value: str) -> Listing:

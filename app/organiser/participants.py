@@ -2,25 +2,36 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, current_app, flash, g, redirect, render_template, url_for
+from flask import Blueprint, Response, current_app, flash, g, redirect, render_template, url_for
 from flask_babel import gettext
+from flask_security import current_user
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as BaseResponse
 
 from app import clock
 from app.accounts.guards import actor, needs, sees_needs
 from app.accounts.models import Part
+from app.accounts.service import may
 from app.config import Config
 from app.db import reading, transaction
+from app.errors import Forbidden
 from app.journal import queries as journal_of
 from app.journal.models import JournalEntry
 from app.mail.queries import fault_of
 from app.mail.service import is_marked
 from app.mailings import pages
-from app.organiser import journal, lists, queries
+from app.organiser import journal, lists, own_answers, queries
 from app.organiser.forms import NoteForm, ParticipantForm
 from app.web.forms import accepted
+from app.web.languages import page_language
 from app.web.problem import words_of
 from forums.dialogue import queries as dialogue
+from registration.fields import queries as fields_of
+from registration.fields import words as field_words
+from registration.fields.answers import Told
+from registration.fields.downloads import as_attachment
+from registration.fields.rules import Plan
+from registration.fields.service import keep as keep_answers
 from registration.participants import queries as participants_of
 from registration.participants import service, words
 from registration.participants.errors import RegistrationError
@@ -56,8 +67,8 @@ def participants(congress: str) -> str:
             "status": lists.chips(
                 asked, "status", {s: w for s, (_, w) in words.STATES.items()}, congress=congress, everyone=everyone
             ),
-            "sector": lists.chips(asked, "sector", words.SECTORS, congress=congress, everyone=everyone),
-            "role": lists.chips(asked, "role", words.ROLES, congress=congress, everyone=everyone),
+            "sector": lists.chips(asked, "sector", _list_words("sector"), congress=congress, everyone=everyone),
+            "role": lists.chips(asked, "role", _list_words("role"), congress=congress, everyone=everyone),
         },
         columns={order: lists.sorted_by(asked, order, congress=congress) for order in participants_of.ORDERS},
         pages=lists.neighbours(asked, total, congress=congress),
@@ -68,20 +79,21 @@ def participants(congress: str) -> str:
 @bp.get("/new")
 @needs(Part.ORGANISER)
 def new(congress: str) -> str:
-    return _new(ParticipantForm())
+    return _new(ParticipantForm(_plan()))
 
 
 @bp.post("/new")
 @needs(Part.ORGANISER)
 def add(congress: str) -> BaseResponse | tuple[str, int]:
-    form = ParticipantForm()
+    form = ParticipantForm(_plan())
     added: list[str] = []
 
     def act() -> None:
+        now = clock.now()
+        answers, told = form.answers()
         with transaction() as session:
-            done = service.add(
-                session, g.congress, form.request(), secret=_config().secret_key, actor=actor(), now=clock.now()
-            )
+            done = service.add(session, g.congress, answers, secret=_config().secret_key, actor=actor(), now=now)
+            _keep(session, form, told, done.participant_id)
             added.append(done.public_id)
 
     if accepted(form, act):
@@ -101,26 +113,37 @@ def participant(congress: str, person: str) -> str:
 @needs(Part.ORGANISER)
 def change_form(congress: str, person: str) -> str:
     found = _found(person)
-    return _change(found, _shown(ParticipantForm.of(found)))
+    return _change(found, _shown(ParticipantForm.of(found, _plan(), fields_of.known(reading(), found))))
 
 
 @bp.post("/<person>/change")
 @needs(Part.ORGANISER)
 def change(congress: str, person: str) -> BaseResponse | tuple[str, int]:
     found = _found(person)
-    form = _shown(ParticipantForm())
+    form = _shown(ParticipantForm(_plan(), known=fields_of.known(reading(), found)))
 
     def act() -> None:
+        answers, told = form.answers()
         with transaction() as session:
             changed = participants_of.by_public_id(session, g.congress.id, person)
-            service.change(
-                session, changed, form.request(changed), may_change_email=True, actor=actor(), now=clock.now()
-            )
+            service.change(session, changed, answers, may_change_email=True, actor=actor(), now=clock.now())
+            _keep(session, form, told, changed.id)
 
     if accepted(form, act):
         flash(gettext("Saved."))
         return _to(congress, person)
     return _change(found, form), 422
+
+
+@bp.get("/<person>/files/<file>")
+@needs(Part.ORGANISER)
+def file(congress: str, person: str, file: str) -> Response:
+    """A file that somebody gave, for whoever may see the answers to that question."""
+    found = fields_of.upload_of(reading(), _found(person).id, file)
+    question = fields_of.row(reading(), g.congress.id, fields_of.key_of_upload(reading(), found))
+    if not may(current_user, g.congress.id, Part(question.seen_by)):
+        raise Forbidden
+    return as_attachment(found)
 
 
 @bp.post("/<person>/note")
@@ -202,6 +225,7 @@ def _page(person: Participant, form: NoteForm) -> str:
         lines=journal.lines_of(session, _entries(person), congress=g.congress.slug),
         mails=[(pages.line(person, mail), pages.name_of_mail(mail, subjects)) for mail in sent],
         is_marked=is_marked(fault_of(session, person.id), person.email),
+        told=own_answers.told(session, _plan(), person),
         **_words(),
     )
 
@@ -220,7 +244,11 @@ def _entries(person: Participant) -> Sequence[JournalEntry]:
 
 def _new(form: ParticipantForm) -> str:
     return render_template(
-        "app/organiser/participant_new.html", form=form, places=participants_of.places(reading(), g.congress.id)
+        "app/organiser/participant_new.html",
+        form=form,
+        places=participants_of.places(reading(), g.congress.id),
+        questions=own_answers.asked(form.plan, None, form.own_faults),
+        has_files=form.plan.has_any_files,
     )
 
 
@@ -230,7 +258,31 @@ def _shown(form: ParticipantForm) -> ParticipantForm:
 
 
 def _change(person: Participant, form: ParticipantForm) -> str:
-    return render_template("app/organiser/participant_change.html", person=person, form=form)
+    return render_template(
+        "app/organiser/participant_change.html",
+        person=person,
+        form=form,
+        questions=own_answers.asked(form.plan, form.known, form.own_faults, person=person),
+        has_files=form.plan.has_any_files,
+    )
+
+
+def _keep(session: Session, form: ParticipantForm, told: Told, participant_id: int) -> None:
+    """Keep the answers to the congress's own questions."""
+    keep_answers(
+        session,
+        form.plan,
+        told,
+        participant_id=participant_id,
+        congress_id=g.congress.id,
+        before=form.known.answers if form.known is not None else None,
+        actor=actor(),
+        now=clock.now(),
+    )
+
+
+def _plan() -> Plan:
+    return fields_of.plan(reading(), g.congress.id)
 
 
 def _places_waiting() -> int:
@@ -238,7 +290,12 @@ def _places_waiting() -> int:
 
 
 def _words() -> dict[str, object]:
-    return {"states": words.STATES, "sectors": words.SECTORS, "levels": words.LEVELS, "roles": words.ROLES}
+    named = {f"{name}s": _list_words(name) for name in ("sector", "level", "role")}
+    return {"states": words.STATES, **named}
+
+
+def _list_words(name: str) -> dict[str, str]:
+    return field_words.list_words(_plan(), name, page_language())
 
 
 def _to(congress: str, person: str) -> BaseResponse:

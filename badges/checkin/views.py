@@ -18,6 +18,7 @@ from badges.checkin import queries, service
 from badges.checkin.batch import LONGEST_GATE, read_gate, read_scan_id
 from badges.checkin.rules import ScanRequest
 from badges.checkin.words import phrases, shown
+from registration.fields import at_gate
 
 bp = Blueprint("checkin", __name__, url_prefix="/gate")
 
@@ -56,6 +57,7 @@ def scan(congress: str) -> Response:
 def result(congress: str, scan_id: str) -> str:
     outcome = service.answer_to(reading(), g.congress, device=_device(), scan_id=read_scan_id(scan_id))
     words = shown(outcome, zone=g.congress.zone, language=page_language())
+    words["about"] = [*words["about"], *_answers(scan_id)]
     return _page(congress, gate=outcome.entry.gate if outcome.entry else "", shown=words | {"scan_id": scan_id})
 
 
@@ -66,6 +68,14 @@ def undo(congress: str, scan_id: str) -> Response:
         found = queries.scan(session, g.congress.id, _device(), read_scan_id(scan_id))
         service.undo(session, found, actor=actor(), now=clock.now())
     return redirect(url_for(".gate", congress=congress, gate=found.gate), 303)
+
+
+def _answers(scan_id: str) -> list[str]:
+    """Tell what the bearer answered to the questions that the door may read."""
+    found = queries.scan(reading(), g.congress.id, _device(), read_scan_id(scan_id))
+    if found.participant_id is None or found.undone_at is not None:
+        return []
+    return at_gate.lines(reading(), g.congress.id, found.participant_id, page_language())
 
 
 def _device() -> str:

@@ -65,7 +65,7 @@ def _rule(rule: Rule, names: Mapping[str, str], organisations: Mapping[str, str]
     facts = {
         "forum": names.get(rule["forum"], rule["forum"]),
         "limit": rule.get("limit", 0),
-        "sector": words.SECTORS.get(rule.get("sector", ""), rule.get("sector", "")),
+        "sector": words.sectors().get(rule.get("sector", ""), rule.get("sector", "")),
         "org": org,
     }
     told = {

@@ -10,7 +10,7 @@ from forums.dialogue.models import Forum
 from forums.dialogue.queries import Card
 from registration.participants.rules import Sector
 
-SECTOR_ORDER = (*Sector, "")
+SECTOR_ORDER = (*Sector, "")  # of a congress without a list of its own
 NEARLY_ALL = 2  # A 1st or 2nd wish is what the headline calls good.
 FEWEST_TO_SHOW = 3  # Smaller groups of one organisation worry nobody.
 
@@ -22,7 +22,7 @@ class Column:
     forum: Forum | None
     cards: Sequence[Card]
     seated: int
-    by_sector: Sequence[int]  # in SECTOR_ORDER
+    by_sector: Sequence[int]  # in the order that columns was given
 
     @property
     def is_outside_bounds(self) -> bool:
@@ -63,8 +63,11 @@ def headline(histogram: Mapping[str, Any]) -> Headline:  # Any: JSON
     return Headline(sum(ranks[:good]), histogram["wishing"], good)
 
 
-def columns(cards: Sequence[Card], forums: Sequence[Forum]) -> list[Column]:
-    """Sort people into the forums that take place and, last, into none; pinned ones stand where they are pinned to."""
+def columns(cards: Sequence[Card], forums: Sequence[Forum], order: Sequence[str] = SECTOR_ORDER) -> list[Column]:
+    """Sort people into the forums that take place and, last, into none; pinned ones stand where they are pinned to.
+
+    *order* are the sectors by which they are counted; those who gave none come last in it.
+    """
     offered = [forum for forum in forums if forum.cancelled_at is None]
     open_ids = {forum.id for forum in offered}
     calculated: dict[int | None, list[Card]] = {}
@@ -73,7 +76,7 @@ def columns(cards: Sequence[Card], forums: Sequence[Forum]) -> list[Column]:
         place = card.forum_id if card.forum_id in open_ids else None
         calculated.setdefault(place, []).append(card)
         shown.setdefault(card.pinned_to if card.pinned_to in open_ids else place, []).append(card)
-    return [_column(forum, shown, calculated) for forum in (*offered, None)]
+    return [_column(forum, shown, calculated, order) for forum in (*offered, None)]
 
 
 def differences(cards: Sequence[Card]) -> Counter[Change]:
@@ -102,8 +105,11 @@ def organisations(cards: Sequence[Card], forums: Sequence[Forum]) -> list[Organi
 
 
 def _column(
-    forum: Forum | None, shown: Mapping[int | None, list[Card]], calculated: Mapping[int | None, list[Card]]
+    forum: Forum | None,
+    shown: Mapping[int | None, list[Card]],
+    calculated: Mapping[int | None, list[Card]],
+    order: Sequence[str],
 ) -> Column:
     key = forum.id if forum else None
     sectors = Counter(card.sector for card in calculated.get(key, ()))
-    return Column(forum, shown.get(key, ()), len(calculated.get(key, ())), [sectors[sector] for sector in SECTOR_ORDER])
+    return Column(forum, shown.get(key, ()), len(calculated.get(key, ())), [sectors[sector] for sector in order])

@@ -7,7 +7,7 @@ from flask_babel import gettext, ngettext
 
 from app.orm import in_language
 from forums.dialogue import words
-from forums.dialogue.drafts import SECTOR_ORDER, Column, Organisation
+from forums.dialogue.drafts import Column, Organisation
 from forums.dialogue.models import Forum
 from forums.dialogue.queries import Demand
 
@@ -58,7 +58,8 @@ def forum_rows(columns: Sequence[Column]) -> list[ChartRow]:
 def parts(columns: Sequence[Column]) -> list[dict[str, str]]:
     """Name the segments of forum_rows, in the order of sectors."""
     letters = words.sector_letters()
-    return [{"letter": letters[sector], "label": str(words.SECTORS[sector])} for sector in _sectors(columns)]
+    named = words.sectors()
+    return [{"letter": letters[sector], "label": named[sector]} for sector in _sectors(columns)]
 
 
 def forums_finding(columns: Sequence[Column]) -> str:
@@ -131,4 +132,5 @@ def _label(forum: Forum) -> str:
 
 def _sectors(columns: Sequence[Column]) -> Sequence[str]:
     """Leave out those without a sector, who come last, where there are none."""
-    return SECTOR_ORDER if any(column.by_sector[-1] for column in columns) else SECTOR_ORDER[:-1]
+    order = tuple(words.sectors())
+    return order if any(column.by_sector[-1] for column in columns) else order[:-1]

@@ -19,7 +19,6 @@ from forums.dialogue.settings import (
     RULES,
     Settings,
 )
-from registration.participants.rules import Sector
 
 Typed = Mapping[str, str]
 NO_NUMBER = -1
@@ -140,14 +139,19 @@ def _time(typed: Typed, name: str, faults: dict[str, DomainError]) -> time | Non
 def _quotas(typed: Typed) -> dict[str, tuple[int, int]]:
     """Read the quotas; where only one bound is given the other does not bind."""
     quotas = {}
-    for sector in Sector:
+    for sector in _sectors_of(typed):
         fewest, most = typed.get(f"quota-{sector}-minimum", ""), typed.get(f"quota-{sector}-maximum", "")
         if fewest or most:
-            quotas[sector.value] = (
+            quotas[sector] = (
                 _number(typed, f"quota-{sector}-minimum", empty=0),
                 _number(typed, f"quota-{sector}-maximum", empty=rules.MOST_SEATS),
             )
     return quotas
+
+
+def _sectors_of(typed: Typed) -> list[str]:
+    """Name the sectors that the form asks of; which of them the congress knows is the rules' business."""
+    return [found[1] for name in typed if (found := re.fullmatch(r"quota-([a-z0-9_]{1,20})-minimum", name))]
 
 
 def _moderators(typed: Typed) -> tuple[Moderator, ...]:

@@ -48,6 +48,7 @@ class Frame:
     zone: str
     taken: Collection[int]
     rooms: Collection[str]
+    sectors: Collection[str] = tuple(Sector)  # codes of the congress's list
 
 
 class WishTerms(Protocol):
@@ -117,7 +118,11 @@ def clean_forum(request: ForumRequest, frame: Frame) -> ForumRequest:
     moderators = _clean_moderators(request.moderators, faults)
     for code in sorted({*title, *description}.difference(frame.languages)):
         faults[f"title-{code}"] = errors.UnknownLanguage(field=f"title-{code}")
-    for fault in (*_faults_of_number(request, frame), *_faults_of_time(request, frame), *_faults_of_seats(request)):
+    for fault in (
+        *_faults_of_number(request, frame),
+        *_faults_of_time(request, frame),
+        *_faults_of_seats(request, frame.sectors),
+    ):
         faults.setdefault(fault.field, fault)
     if request.room_public_id and request.room_public_id not in frame.rooms:
         faults["room"] = errors.UnknownRoom(field="room")
@@ -189,7 +194,7 @@ def _faults_of_time(request: ForumRequest, frame: Frame) -> list[DomainError]:
     return [errors.EndsBeforeItStarts(field="ends")] if request.ends_at <= request.starts_at else []
 
 
-def _faults_of_seats(request: ForumRequest) -> list[DomainError]:
+def _faults_of_seats(request: ForumRequest, sectors: Collection[str]) -> list[DomainError]:
     faults: list[DomainError] = []
     if not 1 <= request.maximum <= MOST_SEATS:
         faults.append(errors.NotANumber(field="maximum", least=1, most=MOST_SEATS))
@@ -199,7 +204,7 @@ def _faults_of_seats(request: ForumRequest) -> list[DomainError]:
         faults.append(errors.MinimumAboveMaximum(field="minimum"))
     for sector, (fewest, most) in request.quotas.items():
         key = f"quota-{sector}-minimum"
-        if sector not in tuple(Sector):
+        if sector not in sectors:
             faults.append(errors.UnknownSector(field=key))
         elif not (0 <= fewest <= MOST_SEATS and 0 <= most <= MOST_SEATS):
             faults.append(errors.NotANumber(field=key, least=0, most=MOST_SEATS))

@@ -3,18 +3,34 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from flask import g
 from flask_babel import LazyString, get_locale, gettext, lazy_gettext, ngettext, pgettext
 
+from app.db import reading
+from app.web.languages import page_language
 from forums.dialogue.models import Forum
-from registration.participants import words
+from registration.fields.queries import plan
+from registration.fields.rules import USUAL
+from registration.fields.words import list_words
 from registration.participants.rules import Sector
 
-# Everyone's sector by its code; some gave none.
-SECTORS: Final[Mapping[str, LazyString]] = dict(words.SECTORS.items()) | {"": lazy_gettext("No sector given")}
+
+def sectors() -> dict[str, str]:
+    """Say everyone's sector by its code, in the order of the list of this request's congress; last, "" for who gave none."""
+    language = page_language()
+    kept: dict[str, dict[str, str]] = g.setdefault("sector_words", {})  # a page says them many times
+    if language not in kept:
+        form = plan(reading(), g.congress.id) if "congress" in g else USUAL
+        kept[language] = list_words(form, "sector", language) | {"": str(gettext("No sector given"))}
+    return kept[language]
 
 
 def sector_letters() -> dict[str, str]:
     """Give each sector one letter, for cards and bars; a legend says what it stands for."""
+    return {code: _usual_letters().get(code) or word[:1].upper() or "?" for code, word in sectors().items()}
+
+
+def _usual_letters() -> dict[str, str]:
     letters = {
         Sector.CIVIL_SOCIETY: pgettext("letter of a sector", "C"),
         Sector.STATE: pgettext("letter of a sector", "P"),
@@ -99,7 +115,7 @@ def _broken(finding: Mapping[str, Any], names: Mapping[str, str], organisations:
         "forum": names[finding["forum"]],
         "people": people(finding["people"]),
         "limit": finding["limit"],
-        "sector": SECTORS.get(finding.get("sector", ""), ""),
+        "sector": sectors().get(finding.get("sector", ""), finding.get("sector", "")),
         "org": organisations.get(finding.get("org", ""), ""),
     }
     told = {

@@ -9,11 +9,13 @@ from app.accounts.guards import actor, needs
 from app.accounts.models import Part
 from app.db import reading, transaction
 from app.web.forms import accepted
+from app.web.languages import page_language
+from registration.fields.queries import plan
+from registration.fields.rules import Plan
+from registration.fields.words import list_words
 from registration.organisations import queries, service
 from registration.organisations.forms import OrganisationForm
 from registration.organisations.models import Organisation
-from registration.organisations.words import ROLES
-from registration.participants.words import SECTORS
 
 bp = Blueprint("organisations", __name__, url_prefix="/organise/<congress>/organisations")
 
@@ -21,13 +23,13 @@ bp = Blueprint("organisations", __name__, url_prefix="/organise/<congress>/organ
 @bp.get("")
 @needs(Part.ORGANISER)
 def organisations(congress: str) -> str:
-    return _list(OrganisationForm(data={"role": "other"}))
+    return _list(OrganisationForm(_plan(), data={"role": "other"}))
 
 
 @bp.post("")
 @needs(Part.ORGANISER)
 def add_organisation(congress: str) -> Response | tuple[str, int]:
-    form = OrganisationForm()
+    form = OrganisationForm(_plan())
 
     def add() -> None:
         with transaction() as session:
@@ -43,14 +45,14 @@ def add_organisation(congress: str) -> Response | tuple[str, int]:
 @needs(Part.ORGANISER)
 def organisation(congress: str, organisation: str) -> str:
     found = queries.organisation(reading(), g.congress.id, organisation)
-    return _one(OrganisationForm.of(found), found)
+    return _one(OrganisationForm.of(found, _plan()), found)
 
 
 @bp.post("/<organisation>")
 @needs(Part.ORGANISER)
 def change_organisation(congress: str, organisation: str) -> Response | tuple[str, int]:
     found = queries.organisation(reading(), g.congress.id, organisation)
-    form = OrganisationForm.of(found)
+    form = OrganisationForm.of(found, _plan())
 
     def change() -> None:
         with transaction() as session:
@@ -75,10 +77,15 @@ def remove_organisation(congress: str, organisation: str) -> Response:
 
 def _list(form: OrganisationForm) -> str:
     found = queries.organisations(reading(), g.congress.id)
+    roles, sectors = (list_words(_plan(), name, page_language()) for name in ("organisation_type", "sector"))
     return render_template(
-        "registration/organisations/organisations.html", form=form, organisations=found, roles=ROLES, sectors=SECTORS
+        "registration/organisations/organisations.html", form=form, organisations=found, roles=roles, sectors=sectors
     )
 
 
 def _one(form: OrganisationForm, organisation: Organisation) -> str:
     return render_template("registration/organisations/organisation.html", form=form, organisation=organisation)
+
+
+def _plan() -> Plan:
+    return plan(reading(), g.congress.id)

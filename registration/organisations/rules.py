@@ -15,10 +15,10 @@ class OrganisationRole(enum.StrEnum):
 
 @dataclass(frozen=True)
 class OrganisationRequest:
-    """What is told about an organisation; *sector* is a code of registration.participants.rules.Sector or empty."""
+    """What is told about an organisation; *sector* is a code of the congress's list or empty."""
 
     name: str
-    role: OrganisationRole = OrganisationRole.OTHER
+    role: str = OrganisationRole.OTHER  # a code of the congress's types of organisation (registration.fields)
     sector: str = ""
     website: str = ""
 

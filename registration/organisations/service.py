@@ -51,7 +51,7 @@ def _columns(request: OrganisationRequest) -> dict[str, object]:
     return {
         "name": request.name,
         "key": key,
-        "role": request.role.value,
+        "role": str(request.role),
         "sector": request.sector,
         "website": request.website,
     }

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.congress.models import Congress
 from app.orm import Base, Id, Instant, PublicId, UtcDateTime
-from registration.participants.rules import Level, ParticipantRole, Sector, Status
+from registration.participants.rules import ParticipantRole, Status
 from registration.places.models import Category
 
 CATEGORY = Category.__tablename__
@@ -102,8 +102,6 @@ class Participant(Base):
         ),
         ForeignKeyConstraint(["congress_id", "role"], [f"{CATEGORY}.congress_id", f"{CATEGORY}.code"]),
         CheckConstraint(_one_of("status", [s.value for s in Status]), name="status_is_known"),
-        CheckConstraint(_one_of("sector", ["", *[s.value for s in Sector]]), name="sector_is_known"),
-        CheckConstraint(_one_of("level", ["", *[s.value for s in Level]]), name="level_is_known"),
     )
     id: Mapped[Id]
     public_id: Mapped[PublicId]
@@ -117,7 +115,9 @@ class Participant(Base):
     pronouns: Mapped[str] = mapped_column(String(40), default="")
     organisation: Mapped[str] = mapped_column(String(200), default="")  # as typed
     organisation_key: Mapped[str] = mapped_column(String(200), default="")
-    sector: Mapped[str] = mapped_column(String(20), default="")
+    sector: Mapped[str] = mapped_column(
+        String(20), default=""
+    )  # a code of the congress's list (registration.fields), as level
     level: Mapped[str] = mapped_column(String(20), default="")
     role: Mapped[str] = mapped_column(String(20), default=ParticipantRole.PARTICIPANT)  # the code of a Category
     days: Mapped[str] = mapped_column(String(700), default="", server_default="")  # ISO, by commas; "": every day

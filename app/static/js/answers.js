@@ -32,7 +32,7 @@ export function tell(control, fault) {
 
 /** Write what the fields of `steps` hold into the definition list `summary`, as text. */
 export function summarise(summary, steps, nothing) {
-  const fields = steps.flatMap((step) => [...step.querySelectorAll(".field")]);
+  const fields = steps.flatMap((step) => [...step.querySelectorAll(".field")]).filter((field) => !field.closest(".question[hidden]"));
   summary.replaceChildren(...fields.flatMap((field) => [make("dt", [titleOf(field)]), make("dd", answers(field, nothing))]));
   summary.hidden = false;
 }
@@ -45,6 +45,7 @@ function answers(field, nothing) {
 function givenBy(control) {
   if (control.name.startsWith("wish-")) return { text: control.value && labelOf(control), rank: Number(control.value) };
   if (["radio", "checkbox"].includes(control.type)) return { text: control.checked ? labelOf(control) : "" };
+  if (control.type === "file") return { text: control.files[0]?.name ?? "" };
   if (control.tagName === "SELECT") return { text: control.value && control.selectedOptions[0].textContent.trim() };
   return { text: control.value.trim() };
 }

@@ -21,7 +21,6 @@ from app.web.problem import words_of
 from forums.dialogue import errors, findings, forms, queries, rooms, rules, service, words
 from forums.dialogue.models import Forum
 from forums.dialogue.service.forums import frame_of
-from registration.participants.rules import Sector
 
 dialogue_organiser = Blueprint("dialogue_organiser", __name__, url_prefix="/organise/<congress>/forums")
 Page = str | tuple[str, int] | Response
@@ -135,7 +134,7 @@ def _form(fields: Mapping[str, str], *, forum: Forum | None, faults: Mapping[str
         rooms=[(room.public_id, _room_word(room)) for room in congress_queries.rooms(reading(), g.congress.id)],
         days=[(day.isoformat(), long_day(day)) for day in rules.days_between(g.congress.starts_on, g.congress.ends_on)],
         language_names=_language_names(g.congress.languages),
-        sectors=[(sector.value, words.SECTORS[sector]) for sector in Sector],
+        sectors=[(code, word) for code, word in words.sectors().items() if code],
         moderator_rows=forms.moderator_rows(fields),
     )
     return (page, 422) if faults else page

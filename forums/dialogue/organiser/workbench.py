@@ -109,7 +109,7 @@ def person(congress: str, run: str, person: str) -> Page:  # noqa: ARG001 -- the
         why=reasons.sentences(seat.reason, forums),
         wishes=_wishes(participant.id, {forum.public_id: forum for forum in forums}),
         forums=[forum for forum in forums if forum.cancelled_at is None],
-        sector=words.SECTORS[participant.sector],
+        sector=words.sectors().get(participant.sector, participant.sector),
     )
 
 
@@ -122,7 +122,7 @@ def _file(document: dict[str, Any], name: str) -> Response:  # Any: JSON
 def _pictures(run: AssignmentRun, cards: Sequence[Card], forums: Sequence[Forum]) -> dict[str, object]:
     """Gather what the page counts, draws and finds."""
     histogram = run.result["histogram"]
-    columns = drafts.columns(cards, forums)
+    columns = drafts.columns(cards, forums, tuple(words.sectors()))
     organisations = drafts.organisations(cards, forums)
     names = {card.organisation_key: card.organisation for card in cards}
     return {
@@ -147,10 +147,10 @@ def _vocabulary(cards: Sequence[Card], forums: Sequence[Forum]) -> dict[str, obj
     """Say each word of the cards once: 700 cards would otherwise ask for the same translations thousands of times."""
     ranks = {card.rank for card in cards if card.rank is not None}
     return {
-        "order": drafts.SECTOR_ORDER,
-        "sectors": {sector: str(word) for sector, word in words.SECTORS.items()},
+        "order": tuple(words.sectors()),
+        "sectors": words.sectors(),
         "letters": words.sector_letters(),
-        "parts_by_sector": {sector: number for number, sector in enumerate(drafts.SECTOR_ORDER, 1)},
+        "parts_by_sector": {sector: number for number, sector in enumerate(words.sectors(), 1)},
         "rank_words": {rank: words.wish(rank) for rank in ranks},
         "unwished": gettext("not wished for"),
         "without_wish": gettext("no wishes"),

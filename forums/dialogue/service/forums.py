@@ -12,6 +12,7 @@ from app.orm import new_public_id
 from forums.dialogue import queries, rules
 from forums.dialogue.models import Forum, ForumModerator, Pin
 from forums.dialogue.rules import ForumRequest, Frame
+from registration.fields.queries import plan
 
 
 def frame_of(session: Session, congress: Congress, *, forum: Forum | None) -> Frame:
@@ -25,6 +26,7 @@ def frame_of(session: Session, congress: Congress, *, forum: Forum | None) -> Fr
         zone=congress.zone,
         taken={number for number, forum_id in taken.items() if forum is None or forum_id != forum.id},
         rooms={room.public_id for room in rooms},
+        sectors={option.code for option in plan(session, congress.id).lists["sector"]},
     )
 
 

@@ -2,6 +2,8 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from app.front import forms
+from registration.fields.answers import Typed
+from registration.fields.rules import USUAL
 from registration.participants import errors
 
 ADA = {"name": "Ada", "email": "ada@example.org"}
@@ -34,7 +36,7 @@ def test_faults_of_answers_and_wishes_are_told_together():
     form = MultiDict(ADA | {"email": "ada", "wish-a": "1", "wish-b": "1"})
 
     with pytest.raises(errors.Invalid) as refused:
-        forms.registration(form)
+        forms.registration(form, USUAL, Typed({}))
 
     assert {name: fault.code for name, fault in refused.value.faults.items()} == {
         "email": "bad-email",

@@ -162,7 +162,7 @@ def test_the_overview_counts(office, writing, bbe):
     with writing() as session:
         make_forum(session, bbe, number=1, title={"en": "Mentoring"})
 
-    page = text(office.get("/organise/bbe/"))
+    page = text(office.get("/organise/bbe/")) + text(office.get("/organise/bbe/figures"))
 
     for told in ("Politics and state", "Stadt Ulm", "1 · Mentoring", "0 of 2"):
         assert told in page

@@ -1,0 +1,28 @@
+"""The verbs of the form: arrange questions and lists, keep answers and files, forget what is kept too long."""
+
+from registration.fields.service.answers import keep, keep_upload, waiting_name
+from registration.fields.service.arrangement import (
+    add_field,
+    arrange,
+    change_field,
+    move_field,
+    remove_field,
+    restore_field,
+    set_list,
+)
+from registration.fields.service.expiry import forget_expired, forget_waiting_uploads
+
+__all__ = [
+    "add_field",
+    "arrange",
+    "change_field",
+    "forget_expired",
+    "forget_waiting_uploads",
+    "keep",
+    "keep_upload",
+    "move_field",
+    "remove_field",
+    "restore_field",
+    "set_list",
+    "waiting_name",
+]
