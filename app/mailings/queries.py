@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, or_, select, true, update
 from sqlalchemy.orm import Session, joinedload
 
 from app.congress.models import Congress
@@ -24,6 +24,7 @@ from registration.participants.models import Participant
 from registration.places.models import Category
 
 FRESH = {"populate_existing": True}
+HAS_ADDRESS = Participant.email_key != ""
 # The state of a copy as app.mail.words names it.
 STATE = case(
     (and_(Job.status == JobStatus.DEAD, Job.error.startswith(RETURNED)), "returned"),
@@ -39,6 +40,7 @@ class Reach:
     new: int
     without_seat: int
     returned: int
+    without_address: int  # beside all the others: places of a group that nobody has been named for yet
 
 
 def mailings(session: Session, congress_id: int) -> Sequence[Mailing]:
@@ -104,16 +106,12 @@ def categories(session: Session, congress_id: int) -> dict[str, dict[str, str]]:
 
 def reach(session: Session, mailing: Mailing) -> Reach:
     """Count whom a mailing is for, in one statement."""
-    here = _matching(mailing.congress_id, Audience.of(mailing.audience))
-    is_new = ~_has_got(mailing)
+    here = _wanted(mailing.congress_id, Audience.of(mailing.audience))
     seated = exists().where(Seat.participant_id == Participant.id)
-    query = select(
-        func.count(),
-        func.count().filter(is_new),
-        func.count().filter(~seated),
-        func.count().filter(_is_returned()),
-    )
-    return Reach(*session.execute(query.select_from(Participant).where(*here)).one())
+    claims = (true(), ~_has_got(mailing), ~seated, _is_returned())
+    counts = [func.count().filter(HAS_ADDRESS, claim) for claim in claims]
+    query = select(*counts, func.count().filter(~HAS_ADDRESS)).select_from(Participant)
+    return Reach(*map(int, session.execute(query.where(*here)).one()))
 
 
 def new_ones(session: Session, mailing: Mailing) -> Sequence[int]:
@@ -223,7 +221,11 @@ def _is_undelivered(congress_id: int) -> tuple[ColumnElement[bool], ...]:
 
 
 def _matching(congress_id: int, wanted: Audience) -> list[ColumnElement[bool]]:
-    """Write an audience as conditions on Participant."""
+    """Write an audience as conditions on Participant; nobody is in it who has no address."""
+    return [*_wanted(congress_id, wanted), HAS_ADDRESS]
+
+
+def _wanted(congress_id: int, wanted: Audience) -> list[ColumnElement[bool]]:
     conditions = [Participant.congress_id == congress_id]
     conditions += [
         getattr(Participant, column).in_(["" if value == NONE else value for value in values])
