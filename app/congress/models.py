@@ -27,6 +27,8 @@ class Congress(Base):
     summary: Mapped[Localized]  # one or two sentences
     description: Mapped[Localized]  # Markdown
     privacy: Mapped[Localized]  # Markdown: the privacy notice of this congress
+    # [{"name", "address", "contact", "email"}]: controllers in the sense of data protection; none: the hosts
+    controllers: Mapped[Json] = mapped_column(default=list, server_default="[]")
     hosts: Mapped[Json]  # [name, …] who invites, and who is the controller in the sense of data protection
     languages: Mapped[Json]  # ["de", "en"]: in which the congress writes its texts; the first is its default
     starts_on: Mapped[date]
@@ -83,3 +85,17 @@ class Room(Base):
     hint: Mapped[str] = mapped_column(Text, default="")  # how to get there
 
     congress: Mapped[Congress] = relationship(back_populates="rooms", lazy="raise_on_sql")
+
+
+class PrivacyNotice(Base):
+    """One version of a congress's privacy notice; the latest holds. Never changed: what somebody agreed to can be read again."""
+
+    __tablename__ = "privacy_notice"
+    __table_args__ = (UniqueConstraint("congress_id", "version"),)
+    id: Mapped[Id]
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"))
+    version: Mapped[int]
+    text: Mapped[Localized]  # Markdown
+    controllers: Mapped[Json]  # as in Congress
+    published_at: Mapped[Instant]
+    actor: Mapped[str] = mapped_column(String(80))

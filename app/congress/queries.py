@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
-from app.congress.models import Congress, Room
+from app.congress.models import Congress, PrivacyNotice, Room
 from app.errors import NotFound
 
 _BY_SLUG = select(Congress).where(Congress.slug == bindparam("slug"))  # built once: every request of a congress asks it
@@ -64,3 +64,9 @@ def raise_revision(session: Session, congress_id: int, *, now: datetime) -> None
 
 def room_by_name(session: Session, congress_id: int, name: str) -> Room | None:
     return session.scalar(select(Room).where(Room.congress_id == congress_id, Room.name == name))
+
+
+def notices(session: Session, congress_id: int) -> Sequence[PrivacyNotice]:
+    """List the versions of a congress's privacy notice, first to last."""
+    query = select(PrivacyNotice).where(PrivacyNotice.congress_id == congress_id)
+    return session.scalars(query.order_by(PrivacyNotice.version)).all()

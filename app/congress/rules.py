@@ -71,6 +71,16 @@ class Basics:
 
 
 @dataclass(frozen=True)
+class Controller:
+    """Who answers for the data in the sense of data protection, and whom to ask about it."""
+
+    name: str
+    address: str = ""
+    contact: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True)
 class Deadlines:
     """When registration opens and closes, until when wishes change, and how long a place waits for an answer."""
 

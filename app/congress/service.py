@@ -1,14 +1,15 @@
 """The verbs of setting a congress up."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from app.congress import errors, queries, rules
+from app.congress import errors, notices, queries, rules
 from app.congress.models import Congress, Room
-from app.congress.rules import Basics, Deadlines, Phase, RoomRequest
+from app.congress.rules import Basics, Controller, Deadlines, Phase, RoomRequest
 from app.journal.service import record
 from app.orm import insert_new, new_public_id
 
@@ -37,6 +38,14 @@ def change_basics(session: Session, congress: Congress, basics: Basics, *, actor
         kept = {code: words for code, words in getattr(congress, name).items() if code not in basics.languages}
         values[name] = kept | getattr(basics, name)
     _apply(session, congress, values, action="congress.changed", actor=actor, now=now)
+
+
+def set_controllers(
+    session: Session, congress: Congress, controllers: Sequence[Controller], *, actor: str, now: datetime
+) -> None:
+    """Name who answers for the data, in the notice; several share the responsibility. A change is a new version of the notice."""
+    values: dict[str, object] = {"controllers": [asdict(one) for one in controllers]}
+    _apply(session, congress, values, action="congress.controllers", actor=actor, now=now)
 
 
 def set_deadlines(session: Session, congress: Congress, deadlines: Deadlines, *, actor: str, now: datetime) -> None:
@@ -142,8 +151,13 @@ def _apply(
     changed = sorted(name for name, value in values.items() if getattr(congress, name) != value)
     if not changed:
         return
+    renews_notice = bool(notices.NOTICED & set(changed))
+    if renews_notice:
+        notices.keep_first(session, congress)
     for name in changed:
         setattr(congress, name, values[name])
+    if renews_notice:
+        notices.keep(session, congress, actor=actor, now=now)
     queries.raise_revision(session, congress.id, now=now)
     _note(session, congress, action, actor=actor, now=now, fields=changed)
 

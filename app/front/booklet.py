@@ -202,7 +202,9 @@ def _draw_forum(standing: Standing, public_id: str) -> str:
 
 
 def _draw_privacy(standing: Standing) -> str:
-    return _render("app/front/privacy.html", standing, congresses_of.by_id(reading(), standing.id))
+    versions = congresses_of.notices(reading(), standing.id)
+    notice = versions[-1] if versions else None
+    return _render("app/front/privacy.html", standing, congresses_of.by_id(reading(), standing.id), notice=notice)
 
 
 def _contents(standing: Standing) -> tuple[Congress, Sequence[ProgrammeSession], Sequence[Forum]]:

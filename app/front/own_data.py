@@ -14,7 +14,7 @@ from app.front.errors import DeadLink
 from app.front.personal import dead_link, keep_secret
 from app.web.guards import public
 from registration.participants import queries as participants_of
-from registration.privacy import export, proofs, queries, service
+from registration.privacy import consents, export, proofs, queries, service
 from registration.privacy.organiser import as_download
 from registration.privacy.words import REASONS
 
@@ -39,6 +39,7 @@ def data(congress: str, token: str) -> str:
         token=token,
         told=[(str(gettext(held.label)), len(rows)) for held, rows in told],
         asked=queries.request_of(reading(), participant.id),
+        agreements=consents.of(reading(), participant),
     )
 
 

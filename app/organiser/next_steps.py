@@ -3,11 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
+from sqlalchemy.orm import Session
 
 from app.congress.models import Congress
 from app.congress.rules import Phase
+from app.i18n import long_day
+from app.web.languages import page_language
 from forums.dialogue.rules import preferences_end
+from registration.privacy import queries as privacy_queries
+from registration.privacy import retention
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,20 @@ def next_steps(congress: Congress, phase: Phase, *, has_forums: bool, is_complet
     if phase is Phase.CLOSED:
         steps.append(Step(gettext("Print the badges."), "badges.choose"))
     return steps or [Step(gettext("Watch who registers."), "organiser_participants.participants")]
+
+
+def privacy_steps(session: Session, congress: Congress, *, now: datetime) -> list[Step]:
+    """Say what the law asks next: wishes to be erased, and people whose time is nearly over."""
+    steps = []
+    if asked := len(privacy_queries.requests(session, congress.id)):
+        text = ngettext("One guest asks to be erased.", "%(num)s guests ask to be erased.", asked)
+        steps.append(Step(str(text), "privacy.overview"))
+    due = retention.due(session, congress)
+    if due.day is not None and due.is_near(now=now):
+        day = long_day(due.day, page_language())
+        text = gettext("Everybody is erased on %(day)s. Export what you need before.", day=day)
+        steps.append(Step(str(text), "privacy.overview"))
+    return steps
 
 
 def _forums(congress: Congress, now: datetime) -> Step:

@@ -146,3 +146,14 @@ class Participant(Base):
     def day_list(self) -> tuple[str, ...]:
         """List the ISO days on which somebody comes; () for every day."""
         return tuple(self.days.split(",")) if self.days else ()
+
+
+class Consent(Base):
+    """That somebody agreed to photos, or took it back. The version of the notice follows from the moment."""
+
+    __tablename__ = "consent"
+    id: Mapped[Id]
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), index=True)
+    is_given: Mapped[bool]
+    at: Mapped[Instant]
+    actor: Mapped[str] = mapped_column(String(80))

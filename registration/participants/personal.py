@@ -50,6 +50,7 @@ def _forget_contacts(session: Session, person: Person) -> int:
 
 
 PERSONAL = (
+    PersonalData(table="consent", label="Consents given and withdrawn"),
     PersonalData(table="party", label="Groups they are the contact of", collect=_contacts, erase=_forget_contacts),
     PersonalData(table="participant", column="id", label="Registration", secret=SECRET | FOLDED, before_erasing=_leave),
 )

@@ -1,5 +1,6 @@
 """What an erasure leaves to do outside the database: files of mails and others, the list for backups, the file of SQLite itself."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from email import policy
 from email.message import EmailMessage
@@ -8,13 +9,16 @@ from pathlib import Path
 
 from flask import current_app
 
+from app import clock
 from app.config import Config
 from app.db import compact as compact_database
-from app.db import end_reading, reading
+from app.db import end_reading, reading, transaction
 from app.feature import Person
 from app.jobs.models import Job
 from app.jobs.relay import Progress, TryLater
-from registration.privacy import queries, tombstones
+from registration.privacy import queries, retention, tombstones
+
+BATCH = 50
 
 
 def sweep(progress: Progress, job: Job) -> None:  # noqa: ARG001 -- every job gets its progress
@@ -38,10 +42,20 @@ def compact(progress: Progress, job: Job) -> None:  # noqa: ARG001 -- as above
         raise TryLater("somebody is still reading the database")
 
 
-def mails_about(person: Person) -> list[str]:
-    """Name the files in the mail folder that speak of somebody, such as a digest to organisers; none where mails go out by SMTP."""
+def erase_due() -> None:
+    """Let go of everyone whose time is over, some at a time, so that nobody waits long for the database."""
+    held = current_app.extensions["reihum_personal"]
+    while True:
+        with transaction() as session:
+            given = {"held": held, "mails_about": mails_about, "now": clock.now(), "limit": BATCH}
+            if not retention.erase_due(session, **given):
+                return
+
+
+def mails_about(people: Sequence[Person]) -> list[str]:
+    """Name the files in the mail folder that speak of any of these, such as a digest to organisers; none with SMTP."""
     folder = _instance() / "mail"
-    wanted = [word.casefold() for word in (person.email, person.name) if word]
+    wanted = [word.casefold() for person in people for word in (person.email, person.name) if word]
     return [file.name for file in sorted(folder.glob("*.eml")) if _speaks_of(file, wanted)]
 
 

@@ -39,6 +39,15 @@ class ErasureRequest(Base):
     asked_at: Mapped[Instant]
 
 
+class Retention(Base):
+    """How long a congress keeps people after its last day; without a row, for good. ``told_at``: when organisers were last warned."""
+
+    __tablename__ = "retention"
+    __table_args__ = (CheckConstraint("months >= 0", name="months_not_negative"),)
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"), primary_key=True)
+    months: Mapped[int]
+
+
 class ErasedCount(Base):
     """How many of those erased were counted as what: one number a kind and value, so that nobody can be put together from it."""
 

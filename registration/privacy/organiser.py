@@ -2,22 +2,32 @@
 
 from flask import Blueprint, Response, flash, g, redirect, render_template, url_for
 from flask_babel import gettext, lazy_gettext
+from flask_security import current_user
 from werkzeug.wrappers import Response as BaseResponse
 
 from app import clock
-from app.accounts.guards import actor, needs, sees_needs
+from app.accounts.guards import actor, needs, needs_login, sees_needs
 from app.accounts.models import Part
+from app.accounts.queries import congresses_of
+from app.accounts.service import is_administrating
+from app.congress import queries as queries_of_congress
+from app.congress.models import Congress
+from app.congress.rules import Controller
+from app.congress.service import set_controllers as set_those
 from app.db import reading, transaction
 from app.errors import Forbidden
 from app.web import fields
 from app.web.forms import Form, accepted
 from registration.participants.models import Participant
 from registration.participants.queries import by_public_id
-from registration.privacy import errors, export, proofs, queries, service
+from registration.privacy import consents, errors, export, proofs, queries, retention, service
 from registration.privacy.jobs import mails_about
 from registration.privacy.words import REASONS
 
 bp = Blueprint("privacy", __name__, url_prefix="/organise/<congress>/privacy")
+report_bp = Blueprint("privacy_report", __name__, url_prefix="/organise/privacy")
+LONGEST_MONTHS = 120
+MOST_CONTROLLERS = 3
 
 
 class EraseForm(Form):
@@ -26,12 +36,109 @@ class EraseForm(Form):
     is_meant = fields.tick(lazy_gettext("Yes, erase this person for good"))
 
 
+class RetentionForm(Form):
+    """For how long people are kept."""
+
+    months = fields.whole(lazy_gettext("Months after the last day"), least=0, most=LONGEST_MONTHS, required=False)
+
+
+class ControllersForm(Form):
+    """Who answers for the data: up to three."""
+
+    name_1 = fields.text(lazy_gettext("Name"), longest=200)
+    address_1 = fields.text(lazy_gettext("Postal address"), longest=300)
+    contact_1 = fields.text(lazy_gettext("Data protection contact"), longest=200)
+    email_1 = fields.email(lazy_gettext("E-mail of the data protection contact"))
+    name_2 = fields.text(lazy_gettext("Name"), longest=200)
+    address_2 = fields.text(lazy_gettext("Postal address"), longest=300)
+    contact_2 = fields.text(lazy_gettext("Data protection contact"), longest=200)
+    email_2 = fields.email(lazy_gettext("E-mail of the data protection contact"))
+    name_3 = fields.text(lazy_gettext("Name"), longest=200)
+    address_3 = fields.text(lazy_gettext("Postal address"), longest=300)
+    contact_3 = fields.text(lazy_gettext("Data protection contact"), longest=200)
+    email_3 = fields.email(lazy_gettext("E-mail of the data protection contact"))
+
+    @classmethod
+    def of(cls, found: Congress) -> "ControllersForm":
+        """Fill the form with those named so far; before that with the first hosts."""
+        named = found.controllers or [{"name": name} for name in found.hosts[:MOST_CONTROLLERS]]
+        return cls(data={f"{key}_{n}": value for n, one in enumerate(named, 1) for key, value in one.items()})
+
+    def controllers(self) -> list[Controller]:
+        """Read those who have a name."""
+        told = [
+            Controller(**{key: self[f"{key}_{n}"].data or "" for key in ("name", "address", "contact", "email")})
+            for n in range(1, MOST_CONTROLLERS + 1)
+        ]
+        return [one for one in told if one.name]
+
+
+@report_bp.get("")
+@needs_login
+def report() -> str:
+    """What is still personal, in all congresses of whoever asks."""
+    session = reading()
+    works = congresses_of(session, current_user, everything=is_administrating(current_user))
+    rows = [retention.due(session, found) for found, part in works if part == Part.ORGANISER]
+    return render_template("registration/privacy/report.html", rows=rows, now=clock.now(), today=retention.today)
+
+
+@bp.get("/controllers")
+@needs(Part.ORGANISER)
+def controllers(congress: str) -> str:
+    return _draw_controllers(ControllersForm.of(g.congress))
+
+
+@bp.post("/controllers")
+@needs(Part.ORGANISER)
+def set_controllers(congress: str) -> BaseResponse | tuple[str, int]:
+    form = ControllersForm()
+
+    def act() -> None:
+        with transaction() as session:
+            set_those(session, g.congress, form.controllers(), actor=actor(), now=clock.now())
+
+    if accepted(form, act):
+        flash(gettext("Saved. The privacy notice names them now."))
+        return redirect(url_for(".controllers", congress=congress), 303)
+    return _draw_controllers(form), 422
+
+
+@bp.post("")
+@needs(Part.ORGANISER)
+def set_retention(congress: str) -> BaseResponse | tuple[str, int]:
+    form = RetentionForm()
+
+    def act() -> None:
+        with transaction() as session:
+            months = form.months.data
+            retention.set_retention(session, g.congress, months=months, actor=actor(), now=clock.now())
+
+    if accepted(form, act):
+        flash(gettext("Saved."))
+        return redirect(url_for(".overview", congress=congress), 303)
+    return _draw_overview(form), 422
+
+
 @bp.get("")
 @needs(Part.ORGANISER)
 def overview(congress: str) -> str:
+    return _draw_overview(RetentionForm(data={"months": retention.due(reading(), g.congress).months}))
+
+
+def _draw_controllers(form: ControllersForm) -> str:
+    versions = queries_of_congress.notices(reading(), g.congress.id)
+    return render_template("registration/privacy/controllers.html", form=form, versions=list(reversed(versions)))
+
+
+def _draw_overview(form: RetentionForm) -> str:
     session = reading()
+    counts = queries.number_by_table(session, proofs.held(), g.congress.id)
     return render_template(
         "registration/privacy/overview.html",
+        form=form,
+        due=retention.due(session, g.congress),
+        held=[(str(gettext(label)), number) for label, number in counts.items() if number],
         requests=[
             (asked, person, proofs.due(asked.asked_at)) for asked, person in queries.requests(session, g.congress.id)
         ],
@@ -67,7 +174,7 @@ def erase(congress: str, person: str) -> BaseResponse | tuple[str, int]:
     def act() -> None:
         if not form.is_meant.data:
             raise errors.Unconfirmed(field="is_meant")
-        mails = mails_about(service.person_of(found))
+        mails = mails_about([service.person_of(found)])
         with transaction() as session:
             leaving = by_public_id(session, g.congress.id, person)
             proof = service.erase(
@@ -124,6 +231,7 @@ def _draw(person: Participant, form: EraseForm) -> str:
         form=form,
         told=[(str(gettext(data.label)), len(rows)) for data, rows in told],
         asked=queries.request_of(session, person.id),
+        agreements=consents.of(session, person),
         may_take=sees_needs(),
         is_over=service.is_over(g.congress, now=clock.now()),
     )

@@ -4,15 +4,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Table, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
+from app.congress.models import Congress
 from app.errors import NotFound
 from app.feature import PersonalData
 from app.jobs.models import Job, JobStatus
 from app.mail.outbox import MAIL_JOB
 from app.orm import Base
 from registration.participants.models import Participant
-from registration.privacy.models import ErasedCount, Erasure, ErasureRequest
+from registration.privacy.models import ErasedCount, Erasure, ErasureRequest, Retention
 
 
 def number_of_rows(session: Session, held: PersonalData, person_id: int) -> int:
@@ -88,6 +89,36 @@ def digests(session: Session) -> Sequence[str]:
 def public_ids(session: Session) -> Sequence[tuple[int, str]]:
     """List id and public id of every participant of the house."""
     return [(number, name) for number, name in session.execute(select(Participant.id, Participant.public_id))]
+
+
+def congresses_with_retention(session: Session) -> Sequence[Congress]:
+    query = (
+        select(Congress).join(Retention, Retention.congress_id == Congress.id).order_by(Congress.ends_on, Congress.id)
+    )
+    return session.scalars(query).all()
+
+
+def people(session: Session, congress_id: int, *, limit: int) -> Sequence[Participant]:
+    """List some of the participants of a congress, with the congress."""
+    query = select(Participant).where(Participant.congress_id == congress_id).options(joinedload(Participant.congress))
+    return session.scalars(query.order_by(Participant.id).limit(limit)).all()
+
+
+def number_of_people(session: Session, congress_id: int) -> int:
+    return session.scalar(select(func.count(Participant.id)).where(Participant.congress_id == congress_id)) or 0
+
+
+def number_by_table(session: Session, held: Sequence[PersonalData], congress_id: int) -> Mapping[str, int]:
+    """Count what is held about all participants of a congress, by table; what knows them by their address alone is left out."""
+    counts: dict[str, int] = {}
+    for data in held:
+        table = _table(data)
+        if data.erase is None and data.column in table.c:
+            query = select(func.count()).select_from(table).join(Participant, Participant.id == table.c[data.column])
+            if table.name == Participant.__tablename__:
+                query = select(func.count(Participant.id))
+            counts[data.label] = session.scalar(query.where(Participant.congress_id == congress_id)) or 0
+    return counts
 
 
 def erased(session: Session, congress_id: int, kind: str) -> Mapping[str, int]:

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext
 JOURNAL: Final = {
     "participant.erasure-asked": lazy_gettext("Asked to be erased"),
     "participant.erasure-withdrawn": lazy_gettext("Took the wish to be erased back"),
+    "congress.retention": lazy_gettext("Months for which people are kept after the congress: %(months)s"),
     "participant.erased": lazy_gettext("Somebody was erased; proof %(number)s"),
 }
 REASONS: Final = {

@@ -99,7 +99,7 @@ OWN = (
 )
 ACCOUNTS = {
     "newcomer": ("/organise/", "/gate/", "/account/tf-setup"),
-    "organiser": ("/organise/", "/gate/", "/account/", "/account/change", "/account/verify"),
+    "organiser": ("/organise/", "/organise/privacy", "/gate/", "/account/", "/account/change", "/account/verify"),
     "factor": ("/account/", "/account/tf-setup", "/account/mf-recovery-codes"),
     "between": ("/account/tf-validate", "/account/mf-recovery"),
     "admin": ("/organise/", "/organise/new"),
@@ -136,6 +136,7 @@ EVERY_CONGRESS = (
     "places",
     "places/categories/new",
     "places/quotas/new",
+    "privacy/controllers",
     "programme",
     "programme/new",
     "publication",
@@ -282,6 +283,8 @@ REFUSED: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("organiser", "/organise/heute/waiting-list/{today_waiting}", {"position": "first"}),
     ("organiser", "/organise/bbe-2027/fees/terms", {"iban": "DE00", "price-press": "viel"}),
     ("nobody", "/bbe-2027/my/{link_owing}/invoice", {"address": "x" * 999}),
+    ("organiser", "/organise/bbe-2027/privacy", {"months": "many"}),
+    ("organiser", "/organise/bbe-2027/privacy/controllers", {"email_1": "nobody"}),
     (
         "organiser",
         "/organise/bbe-2027/assignment",

@@ -1,5 +1,6 @@
 """Every select on participants: people, counters, waiting list."""
 
+from registration.participants.queries.consents import consents, logged_consents
 from registration.participants.queries.counters import (
     FRESH,
     claim_of,
@@ -55,12 +56,14 @@ __all__ = [
     "by_link",
     "by_public_id",
     "claim_of",
+    "consents",
     "count",
     "count_in_quotas",
     "hold",
     "in_pieces",
     "is_used",
     "living_by_email",
+    "logged_consents",
     "matching",
     "members",
     "move",

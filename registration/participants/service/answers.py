@@ -6,9 +6,10 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app.congress.models import Congress
+from app.orm import add_rows
 from registration.organisations.rules import key_of
 from registration.participants import errors, queries, rules
-from registration.participants.models import Participant
+from registration.participants.models import Consent, Participant
 from registration.participants.rules import RegistrationRequest
 from registration.participants.service import allotment
 from registration.participants.service.telling import note_down
@@ -41,13 +42,31 @@ def change(
     if "email" in changed and _is_taken(session, participant, str(values["email_key"])):
         raise errors.AlreadyRegistered(field="email")
     _exchange(session, participant, request)
+    consent_before = participant.photo_consent_at
     values |= {"changed_at": now, "revision": Participant.revision + 1}
     session.execute(update(Participant).where(Participant.id == participant.id).values(values))
+    if "photo_consent_at" in changed:
+        _log_consent(
+            session, participant.id, before=consent_before, is_given=request.photo_consent, actor=actor, now=now
+        )
     note_down(
         session, participant.congress_id, participant.id, "participant.changed", actor=actor, now=now, fields=changed
     )
     if {"role", "days", "organisation"} & set(changed):
         offer_free_places(session, session.get_one(Congress, participant.congress_id), now=now)
+
+
+def _log_consent(
+    session: Session, participant_id: int, *, before: datetime | None, is_given: bool, actor: str, now: datetime
+) -> None:
+    """Keep when consent was given or withdrawn; what was given at registration is kept with its first change."""
+    rows = [(now, is_given, actor)]
+    if before is not None and not queries.logged_consents(session, participant_id):
+        rows.insert(0, (before, True, f"participant:{participant_id}"))
+    columns = ("at", "is_given", "actor")
+    add_rows(
+        session, Consent, [{"participant_id": participant_id} | dict(zip(columns, row, strict=True)) for row in rows]
+    )
 
 
 def write_note(session: Session, participant: Participant, *, note: str, actor: str, now: datetime) -> None:

@@ -89,7 +89,7 @@ def furnish(session):
 def erase(app, person_id, *, now=None, reason="organiser"):
     with transaction() as session:
         guest = participants.by_id(session, person_id)
-        mails = mails_about(service.person_of(guest))
+        mails = mails_about([service.person_of(guest)])
         held = app.extensions["reihum_personal"]
         proof = service.erase(
             session, guest, held=held, mails=mails, reason=reason, actor="user:1", now=now or clock.now()
