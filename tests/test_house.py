@@ -305,6 +305,7 @@ OTHERS = {
     "role": "what administrators may do",
     "api_key": "machines",
     "congress": "the congress and whom to ask about it, published on its own pages",
+    "privacy_notice": "what a congress tells about its use of data, published on its own page",
     "room": "rooms",
     "organisation": "organisations as such; who belongs to them is told by participants",
     "speaker": "people in the published programme, by public role",
