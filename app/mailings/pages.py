@@ -22,8 +22,10 @@ from app.orm import in_language
 from app.web.languages import page_language, speaking
 from forums.dialogue.queries import forums
 from forums.dialogue.words import name_of
+from registration.fields.queries import plan
+from registration.fields.words import list_words
 from registration.participants.models import Participant
-from registration.participants.words import SECTORS, STATES
+from registration.participants.words import STATES
 
 PAGE_SIZE = 50
 FARTHEST = 100_000
@@ -83,7 +85,7 @@ def choices_of(session: Session, congress: Congress) -> Choices:
     labels = queries.categories(session, congress.id)
     return Choices(
         {code: in_language(label, page_language()) for code, label in labels.items()},
-        {sector.value: str(word) for sector, word in SECTORS.items()},
+        list_words(plan(session, congress.id), "sector", page_language()),
         {forum.public_id: name_of(forum) for forum in forums(session, congress.id)},
     )
 
