@@ -1,9 +1,10 @@
 """Why somebody sits where they sit: facts and numbers, nobody's name."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from forums.assignment.chains import Chain, chains_of
 from forums.assignment.problem import SLOT, Forum, Participant, Problem
 from forums.assignment.solution import Solution
 
@@ -14,7 +15,9 @@ class Missed:
 
     ``why`` is ``cancelled`` (not offered, or without seats), ``ineligible``, ``full``, ``sector`` (the sector's places there were taken),
     ``organisation`` (the cap was reached) or ``others`` (the place would have cost somebody else more, or a minimum).
-    ``seated`` people sit there; ``as_dear`` of them ranked it at least as high as this person did.
+    ``level`` is like ``sector``. ``seated`` people sit there; ``as_dear`` of them ranked it at least as high as this
+    person did. ``giving_way`` others would have had to move for this person to sit there, and ``harm`` is the first level
+    of the objective that would be worse for it ("lot": none, a tie); ``None`` where that is not known.
     """
 
     forum: str
@@ -22,10 +25,19 @@ class Missed:
     why: str
     seated: int
     as_dear: int
+    giving_way: int | None = None
+    harm: str | None = None
 
     def as_json(self) -> dict[str, object]:
         """Give the facts as primitives."""
-        return {"forum": self.forum, "rank": self.rank, "why": self.why, "seated": self.seated, "as_dear": self.as_dear}
+        facts: dict[str, object] = {
+            "forum": self.forum,
+            "rank": self.rank,
+            "why": self.why,
+            "seated": self.seated,
+            "as_dear": self.as_dear,
+        }
+        return facts if self.harm is None else facts | {"giving_way": self.giving_way, "harm": self.harm}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +67,7 @@ class Sitting:
 
     by_rank: Mapping[str, Counter[int]]
     by_sector: Counter[tuple[str, str | None]]
+    by_level: Counter[tuple[str, str | None]]
     by_organisation: Counter[tuple[str, str | None]]
 
     def seated(self, forum: str) -> int:
@@ -64,16 +77,12 @@ class Sitting:
         return sum(people for given, people in self.by_rank[forum].items() if given <= rank)
 
 
-def reasons(problem: Problem, solution: Solution) -> dict[str, Reason]:
-    """Explain every seat, by participant id; empty where there is no assignment. O(people × wishes)."""
+def reasons(problem: Problem, solution: Solution, *, slot: int = SLOT) -> dict[str, Reason]:
+    """Explain every seat of a slot, by participant id; empty where there is no assignment. O(people × wishes)."""
     if not solution.assignment:
         return {}
-    sitting = _sitting(problem, solution)
-    forums = {forum.id: forum for forum in problem.forums}
-    return {
-        one.id: _reason(problem, one, solution.assignment[one.id].get(SLOT), sitting, forums)
-        for one in problem.participants
-    }
+    told = _Told(problem, solution, slot, _sitting(problem, solution, slot), chains_of(problem, solution))
+    return {one.id: told.reason(one) for one in problem.participants}
 
 
 def reason_of(problem: Problem, solution: Solution, participant_id: str) -> Reason:
@@ -81,48 +90,70 @@ def reason_of(problem: Problem, solution: Solution, participant_id: str) -> Reas
     return reasons(problem, solution)[participant_id]
 
 
-def _sitting(problem: Problem, solution: Solution) -> Sitting:
+def _sitting(problem: Problem, solution: Solution, slot: int) -> Sitting:
     by_rank: dict[str, Counter[int]] = {forum.id: Counter() for forum in problem.forums}
     by_sector: Counter[tuple[str, str | None]] = Counter()
+    by_level: Counter[tuple[str, str | None]] = Counter()
     by_organisation: Counter[tuple[str, str | None]] = Counter()
     for one in problem.participants:
-        forum = solution.assignment[one.id].get(SLOT)
+        forum = solution.assignment[one.id].get(slot)
         if forum is not None:
             by_rank[forum][_rank(one, forum) or len(problem.forums) + 1] += 1
             by_sector[forum, one.sector] += 1
+            by_level[forum, one.level] += 1
             by_organisation[forum, one.org] += 1
-    return Sitting(by_rank, by_sector, by_organisation)
+    return Sitting(by_rank, by_sector, by_level, by_organisation)
 
 
-def _reason(
-    problem: Problem, one: Participant, forum: str | None, sitting: Sitting, forums: Mapping[str, Forum]
-) -> Reason:
-    rank = _rank(one, forum) if forum is not None else None
-    dearer = one.prefs if rank is None else one.prefs[: rank - 1]
-    missed = tuple(
-        Missed(
-            wish, place, _why(problem, one, forums[wish], sitting), sitting.seated(wish), sitting.as_dear(wish, place)
+class _Told:
+    """Tells one reason after the other."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        solution: Solution,
+        slot: int,
+        sitting: Sitting,
+        chains: Mapping[tuple[str, str], Chain],
+    ) -> None:
+        self.problem, self.solution, self.slot, self.sitting, self.chains = problem, solution, slot, sitting, chains
+        self.forums = {forum.id: forum for forum in problem.forums}
+
+    def reason(self, one: Participant) -> Reason:
+        places = self.solution.assignment[one.id]
+        forum = places.get(self.slot)
+        rank = _rank(one, forum) if forum is not None else None
+        dearer = one.prefs if rank is None else one.prefs[: rank - 1]
+        missed = tuple(
+            self._missed(one, wish, place) for place, wish in enumerate(dearer, 1) if wish not in places.values()
         )
-        for place, wish in enumerate(dearer, 1)
-    )
-    return Reason(forum, rank, SLOT in one.fixed, bool(one.prefs), missed)
+        return Reason(forum, rank, self.slot in one.fixed, bool(one.prefs), missed)
+
+    def _missed(self, one: Participant, wish: str, rank: int) -> Missed:
+        sitting, chain = self.sitting, self.chains.get((one.id, wish))
+        people, harm = (None, None) if chain is None else (chain.people, chain.harm)
+        why = self._why(one, self.forums[wish])
+        return Missed(wish, rank, why, sitting.seated(wish), sitting.as_dear(wish, rank), people, harm)
+
+    def _why(self, one: Participant, forum: Forum) -> str:
+        if forum.capacity.get(self.slot, (0, 0)) == (0, 0):
+            return "cancelled"
+        if one.eligible is not None and forum.id not in one.eligible:
+            return "ineligible"
+        if self.sitting.seated(forum.id) >= forum.capacity[self.slot][1]:
+            return "full"
+        return next((why for why, is_taken in self._taken(one, forum) if is_taken), "others")
+
+    def _taken(self, one: Participant, forum: Forum) -> Iterator[tuple[str, bool]]:
+        """Say which shares of the seats are taken that this person would need."""
+        sitting, org_max = self.sitting, self.problem.org_max
+        if one.sector is not None and one.sector in forum.sector_quota:
+            yield "sector", sitting.by_sector[forum.id, one.sector] >= forum.sector_quota[one.sector][1]
+        if one.level is not None and one.level in forum.level_quota:
+            yield "level", sitting.by_level[forum.id, one.level] >= forum.level_quota[one.level][1]
+        if org_max is not None and one.org is not None:
+            yield "organisation", sitting.by_organisation[forum.id, one.org] >= org_max
 
 
 def _rank(one: Participant, forum: str) -> int | None:
     return one.prefs.index(forum) + 1 if forum in one.prefs else None
-
-
-def _why(problem: Problem, one: Participant, forum: Forum, sitting: Sitting) -> str:
-    if forum.capacity.get(SLOT, (0, 0)) == (0, 0):
-        return "cancelled"
-    if one.eligible is not None and forum.id not in one.eligible:
-        return "ineligible"
-    if sitting.seated(forum.id) >= forum.capacity[SLOT][1]:
-        return "full"
-    quota = forum.sector_quota.get(one.sector) if one.sector is not None else None
-    if quota is not None and sitting.by_sector[forum.id, one.sector] >= quota[1]:
-        return "sector"
-    is_capped = problem.org_max is not None and one.org is not None
-    if is_capped and sitting.by_organisation[forum.id, one.org] >= (problem.org_max or 0):
-        return "organisation"
-    return "others"

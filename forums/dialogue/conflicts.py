@@ -10,7 +10,7 @@ from forums.dialogue import words
 from forums.dialogue.models import Forum
 
 Rule = Mapping[str, Any]  # Any: JSON, see forums.assignment.solution.Rule
-MOST_NAMES = 8
+MOST_NAMES, MOST_CHANGES = 8, 4
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,62 @@ def explain(
         if rule["kind"] == "fixed":
             pinned.setdefault(rule["forum"], []).append(people.get(rule.get("participant", ""), "?"))
     told = [_pinned(names.get(forum, forum), sorted(who)) for forum, who in pinned.items()]
-    told += [_rule(rule, names, organisations) for rule in rules]
+    told += [_rule(rule, Names(names, people, organisations)) for rule in rules]
     kinds = {rule["kind"] for rule in conflict["rules"]}
-    ways = [way for kind, way in _ways_out().items() if kind in kinds]
+    who = Names(names, people, organisations)
+    computed = [" ".join(_changes(remedy, who)) for remedy in conflict.get("remedies", ())]
+    ways = computed or [way for kind, way in _ways_out().items() if kind in kinds]
     return Explanation(told, conflict.get("missing"), list(dict.fromkeys(ways)), has_pins=bool(pinned))
+
+
+@dataclass(frozen=True)
+class Names:
+    """What forums, people and organisations are called, by public id or key."""
+
+    forums: Mapping[str, str]
+    people: Mapping[str, str]
+    organisations: Mapping[str, str]
+
+
+def _changes(remedy: Sequence[Rule], names: Names) -> list[str]:
+    """Tell what to change for a way out that was computed: a sentence for each forum or rule."""
+    released = sorted(names.people.get(rule["participant"], "?") for rule in remedy if rule["kind"] == "fixed")
+    told = [_change(rule, names) for rule in remedy if rule["kind"] != "fixed"]
+    if len(told) > MOST_CHANGES:
+        rest = len(told) - MOST_CHANGES
+        more = ngettext("And one more change of this kind.", "And %(num)s more changes of this kind.", rest)
+        told = [*told[:MOST_CHANGES], str(more)]
+    if released:
+        shown = ", ".join(released[:MOST_NAMES])
+        release = ngettext(
+            "Release %(names)s.", "Release %(num)s pinned people: %(names)s.", len(released), names=shown
+        )
+        told.insert(0, str(release))
+    return told
+
+
+def _change(rule: Rule, names: Names) -> str:
+    facts = {
+        "forum": names.forums.get(rule["forum"], rule["forum"]),
+        "limit": rule.get("limit", 0),
+        "to": rule.get("to") or 0,
+        "sector": words.sectors().get(rule.get("sector", ""), rule.get("sector", "")),
+        "level": words.levels().get(rule.get("level", ""), rule.get("level", "")),
+        "one": names.people.get(rule.get("participant", ""), "?"),
+        "other": names.people.get(rule.get("other", ""), "?"),
+    }
+    told = {
+        "minimum": gettext("Lower the minimum of %(forum)s from %(limit)s to %(to)s.", **facts),
+        "maximum": gettext("Raise the maximum of %(forum)s from %(limit)s to %(to)s.", **facts),
+        "sector_minimum": gettext("In %(forum)s, ask for %(to)s instead of %(limit)s from %(sector)s.", **facts),
+        "sector_maximum": gettext("In %(forum)s, let in %(to)s instead of %(limit)s from %(sector)s.", **facts),
+        "level_minimum": gettext("In %(forum)s, ask for %(to)s instead of %(limit)s from %(level)s.", **facts),
+        "level_maximum": gettext("In %(forum)s, let in %(to)s instead of %(limit)s from %(level)s.", **facts),
+        "org_max": gettext("Raise the cap on organisations from %(limit)s to %(to)s.", **facts),
+        "together": gettext("Let %(one)s and %(other)s sit in different forums.", **facts),
+        "apart": gettext("Let %(one)s and %(other)s sit in the same forum.", **facts),
+    }
+    return str(told[rule["kind"]])
 
 
 def _pinned(forum: str, who: Sequence[str]) -> str:
@@ -60,10 +112,13 @@ def _pinned(forum: str, who: Sequence[str]) -> str:
     )
 
 
-def _rule(rule: Rule, names: Mapping[str, str], organisations: Mapping[str, str]) -> str:
-    org = organisations.get(rule.get("org", ""), rule.get("org", ""))
+def _rule(rule: Rule, names: Names) -> str:
+    org = names.organisations.get(rule.get("org", ""), rule.get("org", ""))
     facts = {
-        "forum": names.get(rule["forum"], rule["forum"]),
+        "forum": names.forums.get(rule["forum"], rule["forum"]),
+        "level": words.levels().get(rule.get("level", ""), rule.get("level", "")),
+        "one": names.people.get(rule.get("participant", ""), "?"),
+        "other": names.people.get(rule.get("other", ""), "?"),
         "limit": rule.get("limit", 0),
         "sector": words.sectors().get(rule.get("sector", ""), rule.get("sector", "")),
         "org": org,
@@ -73,8 +128,14 @@ def _rule(rule: Rule, names: Mapping[str, str], organisations: Mapping[str, str]
         "maximum": gettext("%(forum)s has at most %(limit)s places.", **facts),
         "sector_minimum": gettext("%(forum)s needs at least %(limit)s people from %(sector)s.", **facts),
         "sector_maximum": gettext("%(forum)s takes at most %(limit)s people from %(sector)s.", **facts),
+        "level_minimum": gettext("%(forum)s needs at least %(limit)s people from the level %(level)s.", **facts),
+        "level_maximum": gettext("%(forum)s takes at most %(limit)s people from the level %(level)s.", **facts),
+        "together": gettext("%(one)s and %(other)s are to sit together.", **facts),
+        "apart": gettext("%(one)s and %(other)s are not to sit together.", **facts),
         "org_max": gettext("At most %(limit)s people of %(org)s may sit in %(forum)s.", **facts),
     }
+    if rule["kind"] == "org_max" and not rule["forum"]:
+        return str(gettext("At most %(limit)s people of %(org)s may sit in one forum.", **facts))
     return str(told[rule["kind"]])
 
 

@@ -25,7 +25,8 @@ def sentences(reason: Facts, forums: Sequence[Forum]) -> list[str]:
     if reason["pinned"]:
         return _given(reason)
     names = words.names_of(forums)
-    return [_first(reason), *(_dearer(missed, names) for missed in reason["dearer"] if missed["forum"] in names)]
+    known = [missed for missed in reason["dearer"] if missed["forum"] in names]
+    return [_first(reason), *(told for missed in known for told in (_dearer(missed, names), _chain(missed)) if told)]
 
 
 def _given(reason: Facts) -> list[str]:
@@ -54,6 +55,8 @@ def _dearer(missed: Facts, names: Mapping[str, str]) -> str:
     known = {
         "cancelled": gettext("Your %(rank)s wish, %(forum)s, does not take place.", **place),
         "sector": gettext("In your %(rank)s wish, %(forum)s, the places for your sector were taken.", **place),
+        "ineligible": gettext("Your %(rank)s wish, %(forum)s, is not open to you, by its language or access.", **place),
+        "level": gettext("In your %(rank)s wish, %(forum)s, the places for your level were taken.", **place),
         "organisation": gettext(
             "In your %(rank)s wish, %(forum)s, there are as many people of your organisation as may sit together.",
             **place,
@@ -63,6 +66,31 @@ def _dearer(missed: Facts, names: Mapping[str, str]) -> str:
         "A place in your %(rank)s wish, %(forum)s, would have left somebody worse off or broken a rule.", **place
     )
     return str(known.get(missed["why"], others))
+
+
+def _chain(missed: Facts) -> str:
+    """Say how many others would have had to give way, and what it would have come to; nothing where that is unknown."""
+    harm, people = missed.get("harm"), missed.get("giving_way")
+    if not harm or not people or missed["why"] in {"cancelled", "ineligible"}:
+        return ""
+    told = ngettext(
+        "For you to sit there, one other person would have had to change places",
+        "For you to sit there, %(num)s other people would have had to change places",
+        people,
+    )
+    return f"{told}{_harm(harm)}"
+
+
+def _harm(level: str) -> str:
+    """Continue the sentence with what would have been worse for others, or for the rules."""
+    known = {
+        "unplaced": gettext(", and one more person would have had no place at all."),
+        "unranked": gettext(", and one more person would have got none of their wishes."),
+        "soft": gettext(", and a rule for a good mix would have been broken."),
+        "moves": gettext(", and one more person would have lost the place they had been told."),
+        "lot": gettext("; it would have been equally good for all together, so the lot decided."),
+    }
+    return str(known.get(level, gettext(", and the wishes of all together would have been met less well.")))
 
 
 def _full(missed: Facts, place: Mapping[str, str]) -> str:

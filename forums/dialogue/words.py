@@ -17,12 +17,21 @@ from registration.participants.rules import Sector
 
 def sectors() -> dict[str, str]:
     """Say everyone's sector by its code, in the order of the list of this request's congress; last, "" for who gave none."""
+    return _listed("sector") | {"": str(gettext("No sector given"))}
+
+
+def levels() -> dict[str, str]:
+    """Say everyone's level by its code, in the order of the list of this request's congress."""
+    return _listed("level")
+
+
+def _listed(name: str) -> dict[str, str]:
     language = page_language()
-    kept: dict[str, dict[str, str]] = g.setdefault("sector_words", {})  # a page says them many times
-    if language not in kept:
+    kept: dict[tuple[str, str], dict[str, str]] = g.setdefault("listed_words", {})  # a page says them many times
+    if (name, language) not in kept:
         form = plan(reading(), g.congress.id) if "congress" in g else USUAL
-        kept[language] = list_words(form, "sector", language) | {"": str(gettext("No sector given"))}
-    return kept[language]
+        kept[name, language] = list_words(form, name, language)
+    return kept[name, language]
 
 
 def sector_letters() -> dict[str, str]:

@@ -82,7 +82,7 @@ def test_with_one_wish_missed_the_optimum_shows_in_the_numbers():
 
     missed = [reason.dearer[0] for reason in reasons(problem, solution).values() if reason.dearer]
 
-    assert missed == [Missed("a", rank=1, why="full", seated=2, as_dear=2)] * 3
+    assert missed == [Missed("a", rank=1, why="full", seated=2, as_dear=2, giving_way=1, harm="lot")] * 3
 
 
 def test_nobody_is_told_anything_without_a_solution():

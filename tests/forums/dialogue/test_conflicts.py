@@ -44,6 +44,31 @@ def test_every_kind_of_rule_is_said_in_the_words_of_organisers():
     assert len(told.ways_out) == 5  # the quotas of sectors give way together
 
 
+def test_ways_out_that_were_computed_are_told_with_their_numbers():
+    remedies = [
+        [{"kind": "maximum", "forum": "x", "limit": 3, "to": 5}],
+        [{"kind": "fixed", "forum": "x", "participant": f"p{n}", "to": None} for n in (1, 2)],
+        [{"kind": "org_max", "forum": "", "limit": 2, "to": 4}, {"kind": "minimum", "forum": "y", "limit": 9, "to": 7}],
+        [{"kind": "level_maximum", "forum": "y", "level": "federal", "limit": 1, "to": 2}],
+        [{"kind": "apart", "forum": "", "participant": "p1", "other": "p2", "to": None}],
+    ]
+
+    told = conflicts.explain(
+        {"rules": [], "missing": 2, "text": {}, "remedies": remedies},
+        FORUMS,
+        people={f"p{n}": f"Guest {n}" for n in range(12)},
+        organisations={},
+    )
+
+    assert told.ways_out == [
+        "Raise the maximum of Forum 4 from 3 to 5.",
+        "Release 2 pinned people: Guest 1, Guest 2.",
+        "Raise the cap on organisations from 2 to 4. Lower the minimum of Forum 5 from 9 to 7.",
+        "In Forum 5, let in 2 instead of 1 from Federal.",
+        "Let Guest 1 and Guest 2 sit in the same forum.",
+    ]
+
+
 def test_many_pinned_people_are_told_in_one_sentence():
     told = explain(*({"kind": "fixed", "forum": "x", "participant": f"p{n}"} for n in range(10)))
 
