@@ -108,3 +108,31 @@ def test_the_facts_of_the_solver_become_sentences_whatever_happens():
     assert told["d"] == ["The organisers gave you this place."]
     assert "Your 1st wish, Forum 6, does not take place." in told["e"]
     assert all(told.values())
+
+
+@pytest.mark.parametrize(
+    ("people", "harm", "told"),
+    [
+        (
+            1,
+            "lot",
+            "one other person would have had to change places; it would have been equally good for all together",
+        ),
+        (3, "unplaced", "3 other people would have had to change places, and one more person would have had no place"),
+        (2, "rank3", "2 other people would have had to change places, and the wishes of all together would have been"),
+    ],
+)
+def test_how_many_would_have_had_to_give_way_is_told_without_names(people, harm, told):
+    missed = {"forum": "x", "rank": 1, "why": "full", "seated": 2, "as_dear": 2, "giving_way": people, "harm": harm}
+    facts = {"forum": None, "rank": None, "pinned": False, "has_wishes": True, "dearer": [missed]}
+
+    *_, last = sentences(facts, FORUMS)
+
+    assert last.startswith(f"For you to sit there, {told}")
+
+
+def test_what_is_not_known_of_others_is_not_told():
+    missed = {"forum": "x", "rank": 1, "why": "full", "seated": 2, "as_dear": 2}
+    facts = {"forum": None, "rank": None, "pinned": False, "has_wishes": True, "dearer": [missed]}
+
+    assert not any("For you" in sentence for sentence in sentences(facts, FORUMS))
