@@ -5,17 +5,24 @@ writes first: the same participants, forums and arcs, the rank as cost (unlisted
 twice that), one OR-Tools minimum cost flow, the seats read out of it; it starts from the same problem and builds its
 network with the same code. Both run in turn, in one process and on one core; medians of CPU seconds, since others may use
 the machine. Wishes are 6 a person, correlated by topics and skewed by popularity; 5 % of the seats are spare, forums
-have minimums. Run: python -m benchmarks.forums
+have minimums. Beside it, by each method, who got which wish.
+Run: python -m benchmarks.forums (with the word huge: a million people and 500 forums)
 """
 
+import resource
+import sys
 import time
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from statistics import median
 from typing import NamedTuple, TypeVar
 
 import numpy as np
 
+from benchmarks import rivals
+from benchmarks.rivals import Ranks
 from forums.assignment.check import examine
 from forums.assignment.deadline import Deadline
 from forums.assignment.flow import Seating, arcs_of, min_cost_flow, seating_of
@@ -26,7 +33,8 @@ from forums.assignment.solver import solve
 
 WISHES = 6
 SIZES = ((5_000, 40, 9), (100_000, 300, 3))
-GOAL_RATIO, GOAL_CHECK_PERCENT = 3.5, 50
+HUGE = (1_000_000, 500, 1)
+GOAL_RATIO, GOAL_CHECK_PERCENT, GOAL_GIBIBYTES = 3.5, 50, 1.2
 PLENTY = 3600.0
 
 
@@ -42,13 +50,50 @@ class Figures(NamedTuple):
 
 
 def main() -> None:
-    for people, forums, rounds in SIZES:
-        name, figures = f"forums {people}x{forums}", measure(draw(people, forums), rounds)
+    sizes = [HUGE] if "huge" in sys.argv[1:] else SIZES
+    for people, forums, rounds in sizes:
+        name, problem = f"forums {people}x{forums}", draw(people, forums)
+        figures = measure(problem, rounds)
         print(f"{name} leximin exact: {figures.ours / figures.linear:.2f} x linear flow (goal <= {GOAL_RATIO})")
         print(f"{name} leximin exact, CPU time: {figures.ours:.3f} s")
         print(f"{name} linear flow, CPU time: {figures.linear:.3f} s")
         share = 100 * figures.check / figures.ours
-        print(f"{name} check: {share:.0f} % of solving (goal <= {GOAL_CHECK_PERCENT})", flush=True)
+        print(f"{name} check: {share:.0f} % of solving (goal <= {GOAL_CHECK_PERCENT})")
+        gibibytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+        print(f"{name} memory at the most: {gibibytes:.2f} GiB (goal at a million <= {GOAL_GIBIBYTES})", flush=True)
+        if sizes is SIZES:
+            compare(name, problem)
+
+
+def compare(name: str, problem: Problem) -> None:
+    """Print who got which wish, by each method, in one table."""
+    # What the others know: seats and wishes, no minimums.
+    bare = replace(
+        problem, forums=tuple(replace(one, capacity={SLOT: (0, one.capacity[SLOT][1])}) for one in problem.forums)
+    )
+    ways: dict[str, Callable[[], Ranks]] = {
+        "ours (leximin)": partial(ranks_of, bare),
+        "random order": partial(rivals.random_order, bare, seed=1),
+        "first come": partial(rivals.first_come, bare),
+        "moodle's method": partial(rivals.rating_sum, bare),
+        "matching's method": partial(rivals.deferred_acceptance, bare, seed=1),
+    }
+    print(
+        f"{name} {'wishes granted':>20}", *(f"{rank:>7}." for rank in range(1, WISHES + 1)), "  other or none       s"
+    )
+    for way, work in ways.items():
+        ranks, seconds = timed(work)
+        counts = Counter(ranks)
+        granted = (f"{counts[rank]:>8}" for rank in range(1, WISHES + 1))
+        print(f"{name} {way:>20}", *granted, f"{counts[None]:>15} {seconds:>7.2f}", flush=True)
+
+
+def ranks_of(problem: Problem) -> Ranks:
+    assignment = exact(problem, 1).assignment
+    return [
+        one.prefs.index(place) + 1 if (place := assignment[one.id].get(SLOT)) in one.prefs else None
+        for one in problem.participants
+    ]
 
 
 def draw(people: int, forums: int) -> Problem:

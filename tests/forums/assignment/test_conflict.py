@@ -113,7 +113,7 @@ def test_a_large_conflict_is_found_quickly_and_proven(draw_congress):
     assert solution.status == "infeasible"
     assert len(solution.conflict.rules) <= most + 2
     assert examine(problem, solution).is_certified
-    assert solution.seconds < 10
+    assert solution.seconds < 20  # ways out and all
 
 
 @pytest.mark.parametrize("needed", [{3}, {0, 99}, {5, 6, 7, 50}, set(range(100))])
