@@ -1,4 +1,5 @@
 import json
+from collections import Counter
 
 import pytest
 
@@ -60,3 +61,15 @@ def test_the_documented_solution_is_read():
 
     assert solution.assignment == {"p0": {0: "f2"}, "p1": {}}
     assert solution.certificate.sectors == {("f2", "civil"): (-1,)}
+
+
+def test_writes_what_it_reads_of_slots_pairs_tariffs_and_ways_out(draw_intricate):
+    seen = Counter()
+    for number in range(40):
+        solution = solve(draw_intricate(number), seed=0, seconds=20)
+        seen[type(solution.certificate).__name__] += 1
+        seen["ways out"] += solution.conflict is not None and bool(solution.conflict.remedies)
+
+        assert parse_solution(json.loads(json.dumps(solution_as_json(solution)))) == solution
+
+    assert min(seen["Tariff"], seen["ways out"]) > 5
