@@ -3,9 +3,11 @@
 from flask_babel import force_locale, gettext, lazy_gettext
 
 from app.congress.models import Congress
+from app.db import reading
 from app.i18n import PAGE_LANGUAGES
+from app.orm import in_language
 from badges.service import Wording
-from registration.participants.words import ROLES
+from registration.places import queries as places_of
 
 JOURNAL = {
     "badge.reissued": lazy_gettext("A new badge was issued; the old code is dead"),
@@ -16,6 +18,7 @@ JOURNAL = {
 def wording_of(congress: Congress) -> Wording:
     """Gather the words for the badges of a congress."""
     language = congress.default_language if congress.default_language in PAGE_LANGUAGES else "en"
+    labels = places_of.labels(reading(), congress.id)
     with force_locale(language):
         forum = gettext("Forum %(number)s: %(title)s", number="{number}", title="{title}")
-        return Wording(language, {role.value: str(word) for role, word in ROLES.items()}, forum)
+        return Wording(language, {role: in_language(label, language) for role, label in labels.items()}, forum)

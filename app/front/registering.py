@@ -83,7 +83,8 @@ def send_registration(congress: str) -> BaseResponse:
     except errors.Invalid as invalid:
         return _again(congress, faults=forms.faults_in_words(invalid.faults), status=invalid.status, keeps_files=True)
     except errors.CongressFull as full:
-        return _again(congress, status=full.status, is_waiting=True, keeps_files=True)
+        notice = words_of(full) if isinstance(full, errors.QuotaFull) else ""
+        return _again(congress, notice=notice, status=full.status, is_waiting=True, keeps_files=True)
     except errors.NotOpen as closed:
         return make_response(_draw_not_open(frame.standing_of(congress)), closed.status)
     except DialogueError as fault:

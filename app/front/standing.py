@@ -59,8 +59,8 @@ class Standing:
             return RegistrationState.BEFORE
         if not rules.is_open(opens_at=opens_at, closes_at=closes_at, now=now):
             return RegistrationState.CLOSED
-        # Nobody overtakes the waiting list: while somebody waits, a place that has come free is theirs.
-        return RegistrationState.OPEN if self.free > 0 and not self.waiting else RegistrationState.FULL
+        # A place that has come free is offered to whom it suits at once; what is free here suits nobody who waits.
+        return RegistrationState.OPEN if self.free > 0 else RegistrationState.FULL
 
     def takes_registrations(self, now: datetime) -> bool:
         return self.state(now) in {RegistrationState.OPEN, RegistrationState.FULL}

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app import i18n
 from app.db import reading, transaction
-from app.front import agenda, words
+from app.front import agenda
 from app.front.agenda import Reader
 from app.orm import in_language
 from app.web.languages import page_language
@@ -18,6 +18,7 @@ from badges.pdf import BadgeFace
 from forums.dialogue import queries as forums_of
 from registration.participants.models import Participant
 from registration.participants.rules import ParticipantRole
+from registration.places import queries as places_of
 
 
 def badge(session: Session, participant: Participant, *, now: datetime) -> Badge:
@@ -57,8 +58,9 @@ def as_pdf(participant: Participant, *, now: datetime) -> bytes:
 
 
 def _role(participant: Participant) -> str:
-    role = ParticipantRole(participant.role)
-    return "" if role is ParticipantRole.PARTICIPANT else str(words.ROLES[role])
+    if participant.role == ParticipantRole.PARTICIPANT:
+        return ""
+    return in_language(places_of.labels(reading(), participant.congress_id).get(participant.role, {}), page_language())
 
 
 def _place(participant: Participant) -> str:

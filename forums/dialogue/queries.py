@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from app.errors import NotFound
@@ -12,7 +12,8 @@ from app.jobs.models import Job, JobStatus
 from app.orm import table_of
 from forums.dialogue.models import AssignmentRun, DraftSeat, Forum, Pin, Preference, Seat
 from registration.participants.models import Participant
-from registration.participants.rules import HOLDING, ParticipantRole, Status
+from registration.participants.rules import HOLDING, Status
+from registration.places.models import Category
 
 WITH_PLACE = (joinedload(Forum.room), selectinload(Forum.moderators))
 FRESH = {"populate_existing": True}
@@ -313,8 +314,11 @@ def cards(session: Session, run_id: int) -> list[Card]:
 
 def _is_to_seat() -> ColumnElement[bool]:
     wishes_something = select(Preference.id).where(Preference.participant_id == Participant.id).exists()
+    joins = exists().where(
+        Category.congress_id == Participant.congress_id, Category.code == Participant.role, Category.joins_forums
+    )
     is_pinned = select(Pin.participant_id).where(Pin.participant_id == Participant.id).exists()
-    return and_(CONFIRMED, or_(Participant.role == ParticipantRole.PARTICIPANT, wishes_something, is_pinned))
+    return and_(CONFIRMED, or_(joins, wishes_something, is_pinned))
 
 
 def _is_in_draft(run_id: int) -> ColumnElement[bool]:

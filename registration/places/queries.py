@@ -32,6 +32,12 @@ def codes(session: Session, congress_id: int) -> Sequence[str]:
     return session.scalars(query.order_by(Category.position, Category.id)).all()
 
 
+def labels(session: Session, congress_id: int) -> dict[str, dict[str, str]]:
+    """Map the codes of a congress's categories to what they are called, by language."""
+    query = select(Category.code, Category.label).where(Category.congress_id == congress_id)
+    return dict(session.execute(query).all())
+
+
 def quotas(session: Session, congress_id: int) -> Sequence[Quota]:
     """List the quotas of a congress: those of categories first, then of days, then of organisations."""
     query = select(Quota).where(Quota.congress_id == congress_id)
