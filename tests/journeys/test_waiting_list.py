@@ -4,7 +4,7 @@ import re
 
 import pytest
 from builders import SECRET, make_congress, make_participant
-from journeys.by_keyboard import fill, press
+from journeys.by_keyboard import fill, press, reach
 
 from app import clock
 from registration.participants.service import link_of
@@ -25,21 +25,22 @@ def test_from_the_waiting_list_to_a_confirmed_place(house, someone, ada, accessi
 
     waiting.goto("/spring/register")
     assert "Warteliste" in waiting.locator("h1").inner_text()
-    fill(waiting, "Name", "Ben Okafor")
+    fill(waiting, "Ihr Name", "Ben Okafor")
     fill(waiting, "E-Mail-Adresse", "ben@example.org")
-    press(waiting, "Weiter")
-    press(waiting, "Weiter")
+    for _ in range(2):
+        reach(waiting, "Weiter")
+        waiting.keyboard.press("Enter")
     accessible(waiting)
-    press(waiting, "Auf die Warteliste setzen")
+    press(waiting, "Auf die Warteliste")
     letter = house.mail_to("ben@example.org", number=1)
     own = re.search(r"http://\S+/my/\S+", letter)[0]
     waiting.goto(own)
-    assert "1" in waiting.locator("main").inner_text()
+    assert "Sie stehen auf Platz 1 der Warteliste" in waiting.locator("main").inner_text()
     accessible(waiting)
 
     leaving.goto(ada)
-    press(leaving, "Absagen")
-    press(leaving, "Absagen")
+    press(leaving, "Ich kann nicht kommen")
+    press(leaving, "Ja, ich sage ab")
 
     offer = house.mail_to("ben@example.org", number=2)
     waiting.goto(re.search(r"http://\S+/my/\S+", offer)[0])

@@ -35,7 +35,8 @@ OPEN = Standing(
         ({"registration_opens_at": None}, NOON, "unannounced"),
         ({"registration_closes_at": None}, NOON + timedelta(days=90), "open"),
         ({"free": 0}, NOON, "full"),
-        ({"free": 1, "waiting": 1}, NOON, "full"),  # the place that has come free belongs to who waits
+        ({"free": 1, "waiting": 1}, NOON, "open"),  # who waits wants what is full: a quota, or places for a whole party
+        ({"free": 0, "waiting": 0}, NOON, "full"),
         ({"registration_closes_at": None}, datetime(2027, 11, 9, 22, 59, tzinfo=UTC), "open"),
         ({"registration_closes_at": None}, datetime(2027, 11, 9, 23, 0, tzinfo=UTC), "over"),  # midnight in Berlin
     ],
