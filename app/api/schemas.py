@@ -109,7 +109,11 @@ class RegistrationSchema(Strict):
     pronouns = _text("pronouns")
     sector = _code("sector")
     level = _code("level")
-    role = _choice("role", "participant")
+    role = fields.String(
+        load_default="participant",
+        validate=validate.Length(max=20),
+        metadata={"description": "the code of one of the congress's categories"},
+    )
     language = fields.String(load_default="de", validate=validate.Length(min=2, max=3))
     access_needs = _text("access_needs")
     interpreting = _text("interpreting")
