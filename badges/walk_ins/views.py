@@ -6,6 +6,7 @@ from tempfile import TemporaryFile
 
 from flask import Blueprint, Response, current_app, g, redirect, render_template, request, send_file, url_for
 from flask import session as flask_session
+from flask_babel import gettext
 from flask_security import current_user
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -22,7 +23,7 @@ from badges.errors import NoSuchPrint
 from badges.layout import SHEETS, SINGLE_BADGE, Sheet
 from badges.walk_ins import forms, service
 from registration.participants import queries as participants
-from registration.participants.errors import CongressFull, Invalid, RegistrationError
+from registration.participants.errors import CongressFull, Invalid, QuotaFull, RegistrationError
 from registration.participants.rules import Status
 from registration.places import queries as places_of
 
@@ -59,7 +60,8 @@ def welcome(congress: str) -> Page:
     except Invalid as invalid:
         return _desk(filled, faults=invalid.faults), invalid.status
     except CongressFull as full:
-        return _desk(filled, full=words_of(full)), full.status
+        told = words_of(full) if isinstance(full, QuotaFull) else gettext("All places are taken.")
+        return _desk(filled, full=told), full.status
     except RegistrationError as fault:
         return _desk(filled, faults={fault.field or "name": fault}), fault.status
     flask_session[SHEET_USED] = _sheet(filled.values["sheet"]).id
