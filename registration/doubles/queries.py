@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Table, delete, exists, select, update
+from sqlalchemy import PrimaryKeyConstraint, Table, UniqueConstraint, delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from app.orm import Base
@@ -49,13 +49,26 @@ def tables_of_participants() -> list[tuple[Table, str]]:
 
 
 def hand_on(session: Session, table: Table, column: str, *, giver: int, taker: int) -> int:
-    """Give all rows of one table to somebody who has none there; return how many."""
+    """Give rows of one table to somebody else, as far as its keys allow; return how many.
+
+    Where nothing makes the owner unique all rows are given, such as scans. Where one key names owner and thing, those of things
+    that the taker has none of, such as answers to questions. Else all or none: a ranking of wishes is not mixed from two.
+    """
     owner = table.c[column]
-    if session.scalar(select(exists().where(owner == taker))):
-        return 0
     moving = update(table).where(owner == giver).values({column: taker})
-    result = session.connection().execute(moving)
-    return int(result.rowcount)
+    keys = _keys(table, column)
+    if keys:
+        theirs = table.alias()
+        same = [theirs.c[name] == table.c[name] for name in keys[0]] if len(keys) == 1 else []
+        moving = moving.where(~exists().where(theirs.c[column] == taker, *same))
+    return int(session.connection().execute(moving).rowcount)
+
+
+def _keys(table: Table, column: str) -> list[list[str]]:
+    """List the keys of a table that name the owner, each by its other columns."""
+    unique = [c for c in table.constraints if isinstance(c, PrimaryKeyConstraint | UniqueConstraint)]
+    columns = [[c.name for c in key.columns] for key in (*unique, *(index for index in table.indexes if index.unique))]
+    return [[name for name in names if name != column] for names in columns if column in names]
 
 
 def remove(session: Session, participant_id: int) -> None:

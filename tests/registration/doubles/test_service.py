@@ -11,6 +11,7 @@ from badges import queries as badges_queries
 from badges import service as badges
 from badges.checkin import queries as checkin_queries
 from badges.checkin import service as checkin
+from badges.checkin.models import Scan
 from badges.checkin.rules import ScanRequest
 from forums.dialogue import queries as dialogue
 from registration.doubles import errors, queries, service
@@ -93,6 +94,7 @@ def test_what_both_have_stays_that_of_the_kept_one(session, merge):
     merge(kept, gone)
 
     assert dialogue.preferences(session, kept.id) == [one.public_id]
+    assert session.scalar(select(func.count()).select_from(Scan).where(Scan.participant_id == kept.id)) == len(scans)
     assert badges_queries.living_badge(session, kept.id).code == codes[0]
     assert checkin_queries.attendance(session.connection(), congress.id)[0] == 1
 
