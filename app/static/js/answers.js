@@ -66,3 +66,30 @@ function make(name, children) {
   element.append(...children);
   return element;
 }
+
+/** Whether an answer, as the values of its controls, is one of `wanted`; any answer will do if nothing is wanted. */
+export function holds(given, wanted) {
+  const answers = given.map((value) => value.trim()).filter((value) => value !== "");
+  return wanted.length ? answers.some((value) => wanted.includes(value)) : answers.length > 0;
+}
+
+/** Show a question only where another answer says so. Without it all show, with their condition in words; the server decides. */
+export function mount(element) {
+  const { source, values, required } = element.dataset;
+  const [form, controls] = [element.closest("form"), controlsOf(element)];
+  const names = [source, `${source}-kept`, ...(source === "access_needs" ? ["access_options"] : [])];
+  const given = () => names.flatMap((name) => new FormData(form).getAll(name)).map((value) => value.name ?? value);
+  const update = () => {
+    const isShown = holds(given(), values.split(" ").filter(Boolean));
+    if (isShown === !element.hidden && controls[0].disabled === !isShown) return;
+    element.hidden = !isShown;
+    for (const control of controls) {
+      control.disabled = !isShown; // what is not asked is neither checked nor sent, and comes back as it was typed
+      control.required = isShown && required !== undefined && control.type !== "checkbox";
+    }
+    form.dispatchEvent(new Event("shown")); // another question may wait for this one
+  };
+  element.querySelector(".only-if").hidden = true;
+  update();
+  for (const event of ["input", "shown"]) form.addEventListener(event, update);
+}

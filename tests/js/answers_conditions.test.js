@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { holds } from "../../app/static/js/shown_if.js";
+import { holds } from "../../app/static/js/answers.js";
 
 test("a question is shown where one of the wanted answers is given", () => {
   const seen = [["yes"], ["no", "maybe"], ["no"], []].map((given) => holds(given, ["yes", "maybe"]));
