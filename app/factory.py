@@ -43,6 +43,7 @@ from badges.checkin.feature import CHECKIN
 from badges.feature import BADGES
 from badges.walk_ins.feature import WALK_INS
 from forums.dialogue.feature import DIALOGUE
+from forums.tables.feature import TABLES
 from registration.doubles.feature import DOUBLES
 from registration.exchange.feature import EXCHANGE
 from registration.fees.feature import FEES
@@ -65,6 +66,7 @@ BUILT_IN: tuple[Feature, ...] = (
     CONGRESS,
     ORGANISER,
     DIALOGUE,
+    TABLES,
     PROGRAMME,
     FIELDS,
     ORGANISATIONS,

@@ -18,6 +18,7 @@ from badges import qr, queries
 from badges.models import Badge
 from badges.pdf import BadgeFace
 from badges.shaping import missing_letters
+from forums.tables import queries as tables_of
 from registration.participants.models import Participant
 
 CHUNK = 1000
@@ -71,11 +72,15 @@ def revoke(session: Session, participant: Participant, *, actor: str, now: datet
 
 @dataclass(frozen=True)
 class Wording:
-    """The language of the badges of a congress: the words for the roles, and for a forum of {number} and {title}."""
+    """The language of the badges of a congress: the words for the roles, and for a forum of {number} and {title}.
+
+    ``tables`` says the {numbers} of the thematic tables, round by round.
+    """
 
     language: str
     roles: Mapping[str, str]
     forum: str
+    tables: str = "{numbers}"
 
 
 @dataclass(frozen=True)
@@ -114,8 +119,13 @@ def badges_for(
     for start in range(0, len(participant_ids), CHUNK):
         chunk = participant_ids[start : start + CHUNK]
         rows = queries.texts(session, chunk)
+        routes = tables_of.routes(session, chunk)
         pause()
-        yield from (_face(rows[person], title, dates, wording) for person in chunk if person in rows)
+        yield from (
+            _face(rows[person], title, dates, wording, tables=routes.get(person, []))
+            for person in chunk
+            if person in rows
+        )
 
 
 def unprintable(
@@ -133,7 +143,9 @@ def unprintable(
     return found[:limit]
 
 
-def _face(row: Row[*tuple[Any, ...]], title: str, dates: str, wording: Wording) -> BadgeFace:  # Any: columns by name
+def _face(
+    row: Row[*tuple[Any, ...]], title: str, dates: str, wording: Wording, *, tables: Sequence[int]
+) -> BadgeFace:  # Any: columns by name
     has_forum = row.number is not None
     forum_title = in_language(row.title, wording.language) if has_forum else ""
     return BadgeFace(
@@ -143,7 +155,9 @@ def _face(row: Row[*tuple[Any, ...]], title: str, dates: str, wording: Wording) 
         organisation=row.organisation,
         role=wording.roles.get(row.role, ""),
         forum=wording.forum.format(number=row.number, title=forum_title) if has_forum else "",
-        room=row.room or "",
+        room=" · ".join(
+            filter(None, (row.room, wording.tables.format(numbers="–".join(map(str, tables))) if tables else ""))
+        ),
         congress=title,
         dates=dates,
     )

@@ -1,6 +1,6 @@
 """Boring builders: each makes one valid thing; what matters in a test stands in the test."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -10,6 +10,8 @@ from app import clock
 from app.congress.models import Congress, Room
 from app.programme.models import ProgrammeSession
 from forums.dialogue.models import Forum, Preference
+from forums.tables import service as tables
+from forums.tables.models import TablePlan, TableRound, ThematicTable
 from registration.participants import queries, rules, service
 from registration.participants.models import Participant
 from registration.participants.rules import RegistrationRequest
@@ -155,3 +157,53 @@ def make_substitution(session: Session, participant: Participant) -> str:
     found = substitutes_of.of_participant(session, participant.id)
     assert found is not None
     return substitutes.link_of(found, secret=SECRET)
+
+
+def make_table(session: Session, congress: Congress, **values: Any) -> ThematicTable:
+    """A thematic table with the next free number."""
+    number = values.pop("number", None) or next(_number)
+    columns: dict[str, Any] = {
+        "congress_id": congress.id,
+        "number": number,
+        "topic": {"de": f"Thema {number}", "en": f"Topic {number}"},
+        "description": {},
+        "changed_at": NOON,
+    }
+    table = ThematicTable(**columns | values)
+    session.add(table)
+    session.flush()  # tests use its id
+    return table
+
+
+def make_rounds(session: Session, congress: Congress, count: int, *, first: datetime | None = None) -> list[TableRound]:
+    """Rounds of 25 minutes with 5 to change tables, on the first afternoon unless told otherwise."""
+    first = first or datetime(2027, 11, 8, 13, 0, tzinfo=UTC)
+    rounds = [
+        TableRound(
+            congress_id=congress.id,
+            number=number,
+            starts_at=first + timedelta(minutes=30 * (number - 1)),
+            minutes=25,
+            question={},
+        )
+        for number in range(1, count + 1)
+    ]
+    session.add_all(rounds)
+    session.flush()  # tests use their ids
+    return rounds
+
+
+def make_plan(session: Session, congress: Congress, *, is_published: bool = True, now: datetime = NOON) -> TablePlan:
+    """A plan of the rounds by the real solver, published unless told otherwise."""
+    from forums.rotation.solver import solve  # numpy only where it is used
+
+    weights = {"repeats": 5, "preferences": 3, "mix": 1}
+    plan = tables.start_plan(session, congress, weights=weights, seed=1, actor="user:1", now=now)
+    work = tables.begin_plan(session, plan.public_id)
+    assert work is not None
+    tables.keep_plan(session, plan.public_id, work[0], solve(work[0], seed=work[1], seconds=20))
+    session.flush()  # publishing reads the draft from the database
+    if is_published:
+        tables.publish(session, plan, by_mail=False, actor="user:1", now=now)
+        session.flush()  # tests read it back
+    return plan

@@ -13,11 +13,14 @@ from builders import (
     make_congress,
     make_forum,
     make_participant,
+    make_plan,
     make_preferences,
     make_quota,
     make_room,
+    make_rounds,
     make_session,
     make_substitution,
+    make_table,
 )
 from flask import Flask
 from flask.testing import FlaskClient
@@ -44,6 +47,8 @@ from badges.checkin.rules import ScanRequest
 from badges.organiser import stamp_of
 from forums.dialogue import service as dialogue
 from forums.dialogue.settings import Settings
+from forums.tables import queries as table_queries
+from forums.tables import service as tables
 from registration.exchange import service
 from registration.organisations.models import Organisation
 from registration.participants.models import Participant
@@ -142,6 +147,20 @@ def _employ(session: Session, congress: Congress) -> dict[str, str]:
     return {"member": str(volunteer.id), "key": key.public_id}
 
 
+def _set_tables(session: Session, congress: Congress, guest: Participant) -> dict[str, str]:
+    """Lay two tables in two rounds, with a draft of who sits where, and keep two people apart."""
+    for number in (1, 2):
+        table = make_table(session, congress, number=number)
+    make_rounds(session, congress, 2)
+    other = make_participant(session, congress)
+    tables.set_setting(session, congress, topic_once=False, wishes=1, audience={}, actor="user:1", now=clock.now())
+    tables.add_pair(session, congress, guest, other, actor="user:1", now=clock.now())
+    session.flush()  # the plan is made of rows
+    plan = make_plan(session, congress, is_published=False)
+    [pair] = table_queries.pairs(session, congress.id)
+    return {"table": table.public_id, "plan": plan.public_id, "pair": str(pair.id)}
+
+
 def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, str]:
     room = make_room(session, congress)
     forum, other = (make_forum(session, congress, room_id=room.id) for _ in range(2))
@@ -169,6 +188,7 @@ def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, 
     wish = privacy.ask_for_erasure(session, second, actor="guest", now=NOON)
     session.flush()  # its number is drawn then
     quota = make_quota(session, congress, 5, category="press")
+    laid = _set_tables(session, congress, guest)
     return {
         "congress": congress.slug,
         "file": table.public_id,
@@ -198,6 +218,7 @@ def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, 
         "stamp": str(stamp_of(printed_at)),
         "device": device,
         "scan_id": SCAN[congress.slug],
+        **laid,
         "token": link_of(guest, secret=SECRET),
         **{f"substitution.{step}.token": offered for step in ("offer", "take", "decline")},
         "calendar.personal.token": feed_of(guest, secret=SECRET),

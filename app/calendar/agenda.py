@@ -15,6 +15,7 @@ from app.programme.rules import SessionKind
 from app.programme.words import KIND_WORDS
 from forums.dialogue.models import Forum
 from forums.dialogue.queries import forums
+from forums.tables.queries import route
 
 # A personal forum entry changes with the seat and with the forum; both must raise its SEQUENCE, and neither may lower it.
 CHANGES_OF_A_FORUM = 10_000
@@ -45,6 +46,28 @@ def personal_forum(entry: Entry, *, participant: str, seat_revision: int) -> Eve
     """Make the event of somebody's own forum out of the forum's: its own UID, so that a new seat moves it."""
     revision = seat_revision * CHANGES_OF_A_FORUM + min(entry.event.revision, CHANGES_OF_A_FORUM - 1)
     return replace(entry.event, uid=f"my-forum-{participant}@reihum", revision=revision)
+
+
+def personal_tables(
+    session: Session, congress: Congress, participant_id: int, *, public_id: str, revision: int, language: str
+) -> list[Event]:
+    """Write somebody's way through the thematic tables, an event a round; *revision* is the person's."""
+    with force_locale(language):
+        return [
+            Event(
+                uid=f"my-table-{one.number}-{public_id}@reihum",
+                revision=revision,
+                changed_at=max(table.changed_at, congress.changed_at),
+                when=Span(one.starts_at, one.ends_at, congress.zone),
+                summary=gettext(
+                    "Table %(number)s: %(topic)s", number=table.number, topic=in_language(table.topic, language)
+                ),
+                description=in_language(one.question or table.description, language),
+                location=_place(congress, table.room),
+                geo=_geo(congress),
+            )
+            for one, table in route(session, participant_id)
+        ]
 
 
 def withdrawn(event: Event) -> Event:

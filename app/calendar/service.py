@@ -55,7 +55,8 @@ class Calendars:
         """
         known = self._known(session, reader.congress.congress_id, reader.congress.revision, reader.language)
         entries = [(entry, fragment) for entry, fragment in known.entries if entry.forum_id in {None, reader.forum_id}]
-        return ical.calendar(known.head, [self._personal_fragment(*entry, reader) for entry in entries])
+        fragments = [self._personal_fragment(*entry, reader) for entry in entries]
+        return ical.calendar(known.head, [*fragments, *self._tables(session, reader)])
 
     def attachment(self, session: Session, congress: Congress, *, language: str) -> bytes:
         """Write the file for mails: the bar over the congress' days, which people keep without subscribing."""
@@ -83,6 +84,18 @@ class Calendars:
             language=language,
         )
         return Known(tuple((entry, ical.event_fragment(entry.event)) for entry in entries), head)
+
+    def _tables(self, session: Session, reader: Reader) -> list[Fragment]:
+        """Write the way through the thematic tables, while its reader comes; it is asked for only when the feed is written."""
+        events = agenda.personal_tables(
+            session,
+            by_id(session, reader.congress.congress_id),
+            reader.participant_id,
+            public_id=reader.public_id,
+            revision=reader.revision,
+            language=reader.language,
+        )
+        return [ical.event_fragment(event if reader.is_coming else agenda.withdrawn(event)) for event in events]
 
     def _personal_fragment(self, entry: Entry, fragment: Fragment, reader: Reader) -> Fragment:
         if entry.forum_id is None and reader.is_coming:

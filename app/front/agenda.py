@@ -16,6 +16,7 @@ from app.programme.models import Appearance, ProgrammeSession
 from app.programme.rules import SessionKind
 from app.programme.words import KIND_WORDS
 from forums.dialogue.models import Forum
+from forums.tables.models import TableRound, ThematicTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +104,24 @@ def forum_entry(forum: Forum, reader: Reader) -> Entry:
         is_now=forum.cancelled_at is None and forum.starts_at <= reader.now < forum.ends_at,
         is_cancelled=forum.cancelled_at is not None,
     )
+
+
+def stops(route: Iterable[tuple[TableRound, ThematicTable]], reader: Reader) -> list[Entry]:
+    """Write somebody's way through the thematic tables, a line for each round."""
+    return [
+        Entry(
+            starts_at=one.starts_at,
+            ends_at=one.ends_at,
+            time=span(one.starts_at, one.ends_at, reader),
+            title=gettext(
+                "Table %(number)s: %(topic)s", number=table.number, topic=in_language(table.topic, reader.language)
+            ),
+            room=room_name(table.room),
+            note=in_language(one.question, reader.language),
+            is_now=one.starts_at <= reader.now < one.ends_at,
+        )
+        for one, table in route
+    ]
 
 
 def forum_title(forum: Forum, language: str) -> str:

@@ -12,6 +12,8 @@ from app.front import (
     registering,
     substitute_letters,
     substitutes,
+    tables,
+    tables_letter,
 )
 from app.front.jobs import lapse_overdue
 from app.front.mails import MAILS
@@ -22,6 +24,7 @@ FRONT = Feature(
         booklet.blueprint,
         registering.blueprint,
         personal.blueprint,
+        tables.blueprint,
         substitutes.own_blueprint,
         substitutes.blueprint,
         own_data.own_blueprint,
@@ -29,5 +32,6 @@ FRONT = Feature(
         invoices.blueprint,
     ),
     mails=MAILS | substitute_letters.MAILS | invoice_letters.MAILS,
+    mails=MAILS | substitute_letters.MAILS | tables_letter.MAILS,
     routines=(Routine("lapse", lapse_overdue, every=timedelta(minutes=1)),),
 )

@@ -20,6 +20,7 @@ from forums.dialogue import queries as forums_of
 from forums.dialogue import reasons
 from forums.dialogue.models import Forum, Seat
 from forums.dialogue.rules import preferences_end
+from forums.tables import queries as tables_of
 from registration.participants import queries, service
 from registration.participants.models import Participant
 from registration.participants.rules import LIVING, Status
@@ -47,6 +48,8 @@ class OwnPage:
     code: Markup  # the ticket's symbol as SVG
     next: Entry | None  # where to go now, on a day of the congress
     forum: OwnForum | None
+    tables: list[Entry]  # round by round, as published
+    can_wish_tables: bool
     is_assigned: bool  # whether the congress has told its forums
     wishes: list[str]
     wishes_until: datetime | None
@@ -73,6 +76,7 @@ def gather(session: Session, participant: Participant, *, token: str, now: datet
     is_living = status in LIVING
     forums = forums_of.forums(session, congress.id) if is_living else []
     seat = _seat(session, participant) if status is Status.CONFIRMED else None
+    route = tables_of.route(session, participant.id) if status is Status.CONFIRMED else []
     days = _days(session, participant, seat, reader) if status is Status.CONFIRMED else []
     end = preferences_end(
         preferences_until=congress.preferences_until, registration_closes_at=congress.registration_closes_at
@@ -86,6 +90,8 @@ def gather(session: Session, participant: Participant, *, token: str, now: datet
         code=_code(session, participant, now=now) if status is Status.CONFIRMED else Markup(),
         next=agenda.next_entry(days, now),
         forum=_own_forum(seat, forums, reader) if seat else None,
+        tables=agenda.stops(route, reader),
+        can_wish_tables=is_living and _asks_for_tables(session, participant.congress_id) and not route,
         is_assigned=congress.assignment_published_at is not None,
         wishes=_wishes(session, participant, forums, language) if is_living else [],
         wishes_until=end,
@@ -107,6 +113,11 @@ def _seat(session: Session, participant: Participant) -> Seat | None:
 def _days(session: Session, participant: Participant, seat: Seat | None, reader: Reader) -> list[Day]:
     sessions = programme_of.sessions(session, participant.congress_id)
     return agenda.personal(sessions, seat.forum if seat else None, reader)
+
+
+def _asks_for_tables(session: Session, congress_id: int) -> bool:
+    setting = tables_of.setting(session, congress_id)
+    return setting is not None and setting.wishes > 0 and tables_of.published(session, congress_id) is None
 
 
 def _own_forum(seat: Seat, forums: Sequence[Forum], reader: Reader) -> OwnForum:

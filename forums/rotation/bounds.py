@@ -38,8 +38,8 @@ def _two_to_come(instance: Instance, hosts: Counter[int]) -> int:
     more = sum(instance.present) - sum(least)
     marginal = [
         _apart_again(instance, size + 1 - hosts[t], hosts[t]) - _apart_again(instance, size - hosts[t], hosts[t])
-        for t, (size, (_, most)) in enumerate(zip(least, instance.spans, strict=True))
-        if size < most
+        for t, (_, most) in enumerate(instance.spans)
+        for size in range(least[t], most)
     ]
     return cost + sum(sorted(marginal)[: max(more, 0)])
 

@@ -30,7 +30,9 @@ class Verdict:
 def examine(problem: Problem, solution: Solution) -> Verdict:
     """Check *solution*, and say whether it is proven by a bound that is recalculated here."""
     faults = check(problem, solution)
-    is_plain = problem.planned is None and not (problem.held or problem.weights.preferences or problem.weights.mix)
+    is_plain = problem.planned is None and not (
+        problem.slack or problem.held or problem.weights.preferences or problem.weights.mix
+    )
     is_plain = is_plain and not any(one.host_of or one.is_absent for one in problem.participants)
     reached = solution.repeats == _bound(problem, solution) if is_plain and not faults and solution.rounds else False
     return Verdict(tuple(faults), reached)
@@ -83,7 +85,7 @@ def _of_sizes(problem: Problem, sizes: Counter[str], words: str) -> Iterator[str
     for table in problem.tables:
         if table.seats is not None and sizes[table.id] > table.seats:
             yield f"{table.id} has {table.seats} seats, but {sizes[table.id]} people {words}"
-        elif sizes[table.id] < largest - 1 and sizes[table.id] != table.seats:
+        elif sizes[table.id] < largest - 1 - 2 * problem.slack and sizes[table.id] != table.seats:
             yield f"{table.id} has {sizes[table.id]} people {words}, another table {largest}"
 
 

@@ -51,7 +51,9 @@ def instance_of(problem: Problem) -> Instance | None:
     people, tables = problem.participants, [table.id for table in problem.tables]
     number = {name: index for index, name in enumerate(tables)}
     index = {one.id: place for place, one in enumerate(people)}
-    spans = sizes_within(sum(not one.is_absent for one in people), [table.seats for table in problem.tables])
+    spans = sizes_within(
+        sum(not one.is_absent for one in people), [table.seats for table in problem.tables], problem.slack
+    )
     if spans is None:
         return None
     return Instance(

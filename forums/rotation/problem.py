@@ -51,7 +51,8 @@ class Problem:
     """People, tables, rounds and rules.
 
     ``held`` are the rounds that are over. ``planned``, where given, is what the others were to be: then as few people as
-    possible are given another route, and what counts otherwise comes after.
+    possible are given another route, and what counts otherwise comes after. With ``slack`` tables may be so much smaller and
+    larger than even ones: hosts who stay can make even sizes impossible.
     Built by hand rather than by ``parse_problem``, it goes through ``verify`` first.
     """
 
@@ -63,6 +64,7 @@ class Problem:
     weights: Weights = field(default_factory=Weights)
     held: tuple[Round, ...] = ()
     planned: tuple[Round, ...] | None = None
+    slack: int = 0
 
 
 def fingerprint(problem: Problem) -> str:
@@ -87,6 +89,8 @@ def problem_as_json(problem: Problem) -> dict[str, object]:
             "mix": problem.weights.mix,
         },
     }
+    if problem.slack:
+        document["slack"] = problem.slack
     if problem.held:
         document["held"] = [list(one) for one in problem.held]
     if problem.planned is not None:
@@ -125,7 +129,8 @@ def _read_short(value: Value) -> Problem:
 
 def _read_whole(value: Value) -> Problem:
     members = value.fields(
-        required=("participants", "tables", "rounds"), optional=("topic_once", "apart", "weights", "held", "planned")
+        required=("participants", "tables", "rounds"),
+        optional=("topic_once", "apart", "weights", "held", "planned", "slack"),
     )
     return Problem(
         tuple(_read_participant(item) for item in _at_most(members["participants"], MOST_PEOPLE)),
@@ -136,6 +141,7 @@ def _read_whole(value: Value) -> Problem:
         weights=_read_weights(members["weights"]) if "weights" in members else Weights(),
         held=_read_rounds(members["held"]) if "held" in members else (),
         planned=_read_rounds(members["planned"]) if "planned" in members else None,
+        slack=members["slack"].whole_number(most=MOST_PEOPLE) if "slack" in members else 0,
     )
 
 

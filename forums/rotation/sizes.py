@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 
-def sizes_within(people: int, seats: Sequence[int | None]) -> list[tuple[int, int]] | None:
-    """Give each table its (fewest, most): the sizes differ by one at most, save where ``seats`` end sooner.
+def sizes_within(people: int, seats: Sequence[int | None], slack: int = 0) -> list[tuple[int, int]] | None:
+    """Give each table its (fewest, most): the sizes differ by one at most, save where ``seats`` end sooner, or by *slack* to either side.
 
     ``None`` where the seats do not suffice. Exactly *people* fit between the sums of the two.
     """
@@ -14,7 +14,7 @@ def sizes_within(people: int, seats: Sequence[int | None]) -> list[tuple[int, in
     level = 0
     while sum(min(cap, level + 1) for cap in caps) < people:
         level += 1
-    return [(min(cap, level), min(cap, level + 1)) for cap in caps]
+    return [(max(0, min(cap, level - slack)), min(cap, level + 1 + slack)) for cap in caps]
 
 
 def spread(people: int, *, bins: int) -> int:

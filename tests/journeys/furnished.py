@@ -27,6 +27,7 @@ from builders import (
 from flask import Flask
 from flask_security.totp import Totp
 from journeys.furnished_fees import charge
+from journeys.laid_tables import lay_tables, tables_of_today
 from journeys.uploads import upload_tables
 from post_office import free_port
 from sqlalchemy import select, update
@@ -180,6 +181,7 @@ def _examples(session: Session, *, now: datetime) -> dict[str, str]:
         | _person("seated", guest)
         | _person("wishing", wishing)
         | {"draft": draft.public_id, "published": published.public_id}
+        | lay_tables(session, coming)
         | {"substitution": make_substitution(session, wishing)}
     )
 
@@ -293,6 +295,7 @@ def _today(session: Session, *, now: datetime) -> dict[str, str]:
     session.add(lonely)
     session.flush()  # its address needs its id
     own = {"today_room": room.public_id, "today_lonely": lonely.public_id, "today_cancelled": cancelled.public_id}
+    runs |= tables_of_today(session, congress, now=now)
     return people | runs | own | {"today_cancelled_forum": forums[2].public_id}
 
 

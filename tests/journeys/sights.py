@@ -39,6 +39,7 @@ NO_PAGES = {
     "exports.export_xlsx": "a table to take along",
     "assignment_organiser.progress": "for the script of a page",
     "imports.progress": "for the script of a page",
+    "table_plans.progress": "for the script of a page",
     "assignment_organiser.problem": "a file to check the draft with",
     "assignment_organiser.solution": "a file to check the draft with",
     "security.two_factor_rescue": "closed for good",
@@ -93,6 +94,8 @@ OWN = (
     "/bbe-2027/my/{link_wishing}/substitute",
     "/bbe-2027/substitute/{substitution}",
     "/bbe-2017/my/{link_seated}/wishes",
+    "/bbe-2027/my/{link_wishing}/tables",
+    "/heute/my/{link_today_arabic}/tables",
     "/heute/my/{link_today_arabic}",
     "/heute/my/{link_today_tigrinya}",
     *(f"/heute/my/{{link_today_{state}}}" for state in ("pending", "late", "offered", "waiting", "left", "lapsed")),
@@ -144,6 +147,10 @@ EVERY_CONGRESS = (
     "speakers",
     "undelivered",
     "waiting-list",
+    "table-plan",
+    "table-plan/repair",
+    "tables",
+    "tables/new",
 )
 COMING = (
     "fees/{invoice}",
@@ -181,6 +188,9 @@ COMING = (
     "programme/{item}",
     "rooms/{room}",
     "speakers/{speaker}",
+    "table-plan/{tables_draft}",
+    "tables/{table}",
+    "tables/{table}/remove",
 )
 PAST = (
     "",
@@ -219,6 +229,7 @@ NOW = (
     "waiting-list",
     "waiting-list/{today_waiting}",
     "waiting-list/{today_left}",
+    *(f"table-plan/{{today_tables_{state}}}" for state in ("published", "draft", "impossible", "failed", "queued")),
 )
 GATE = (
     "/gate/bbe-2027/walk-in",
@@ -285,6 +296,9 @@ REFUSED: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("nobody", "/bbe-2027/my/{link_owing}/invoice", {"address": "x" * 999}),
     ("organiser", "/organise/bbe-2027/privacy", {"months": "many"}),
     ("organiser", "/organise/bbe-2027/privacy/controllers", {"email_1": "nobody"}),
+    ("organiser", "/organise/bbe-2027/tables/new", {"topic-de": "", "seats": "many", "host": ""}),
+    ("organiser", "/organise/bbe-2027/tables/{table}", {"topic-de": "", "seats": "many"}),
+    ("organiser", "/organise/bbe-2027/table-plan", {"repeats": "99"}),
     (
         "organiser",
         "/organise/bbe-2027/assignment",

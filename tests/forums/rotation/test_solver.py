@@ -111,6 +111,17 @@ def test_hosts_stay_and_pairs_stay_apart():
     assert solution.bound <= solution.repeats <= solution.bound + 6
 
 
+def test_a_single_host_needs_slack_where_everybody_visits_every_table():
+    """Eleven guests come by the host's table in three rounds, so it cannot be as small as the others each time."""
+    hosting = tuple(Participant(f"p{n}", host_of="t0" if n == 0 else None) for n in range(12))
+    even_sizes = replace(even(12, 3, 3), participants=hosting)
+    uneven = replace(even_sizes, slack=1)
+
+    assert solve(even_sizes, seed=0, seconds=10).status == "infeasible"
+    assert check(uneven, solution := solve(uneven, seed=0, seconds=10)) == []
+    assert solution.bound <= solution.repeats <= solution.bound + 4
+
+
 def test_the_weights_pull_where_they_should():
     """What a slider promises: more weight, and no less of what it is for."""
     plans = {

@@ -1,0 +1,1 @@
+"""Thematic tables and their rounds: who sits where, and the afternoon itself."""

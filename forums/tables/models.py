@@ -1,0 +1,137 @@
+"""Thematic tables, rounds, wishes, and plans of who sits where."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.congress.models import Room
+from app.orm import Base, Id, Instant, Json, Localized, PublicId, UtcDateTime
+from registration.participants.models import Participant
+
+PLAN_STATES = "'queued', 'draft', 'infeasible', 'failed', 'published', 'replaced'"
+
+
+class TableSetting(Base):
+    """What holds for all tables of a congress. ``audience`` narrows who takes part: {"roles": […], "sectors": […]}; empty: all."""
+
+    __tablename__ = "table_setting"
+    __table_args__ = (CheckConstraint("wishes >= 0", name="wishes_not_negative"),)
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"), primary_key=True)
+    topic_once: Mapped[bool] = mapped_column(default=True)
+    wishes: Mapped[int] = mapped_column(default=0)  # how many tables a guest may wish for
+    audience: Mapped[Json]
+
+
+class ThematicTable(Base):
+    """A table with its topic. Hosts who take part stay there in every round."""
+
+    __tablename__ = "thematic_table"
+    __table_args__ = (
+        UniqueConstraint("congress_id", "number"),
+        CheckConstraint("seats > 0", name="seats_positive"),
+    )
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    topic: Mapped[Localized]
+    description: Mapped[Localized]  # a few sentences for guests
+    seats: Mapped[int | None]
+    room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id", ondelete="SET NULL"))
+    host_id: Mapped[int | None] = mapped_column(ForeignKey("participant.id", ondelete="SET NULL"), index=True)
+    cohost_id: Mapped[int | None] = mapped_column(ForeignKey("participant.id", ondelete="SET NULL"), index=True)
+    changed_at: Mapped[Instant]
+
+    room: Mapped[Room | None] = relationship(lazy="raise_on_sql")
+    host: Mapped[Participant | None] = relationship(foreign_keys=[host_id], lazy="raise_on_sql")
+    cohost: Mapped[Participant | None] = relationship(foreign_keys=[cohost_id], lazy="raise_on_sql")
+
+
+class TableRound(Base):
+    """A round. Changeovers and pauses are what lies between two rounds."""
+
+    __tablename__ = "table_round"
+    __table_args__ = (
+        UniqueConstraint("congress_id", "number"),
+        CheckConstraint("minutes > 0", name="minutes_positive"),
+    )
+    id: Mapped[Id]
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    starts_at: Mapped[Instant]
+    minutes: Mapped[int]
+    question: Mapped[Localized]  # {} unless every round has a question of its own
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+
+class TableWish(Base):
+    """A table that somebody would like to sit at."""
+
+    __tablename__ = "table_wish"
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True)
+    table_id: Mapped[int] = mapped_column(
+        ForeignKey("thematic_table.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+
+
+class TablePair(Base):
+    """Two people who shall never sit at one table; the organisers know why."""
+
+    __tablename__ = "table_pair"
+    __table_args__ = (
+        UniqueConstraint("first_id", "second_id"),
+        CheckConstraint("first_id < second_id", name="in_order"),
+    )
+    id: Mapped[Id]
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"), index=True)
+    first_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"))
+    second_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), index=True)
+
+
+class TableAbsence(Base):
+    """Somebody who did not come or left: from now on nobody waits for them at a table."""
+
+    __tablename__ = "table_absence"
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True)
+    noted_at: Mapped[Instant]
+
+
+class TablePlan(Base):
+    """One calculation of the rounds. A draft is told to nobody until it is published; a congress has one published plan."""
+
+    __tablename__ = "table_plan"
+    __table_args__ = (
+        CheckConstraint(f"status IN ({PLAN_STATES})", name="status_is_known"),
+        Index("ix_table_plan_congress_id_created_at", "congress_id", "created_at"),
+    )
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"))
+    status: Mapped[str] = mapped_column(String(12), default="queued")
+    seed: Mapped[int]
+    settings: Mapped[Json]  # {"repeats": n, "preferences": n, "mix": n, "from_round": n (a repair) or 1}
+    result: Mapped[Json]  # figures of the solution, or {"conflict": {"de": …, "en": …}}; {} before
+    fingerprint: Mapped[str] = mapped_column(String(64), default="")
+    job_public_id: Mapped[str] = mapped_column(String(16), default="")
+    actor: Mapped[str] = mapped_column(String(80))
+    note: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[Instant]
+    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class TableStop(Base):
+    """Where a plan lets somebody sit in a round."""
+
+    __tablename__ = "table_stop"
+    __table_args__ = (
+        Index("ix_table_stop_plan_id_round_id_table_id", "plan_id", "round_id", "table_id"),
+        Index("ix_table_stop_participant_id", "participant_id"),
+    )
+    plan_id: Mapped[int] = mapped_column(ForeignKey("table_plan.id", ondelete="CASCADE"), primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("table_round.id", ondelete="CASCADE"), primary_key=True)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True)
+    table_id: Mapped[int] = mapped_column(ForeignKey("thematic_table.id", ondelete="CASCADE"))

@@ -1,0 +1,6 @@
+"""The organisers' doors of the thematic tables."""
+
+from forums.tables.organiser.plans import table_plans
+from forums.tables.organiser.tables import tables_organiser
+
+blueprints = (tables_organiser, table_plans)

@@ -1,0 +1,212 @@
+"""Plans of the rounds: calculate drafts, compare, publish, repair."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, flash, g, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from app import clock
+from app.accounts.guards import actor, needs
+from app.accounts.models import Part
+from app.db import reading, transaction
+from app.errors import DomainError
+from app.jobs import queries as job_queries
+from app.jobs.models import JobStatus
+from app.web.languages import page_language
+from app.web.problem import words_of
+from forums.tables import errors, forms, queries, service
+from forums.tables.models import TablePlan, TableRound, ThematicTable
+from forums.tables.service.plans import is_stale, touched
+
+table_plans = Blueprint("table_plans", __name__, url_prefix="/organise/<congress>/table-plan")
+Page = str | tuple[str, int] | Response
+SEEDS = 10_000
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Who sits at a table in a round."""
+
+    table: ThematicTable
+    people: list[str]
+
+
+@table_plans.get("")
+@needs(Part.ORGANISER)
+def plans(congress: str) -> Page:
+    return _start_page({})
+
+
+@table_plans.post("")
+@needs(Part.ORGANISER)
+def start(congress: str) -> Page:
+    typed = request.form.to_dict()
+    try:
+        weights = forms.weights(typed)
+        with transaction() as session:
+            plan = service.start_plan(
+                session, g.congress, weights=weights, seed=secrets.randbelow(SEEDS), actor=actor(), now=clock.now()
+            )
+    except errors.TablesInvalid as refused:
+        return _start_page(typed, faults=refused.faults)
+    except errors.TablesError as refused:
+        return _start_page(typed, faults={"repeats": refused})
+    return redirect(url_for(".plan", congress=congress, plan=plan.public_id), 303)
+
+
+@table_plans.get("/repair")
+@needs(Part.ORGANISER)
+def ask_to_repair(congress: str) -> Page:
+    """Who is not there, and from which round on the plan shall be repaired."""
+    session = reading()
+    setting = queries.setting(session, g.congress.id)
+    return render_template(
+        "forums/tables/repair.html",
+        people=sorted(
+            queries.people(session, g.congress.id, setting.audience if setting else {}), key=lambda row: row.name
+        ),
+        absent=queries.absent(session, g.congress.id),
+        seated=_seated(g.congress.id),
+        rounds=queries.rounds(session, g.congress.id),
+        first=queries.next_round(session, g.congress.id, clock.now()) or 1,
+        is_published=queries.published(session, g.congress.id) is not None,
+    )
+
+
+@table_plans.post("/repair")
+@needs(Part.ORGANISER)
+def repair(congress: str) -> Page:
+    """Note who is not there and calculate the rest anew."""
+    here, gone = request.form.getlist("person"), request.form.getlist("absent")
+    first = request.form.get("from_round", "")
+    try:
+        with transaction() as session:
+            ids = queries.ids_of(session, g.congress.id)
+            back = [ids[name] for name in here if name in ids and name not in gone]
+            left = [ids[name] for name in gone if name in ids]
+            service.note_absent(session, g.congress, back, is_absent=False, actor=actor(), now=clock.now())
+            service.note_absent(session, g.congress, left, is_absent=True, actor=actor(), now=clock.now())
+            plan = service.repair(
+                session,
+                g.congress,
+                from_round=int(first) if first.isdecimal() else 1,
+                actor=actor(),
+                now=clock.now(),
+            )
+    except errors.TablesError as refused:
+        flash(words_of(refused), "refused")
+        return redirect(url_for(".ask_to_repair", congress=congress), 303)
+    return redirect(url_for(".plan", congress=congress, plan=plan.public_id), 303)
+
+
+@table_plans.get("/<plan>")
+@needs(Part.ORGANISER)
+def plan(congress: str, plan: str) -> Page:
+    """A draft or the published plan: its worth, and who sits where."""
+    session = reading()
+    found = queries.plan(session, g.congress.id, plan)
+    rounds, tables = queries.rounds(session, g.congress.id), queries.tables(session, g.congress.id)
+    stops = queries.stops(session, found.id)
+    names = queries.names(session, {person for one in stops.values() for person in one})
+    changed = touched(session, found) if found.status == "draft" else set()
+    return render_template(
+        "forums/tables/plan.html",
+        plan=found,
+        state=_state(found),
+        progress=_progress(found),
+        conflict=_conflict(found),
+        rounds=[(one, _cells(one, tables, stops, names)) for one in rounds] if stops else [],
+        touched=sorted(names[person][0] for person in changed if person in names),
+        is_first=queries.published(session, g.congress.id) is None,
+        is_stale=found.status == "draft" and is_stale(session, found),
+    )
+
+
+@table_plans.get("/<plan>/progress")
+@needs(Part.ORGANISER)
+def progress(congress: str, plan: str) -> Response:
+    found = queries.plan(reading(), g.congress.id, plan)
+    answer = jsonify(_progress(found) | {"state": _state(found)})
+    answer.add_etag()
+    return answer.make_conditional(request)
+
+
+@table_plans.post("/<plan>/publish")
+@needs(Part.ORGANISER)
+def publish(congress: str, plan: str) -> Page:
+    try:
+        with transaction() as session:
+            found = queries.plan(session, g.congress.id, plan)
+            count = service.publish(session, found, by_mail="by_mail" in request.form, actor=actor(), now=clock.now())
+    except errors.TablesError as refused:
+        flash(words_of(refused), "refused")
+        return redirect(url_for(".plan", congress=congress, plan=plan), 303)
+    flash(gettext("Published. %(count)s routes are new or changed; pages and calendars show them now.", count=count))
+    return redirect(url_for(".plan", congress=congress, plan=plan), 303)
+
+
+def _start_page(typed: Mapping[str, str], *, faults: Mapping[str, DomainError] | None = None) -> Page:
+    session = reading()
+    setting = queries.setting(session, g.congress.id)
+    every = queries.plans(session, g.congress.id)
+    last = every[0].settings if every else forms.WEIGHTS
+    page = render_template(
+        "forums/tables/plans.html",
+        plans=[(one, _state(one)) for one in every],
+        tables=len(queries.tables(session, g.congress.id)),
+        rounds=len(queries.rounds(session, g.congress.id)),
+        people=len(queries.people(session, g.congress.id, setting.audience if setting else {})),
+        fields=dict(typed) or {name: str(last[name]) for name in forms.WEIGHTS},
+        faults={name: [words_of(fault)] for name, fault in (faults or {}).items()},
+        summary=[(name, words_of(fault)) for name, fault in (faults or {}).items()],
+        is_published=any(one.status == "published" for one in every),
+    )
+    return (page, 422) if faults else page
+
+
+def _seated(congress_id: int) -> set[int]:
+    published = queries.published(reading(), congress_id)
+    return set(queries.routes_by_id(reading(), published.id)) if published else set()
+
+
+def _cells(
+    one: TableRound,
+    tables: Sequence[ThematicTable],
+    stops: Mapping[int, Mapping[int, int]],
+    names: Mapping[int, tuple[str, str]],
+) -> list[Cell]:
+    people: dict[int, list[str]] = {}
+    for person, table_id in stops.get(one.id, {}).items():
+        people.setdefault(table_id, []).append(names[person][0])
+    return [Cell(table, sorted(people.get(table.id, []))) for table in tables]
+
+
+def _state(plan: TablePlan) -> str:
+    """Tell the state of a plan; one whose job was given up has failed, whatever it says itself."""
+    if plan.status == "queued":
+        job = job_queries.by_public_id(reading(), plan.job_public_id)
+        return "failed" if job is None or job.status != JobStatus.WAITING else "queued"
+    return plan.status
+
+
+def _progress(plan: TablePlan) -> dict[str, int | str]:
+    job = job_queries.by_public_id(reading(), plan.job_public_id)
+    done, total = (job.progress_done, job.progress_total) if job else (0, 0)
+    return {"done": done, "total": total, "text": str(gettext("The rounds are being calculated."))}
+
+
+def _conflict(plan: TablePlan) -> str:
+    """Say why there is no plan, with names instead of ids."""
+    words: Mapping[str, str] = plan.result.get("conflict", {})
+    text = words.get(page_language(), words.get("en", ""))
+    ids = {name for rule in plan.result.get("rules", []) for name in rule[1:]}
+    tables = {table.public_id: str(table.number) for table in queries.tables(reading(), plan.congress_id)}
+    known = queries.ids_of(reading(), plan.congress_id)
+    for name, (written, _) in queries.names(reading(), {known[one] for one in ids if one in known}).items():
+        text = text.replace(next(one for one in ids if known.get(one) == name), written)
+    for public_id, number in tables.items():
+        text = text.replace(public_id, number)
+    return text

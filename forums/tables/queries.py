@@ -1,0 +1,232 @@
+"""Every select on tables, rounds and plans."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select, true
+from sqlalchemy.orm import Session, joinedload
+
+from app.congress.models import Room
+from app.errors import NotFound
+from forums.tables.models import (
+    TableAbsence,
+    TablePair,
+    TablePlan,
+    TableRound,
+    TableSetting,
+    TableStop,
+    TableWish,
+    ThematicTable,
+)
+from registration.participants.models import Participant
+from registration.participants.rules import Status, name_key_of
+
+FRESH = {"populate_existing": True}
+
+
+def setting(session: Session, congress_id: int) -> TableSetting | None:
+    return session.scalar(select(TableSetting).where(TableSetting.congress_id == congress_id))
+
+
+def tables(session: Session, congress_id: int) -> Sequence[ThematicTable]:
+    """List the tables by number, with room and hosts."""
+    return session.scalars(
+        select(ThematicTable)
+        .where(ThematicTable.congress_id == congress_id)
+        .options(joinedload(ThematicTable.room), joinedload(ThematicTable.host), joinedload(ThematicTable.cohost))
+        .order_by(ThematicTable.number)
+    ).all()
+
+
+def table(session: Session, congress_id: int, public_id: str) -> ThematicTable:
+    """Find a table of this congress; raises NotFound."""
+    found = next((one for one in tables(session, congress_id) if one.public_id == public_id), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def rounds(session: Session, congress_id: int) -> Sequence[TableRound]:
+    return session.scalars(
+        select(TableRound).where(TableRound.congress_id == congress_id).order_by(TableRound.number)
+    ).all()
+
+
+def people(
+    session: Session, congress_id: int, audience: dict[str, list[str]]
+) -> Sequence[Row[*tuple[Any, ...]]]:  # Any: columns by name
+    """List who takes part, by id: everybody with a confirmed place whom *audience* does not leave out."""
+    narrowed: list[ColumnElement[bool]] = []
+    if audience.get("roles"):
+        narrowed.append(Participant.role.in_(audience["roles"]))
+    if audience.get("sectors"):
+        narrowed.append(Participant.sector.in_(audience["sectors"]))
+    hosts = select(ThematicTable.host_id).where(ThematicTable.congress_id == congress_id)
+    cohosts = select(ThematicTable.cohost_id).where(ThematicTable.congress_id == congress_id)
+    chosen = or_(Participant.id.in_(hosts), Participant.id.in_(cohosts), and_(true(), *narrowed))
+    return session.execute(
+        select(
+            Participant.id,
+            Participant.public_id,
+            Participant.name,
+            Participant.sector,
+            Participant.organisation,
+            Participant.organisation_key,
+        )
+        .where(Participant.congress_id == congress_id, Participant.status == Status.CONFIRMED, chosen)
+        .order_by(Participant.id)
+    ).all()
+
+
+def confirmed_by_words(session: Session, congress_id: int, words: str) -> Sequence[Participant]:
+    """Find confirmed people by address of mail or whole name."""
+    is_named = or_(Participant.email_key == words.strip().casefold(), Participant.name_key == name_key_of(words))
+    return session.scalars(
+        select(Participant).where(
+            Participant.congress_id == congress_id, Participant.status == Status.CONFIRMED, is_named
+        )
+    ).all()
+
+
+def wishes(session: Session, congress_id: int) -> dict[int, set[int]]:
+    """Give the wished tables by participant, both by id."""
+    found: dict[int, set[int]] = {}
+    for person, table_id in session.execute(
+        select(TableWish.participant_id, TableWish.table_id)
+        .join(ThematicTable, ThematicTable.id == TableWish.table_id)
+        .where(ThematicTable.congress_id == congress_id)
+    ):
+        found.setdefault(person, set()).add(table_id)
+    return found
+
+
+def wishes_of(session: Session, participant_id: int) -> set[int]:
+    return set(session.scalars(select(TableWish.table_id).where(TableWish.participant_id == participant_id)))
+
+
+def pairs(session: Session, congress_id: int) -> Sequence[TablePair]:
+    return session.scalars(select(TablePair).where(TablePair.congress_id == congress_id).order_by(TablePair.id)).all()
+
+
+def absent(session: Session, congress_id: int) -> set[int]:
+    """Give the ids of those who were noted as not there."""
+    return set(
+        session.scalars(
+            select(TableAbsence.participant_id)
+            .join(Participant, Participant.id == TableAbsence.participant_id)
+            .where(Participant.congress_id == congress_id)
+        )
+    )
+
+
+def plans(session: Session, congress_id: int) -> Sequence[TablePlan]:
+    """List the plans, newest first."""
+    return session.scalars(
+        select(TablePlan)
+        .where(TablePlan.congress_id == congress_id)
+        .order_by(TablePlan.created_at.desc(), TablePlan.id.desc())
+    ).all()
+
+
+def plan(session: Session, congress_id: int, public_id: str) -> TablePlan:
+    """Find a plan of this congress; raises NotFound."""
+    found = plan_by_public_id(session, public_id)
+    if found is None or found.congress_id != congress_id:
+        raise NotFound
+    return found
+
+
+def plan_by_public_id(session: Session, public_id: str) -> TablePlan | None:
+    return session.scalar(select(TablePlan).where(TablePlan.public_id == public_id), execution_options=FRESH)
+
+
+def published(session: Session, congress_id: int) -> TablePlan | None:
+    return session.scalar(
+        select(TablePlan).where(TablePlan.congress_id == congress_id, TablePlan.status == "published")
+    )
+
+
+def stops(session: Session, plan_id: int) -> dict[int, dict[int, int]]:
+    """Give the table by round and participant, all by id."""
+    found: dict[int, dict[int, int]] = {}
+    for round_id, person, table_id in session.execute(
+        select(TableStop.round_id, TableStop.participant_id, TableStop.table_id).where(TableStop.plan_id == plan_id)
+    ):
+        found.setdefault(round_id, {})[person] = table_id
+    return found
+
+
+def names(session: Session, people_ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Give name and public id by id."""
+    ids, found = sorted(people_ids), {}
+    for start in range(0, len(ids), 500):
+        for row in session.execute(
+            select(Participant.id, Participant.name, Participant.public_id).where(
+                Participant.id.in_(ids[start : start + 500])
+            )
+        ):
+            found[row.id] = (row.name, row.public_id)
+    return found
+
+
+def route(session: Session, participant_id: int) -> Sequence[tuple[TableRound, ThematicTable]]:
+    """List where somebody sits, round by round, as published; the table with its room."""
+    return [
+        (row[0], row[1])
+        for row in session.execute(
+            select(TableRound, ThematicTable)
+            .select_from(TableStop)
+            .join(TablePlan, TablePlan.id == TableStop.plan_id)
+            .join(TableRound, TableRound.id == TableStop.round_id)
+            .join(ThematicTable, ThematicTable.id == TableStop.table_id)
+            .where(TableStop.participant_id == participant_id, TablePlan.status == "published")
+            .options(joinedload(ThematicTable.room))
+            .order_by(TableRound.number)
+        )
+    ]
+
+
+def routes(session: Session, people_ids: Collection[int]) -> dict[int, list[int]]:
+    """Give the numbers of the tables round by round, as published, for badges and slips."""
+    found: dict[int, list[int]] = {}
+    ids = sorted(people_ids)
+    for start in range(0, len(ids), 500):
+        for person, number in session.execute(
+            select(TableStop.participant_id, ThematicTable.number)
+            .join(TablePlan, TablePlan.id == TableStop.plan_id)
+            .join(TableRound, TableRound.id == TableStop.round_id)
+            .join(ThematicTable, ThematicTable.id == TableStop.table_id)
+            .where(TableStop.participant_id.in_(ids[start : start + 500]), TablePlan.status == "published")
+            .order_by(TableStop.participant_id, TableRound.number)
+        ):
+            found.setdefault(person, []).append(number)
+    return found
+
+
+def next_round(session: Session, congress_id: int, now: datetime) -> int | None:
+    """Give the number of the first round that has not begun; None where none is left."""
+    return session.scalar(
+        select(func.min(TableRound.number)).where(TableRound.congress_id == congress_id, TableRound.starts_at > now)
+    )
+
+
+def room_ids(session: Session, congress_id: int) -> dict[str, int]:
+    """Give the ids of the rooms by their public ids."""
+    found = session.execute(select(Room.public_id, Room.id).where(Room.congress_id == congress_id))
+    return {row[0]: row[1] for row in found}
+
+
+def ids_of(session: Session, congress_id: int) -> dict[str, int]:
+    """Give the ids of the participants by their public ids."""
+    found = session.execute(select(Participant.public_id, Participant.id).where(Participant.congress_id == congress_id))
+    return {row[0]: row[1] for row in found}
+
+
+def routes_by_id(session: Session, plan_id: int) -> dict[int, dict[int, int]]:
+    """Give the table by participant and round of a plan, all by id."""
+    found: dict[int, dict[int, int]] = {}
+    for round_id, seated in stops(session, plan_id).items():
+        for person, table_id in seated.items():
+            found.setdefault(person, {})[round_id] = table_id
+    return found

@@ -1,0 +1,118 @@
+"""An organiser lays out tables, calculates, publishes and repairs; a guest reads their route."""
+
+import re
+
+import pytest
+from builders import SECRET, make_congress, make_participant, make_table
+
+from app.factory import relay_of
+from registration.participants.service import feed_of, link_of
+
+TABLES, PLAN = "/organise/bbe/tables", "/organise/bbe/table-plan"
+
+
+@pytest.fixture
+def congress(writing):
+    with writing() as session:
+        return make_congress(session, slug="bbe")
+
+
+@pytest.fixture
+def office(organiser_of, congress):
+    browser = organiser_of(congress)
+    browser.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return browser
+
+
+@pytest.fixture
+def send(office, token_of):
+    def post(page, address=None, **fields):
+        return office.post(address or page, data={"csrf_token": token_of(office, page), **fields})
+
+    return post
+
+
+def test_from_topics_to_the_personal_route_and_its_repair(app, client, office, send, writing, congress):
+    with writing() as session:
+        guests = [make_participant(session, congress, name=f"Guest {n:02}", language="en") for n in range(12)]
+        links = {guest.name: link_of(guest, secret=SECRET) for guest in guests}
+        feed = feed_of(guests[5], secret=SECRET)
+        ids = {guest.name: guest.public_id for guest in guests}
+    for number in range(1, 4):
+        fields = {"number": str(number), "topic-de": f"Thema {number}", "seats": "6"}
+        assert send(f"{TABLES}/new", **fields | ({"host": "Guest 00"} if number == 1 else {})).status_code == 303
+    rounds = {"day": "2027-11-08", "starts": "14:00", "count": "3", "minutes": "25", "changeover": "5"}
+    assert send(TABLES, f"{TABLES}/rounds", **rounds).status_code == 303
+    assert send(TABLES, f"{TABLES}/setting", topic_once="yes", wishes="1").status_code == 303
+    assert send(TABLES, f"{TABLES}/pairs", first="Guest 03", second="guest 04").status_code == 303
+    assert "3 thematic tables" in office.get(TABLES).text
+
+    started = send(PLAN, repeats="5", preferences="3", mix="1")
+    relay_of(app).run_until_idle()
+    draft = started.headers["Location"]
+    page = office.get(draft).text
+    assert "12 people get a route." in page
+    published = send(draft, f"{draft}/publish")
+
+    assert published.status_code == 303
+    own = client.get(f"/bbe/my/{links['Guest 05']}", headers={"Accept-Language": "en"}).text
+    assert sorted(re.findall(r"Table \d: Thema (\d)", own)) == ["1", "2", "3"]
+    calendar = client.get(f"/bbe/calendar/{feed}.ics").text
+    assert len(re.findall(r"SUMMARY:Table \d: Thema \d", calendar)) == 3
+
+    fields = {"person": list(ids.values()), "absent": [ids["Guest 07"], ids["Guest 08"]], "from_round": "2"}
+    repair = send(f"{PLAN}/repair", **fields)
+    relay_of(app).run_until_idle()
+    assert "repair from round 2" in office.get(PLAN).text
+    assert send(repair.headers["Location"], f"{repair.headers['Location']}/publish").status_code == 303
+    assert len(re.findall("Thema", client.get(f"/bbe/my/{links['Guest 07']}").text)) == 1
+
+
+def test_a_guest_chooses_tables_until_a_plan_is_published(client, send, writing, congress, token_of):
+    with writing() as session:
+        guest = make_participant(session, congress, language="en")
+        tables = [make_table(session, congress) for _ in range(3)]
+        link = link_of(guest, secret=SECRET)
+    send(TABLES, f"{TABLES}/setting", wishes="1")
+    page = f"/bbe/my/{link}/tables"
+
+    token = token_of(client, page)
+    too_many = client.post(page, data={"csrf_token": token, "tables": [t.public_id for t in tables[:2]]})
+    kept = client.post(page, data={"csrf_token": token, "tables": tables[0].public_id})
+
+    assert too_many.status_code == 422
+    assert "Please choose at most 1 tables." in too_many.text
+    assert kept.status_code == 303
+    assert f'value="{tables[0].public_id}" checked' in client.get(page).text
+
+
+@pytest.mark.parametrize(
+    ("address", "fields", "words"),
+    [
+        ("/rounds", {"day": "2027-11-08", "starts": "23:30", "count": "2", "minutes": "25"}, "end after midnight"),
+        ("/rounds", {"day": "2028-01-01", "starts": "9", "count": "0"}, "is not a day of the congress"),
+        ("/setting", {"wishes": "many"}, "whole number from 0 to 20"),
+        ("/pairs", {"first": "Nobody", "second": "Nobody"}, "Nobody with a confirmed place has this name"),
+        ("/new", {"number": "0", "topic-de": "", "host": "Nobody"}, "Nobody with a confirmed place has this name"),
+        ("/new", {"number": "0", "topic-de": "", "seats": "0"}, "Please give the table a topic"),
+    ],
+)
+def test_what_cannot_be_comes_back_with_what_was_typed(send, congress, address, fields, words):
+    answer = send(TABLES, TABLES + address, **fields)
+
+    assert answer.status_code == 422
+    assert words in answer.text
+
+
+def test_a_table_is_changed_and_removed(office, send, writing, congress):
+    with writing() as session:
+        table = make_table(session, congress, number=1)
+    address = f"{TABLES}/{table.public_id}"
+
+    changed = send(address, **{"number": "2", "topic-de": "Ehrenamt gewinnen"})
+    renamed = office.get(TABLES).text
+    removed = send(f"{address}/remove")
+
+    assert (changed.status_code, removed.status_code) == (303, 303)
+    assert "Ehrenamt gewinnen" in renamed
+    assert "There is no table yet" in office.get(TABLES).text

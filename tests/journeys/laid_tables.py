@@ -1,0 +1,71 @@
+"""Thematic tables in every state, for the sights of the house."""
+
+from datetime import datetime, timedelta
+
+from builders import make_plan, make_rounds, make_table
+from sqlalchemy.orm import Session
+
+from app.congress.models import Congress
+from forums.tables import queries, service
+from forums.tables.models import TablePlan
+
+MINUTE = timedelta(minutes=1)
+TOPICS = (
+    {"de": "Öffentlichkeitsarbeit und Gewinnung von Freiwilligen", "en": "Public relations and winning volunteers"},
+    {"de": "Zusammenarbeit zwischen Kommunen", "en": "Cooperation between municipalities"},
+    {"de": "Sprecherrat der Geflüchteten", "en": "Council of refugees' speakers"},
+    {"de": "Haupt- und Ehrenamt", "en": "Full-time staff and volunteers"},
+    {"de": "Kleine Budgets", "en": "Small budgets"},
+)
+
+
+def lay_tables(session: Session, congress: Congress) -> dict[str, str]:
+    """Lay five tables in three rounds, wished for, with a draft."""
+    for number, topic in enumerate(TOPICS, 1):
+        table = make_table(session, congress, number=number, topic=topic, description={"de": "Worum es geht."})
+    make_rounds(session, congress, 3)
+    _let_wish(session, congress)
+    draft = make_plan(session, congress, is_published=False)
+    return {"table": table.public_id, "tables_draft": draft.public_id}
+
+
+def tables_of_today(session: Session, congress: Congress, *, now: datetime) -> dict[str, str]:
+    """Publish a plan whose first round runs, and let others wait, fail, be impossible, and be under way."""
+    for number, topic in enumerate(TOPICS[:2], 1):
+        make_table(session, congress, number=number, topic=topic)
+    make_rounds(session, congress, 2, first=now - 5 * MINUTE)
+    _let_wish(session, congress)
+    published = make_plan(session, congress, now=now)
+    draft = make_plan(session, congress, is_published=False, now=now)
+    impossible = _impossible(session, congress, now=now)
+    failed = _started(session, congress, now=now)
+    session.flush()  # each step reads the plan afresh
+    service.fail_plan(session, failed.public_id, note="out-of-time")
+    session.flush()  # as above
+    queued = _started(session, congress, now=now)
+    plans = {"published": published, "draft": draft, "impossible": impossible, "failed": failed, "queued": queued}
+    return {f"today_tables_{state}": plan.public_id for state, plan in plans.items()}
+
+
+def _let_wish(session: Session, congress: Congress) -> None:
+    service.set_setting(
+        session, congress, topic_once=True, wishes=2, audience={}, actor="user:1", now=congress.changed_at
+    )
+    session.flush()  # plans read it
+
+
+def _impossible(session: Session, congress: Congress, *, now: datetime) -> TablePlan:
+    tables = queries.tables(session, congress.id)
+    for table in tables:
+        table.seats = 1
+    session.flush()  # the problem is read from the database
+    plan = make_plan(session, congress, is_published=False, now=now)
+    for table in tables:
+        table.seats = None
+    session.flush()  # as above
+    return plan
+
+
+def _started(session: Session, congress: Congress, *, now: datetime) -> TablePlan:
+    weights = {"repeats": 5, "preferences": 3, "mix": 1}
+    return service.start_plan(session, congress, weights=weights, seed=1, actor="user:1", now=now)
