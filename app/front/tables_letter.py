@@ -7,11 +7,11 @@ from app import i18n
 from app.feature import MailRenderer
 from app.front import letters
 from app.front.letters import Letter
-from app.front.mails import language_of, message_of, recipient_of, speaking
+from app.front.mails import language_of, message_of, recipient_of
 from app.jobs.models import Job
 from app.mail.message import Message
 from app.orm import in_language
-from app.web.languages import page_language
+from app.web.languages import page_language, speaking
 from forums.tables import queries
 from registration.participants.models import Participant
 from registration.participants.rules import Status
