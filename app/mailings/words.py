@@ -69,6 +69,7 @@ MAILS: Final = {
     "registration.took-over": lazy_gettext("The place of a colleague taken over"),
     "registration.handed-over": lazy_gettext("The place handed over to a colleague"),
     "forums.seat-changed": lazy_gettext("The forum is new or has changed"),
+    "forums.tables-changed": lazy_gettext("The way through the tables is new or has changed"),
     "mailings.copy": lazy_gettext("Mailing"),
     "digests.daily": lazy_gettext("Daily summary"),
     "mailings.test": lazy_gettext("Test of a mailing"),
