@@ -49,6 +49,7 @@ from forums.dialogue import service as dialogue
 from forums.dialogue.settings import Settings
 from forums.tables import queries as table_queries
 from forums.tables import service as tables
+from forums.tables.service import clocks
 from registration.exchange import service
 from registration.organisations.models import Organisation
 from registration.participants.models import Participant
@@ -158,7 +159,8 @@ def _set_tables(session: Session, congress: Congress, guest: Participant) -> dic
     session.flush()  # the plan is made of rows
     plan = make_plan(session, congress, is_published=False)
     [pair] = table_queries.pairs(session, congress.id)
-    return {"table": table.public_id, "plan": plan.public_id, "pair": str(pair.id)}
+    screen = clocks.open_clock(session, congress).public_id
+    return {"screen": screen, "table": table.public_id, "plan": plan.public_id, "pair": str(pair.id)}
 
 
 def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, str]:

@@ -114,6 +114,11 @@ class DraftStale(TablesError):
     )
 
 
+class NoSuchRound(TablesError):
+    code = "no-such-round"
+    message = "There is no such round."
+
+
 class NothingToRepair(TablesError):
     code = "nothing-to-repair"
     status = 409

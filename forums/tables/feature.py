@@ -5,16 +5,18 @@ from forums.tables.jobs import plan_tables
 from forums.tables.organiser import blueprints
 from forums.tables.personal import PERSONAL
 from forums.tables.service.plans import TABLES_JOB
+from forums.tables.views import hall
 from forums.tables.words import JOURNAL
 
 TABLES = Feature(
     name="tables",
-    blueprints=blueprints,
+    blueprints=(*blueprints, hall),
     jobs={TABLES_JOB: plan_tables},
     personal=PERSONAL,
     journal=JOURNAL,
     menu=(
         MenuEntry("Thematic tables", "tables_organiser.tables", group="set-up", order=50),
+        MenuEntry("Round clock", "table_clock.control", group="record", order=10),
         MenuEntry("Rounds of tables", "table_plans.plans", group="assign", order=20),
     ),
 )

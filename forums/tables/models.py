@@ -68,6 +68,17 @@ class TableRound(Base):
         return self.starts_at + timedelta(minutes=self.minutes)
 
 
+class TableClock(Base):
+    """The round clock: ``spans`` are [[number, starts, ends], …] as they really are, ``public_id`` the secret of the screens."""
+
+    __tablename__ = "table_clock"
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"), primary_key=True)
+    public_id: Mapped[PublicId]
+    version: Mapped[int]  # rises with every step
+    spans: Mapped[Json]
+    paused_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
 class TableWish(Base):
     """A table that somebody would like to sit at."""
 

@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload
 
-from app.congress.models import Room
+from app.congress.models import Congress, Room
 from app.errors import NotFound
 from forums.tables.models import (
     TableAbsence,
+    TableClock,
     TablePair,
     TablePlan,
     TableRound,
@@ -87,6 +88,20 @@ def confirmed_by_words(session: Session, congress_id: int, words: str) -> Sequen
             Participant.congress_id == congress_id, Participant.status == Status.CONFIRMED, is_named
         )
     ).all()
+
+
+def clock(session: Session, congress_id: int) -> TableClock | None:
+    return session.scalar(select(TableClock).where(TableClock.congress_id == congress_id), execution_options=FRESH)
+
+
+def clock_by_public_id(session: Session, slug: str, public_id: str) -> tuple[Congress, TableClock] | None:
+    """Find what a screen shows, below its own congress only."""
+    row = session.execute(
+        select(Congress, TableClock)
+        .join(TableClock, TableClock.congress_id == Congress.id)
+        .where(Congress.slug == slug, TableClock.public_id == public_id)
+    ).one_or_none()
+    return None if row is None else (row[0], row[1])
 
 
 def wishes(session: Session, congress_id: int) -> dict[int, set[int]]:

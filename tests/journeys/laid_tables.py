@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.congress.models import Congress
 from forums.tables import queries, service
 from forums.tables.models import TablePlan
+from forums.tables.service import clocks
 
 MINUTE = timedelta(minutes=1)
 TOPICS = (
@@ -43,8 +44,9 @@ def tables_of_today(session: Session, congress: Congress, *, now: datetime) -> d
     service.fail_plan(session, failed.public_id, note="out-of-time")
     session.flush()  # as above
     queued = _started(session, congress, now=now)
+    screen = clocks.open_clock(session, congress).public_id
     plans = {"published": published, "draft": draft, "impossible": impossible, "failed": failed, "queued": queued}
-    return {f"today_tables_{state}": plan.public_id for state, plan in plans.items()}
+    return {"screen": screen} | {f"today_tables_{state}": plan.public_id for state, plan in plans.items()}
 
 
 def _let_wish(session: Session, congress: Congress) -> None:

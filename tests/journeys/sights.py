@@ -40,6 +40,7 @@ NO_PAGES = {
     "assignment_organiser.progress": "for the script of a page",
     "imports.progress": "for the script of a page",
     "table_plans.progress": "for the script of a page",
+    "round_clock.state": "for the script of a page",
     "assignment_organiser.problem": "a file to check the draft with",
     "assignment_organiser.solution": "a file to check the draft with",
     "security.two_factor_rescue": "closed for good",
@@ -76,6 +77,7 @@ PUBLIC = (
     "/bald/register",
     "/still/",
     "/still/register",
+    "/heute/round-clock/{screen}",
     "/zu/register",
     "/account/login",
 )
@@ -147,6 +149,7 @@ EVERY_CONGRESS = (
     "speakers",
     "undelivered",
     "waiting-list",
+    "table-clock",
     "table-plan",
     "table-plan/repair",
     "tables",
@@ -229,6 +232,7 @@ NOW = (
     "waiting-list",
     "waiting-list/{today_waiting}",
     "waiting-list/{today_left}",
+    "table-clock",
     *(f"table-plan/{{today_tables_{state}}}" for state in ("published", "draft", "impossible", "failed", "queued")),
 )
 GATE = (

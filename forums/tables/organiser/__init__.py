@@ -1,6 +1,7 @@
 """The organisers' doors of the thematic tables."""
 
+from forums.tables.organiser.clock import table_clock
 from forums.tables.organiser.plans import table_plans
 from forums.tables.organiser.tables import tables_organiser
 
-blueprints = (tables_organiser, table_plans)
+blueprints = (tables_organiser, table_plans, table_clock)
