@@ -313,6 +313,7 @@ OTHERS = {
     "fee_terms": "whom the fees go to, printed on every invoice",
     "assignment_run": "the organisers' note on a calculation",
     "table_plan": "why a calculation of the rounds of tables ended without an answer",
+    "harvest_note": "what was said at a table, without names",
 }
 REMEDY = """
 These hold data about participants, and nobody could tell or erase it. Declare each in the feature of its room:

@@ -1,5 +1,6 @@
 """Two congresses with one of everything, and everybody who might try a door: for what nobody may reach across."""
 
+import base64
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -49,7 +50,7 @@ from forums.dialogue import service as dialogue
 from forums.dialogue.settings import Settings
 from forums.tables import queries as table_queries
 from forums.tables import service as tables
-from forums.tables.service import clocks
+from forums.tables.service import clocks, harvest
 from registration.exchange import service
 from registration.organisations.models import Organisation
 from registration.participants.models import Participant
@@ -59,6 +60,7 @@ from registration.privacy import service as privacy
 
 ALPHA, BETA = "alpha", "beta"
 HIDDEN = "in-preparation"  # a third one, of which nobody outside may know
+PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=")
 SCAN = {ALPHA: str(UUID(int=1)), BETA: str(UUID(int=2))}
 TABLE = b"Name;E-Mail\r\nGrace;grace@example.org\r\n"
 HOUR = timedelta(hours=1)
@@ -160,7 +162,18 @@ def _set_tables(session: Session, congress: Congress, guest: Participant) -> dic
     plan = make_plan(session, congress, is_published=False)
     [pair] = table_queries.pairs(session, congress.id)
     screen = clocks.open_clock(session, congress).public_id
-    return {"screen": screen, "table": table.public_id, "plan": plan.public_id, "pair": str(pair.id)}
+    harvest.add_photo(session, table, PIXEL, number=1, now=clock.now())
+    session.flush()  # its address needs its public id
+    [photo] = table_queries.photos(session, [table.id])
+    host = {f"harvest.{door}.token": harvest.link_of(table, secret=SECRET) for door in ("page", "act", "photo")}
+    return {
+        "screen": screen,
+        "photo": photo.public_id,
+        **host,
+        "table": table.public_id,
+        "plan": plan.public_id,
+        "pair": str(pair.id),
+    }
 
 
 def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, str]:

@@ -119,6 +119,25 @@ class NoSuchRound(TablesError):
     message = "There is no such round."
 
 
+class EmptyNote(TablesError):
+    code = "empty-note"
+    message = "Please write something down first."
+
+
+class HarvestFull(TablesError):
+    code = "harvest-full"
+    status = 409
+    message = "This table has as many notes or photos as can be kept. Please remove some first."
+
+    def __init__(self) -> None:
+        super().__init__(field="text")
+
+
+class NoPhoto(TablesError):
+    code = "no-photo"
+    message = "This is no photo that we can read. Please send a JPEG, PNG or WebP of at most 8 MB."
+
+
 class NothingToRepair(TablesError):
     code = "nothing-to-repair"
     status = 409

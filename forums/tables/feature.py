@@ -1,6 +1,7 @@
 """What the thematic tables bring to the house."""
 
 from app.feature import Feature, MenuEntry
+from forums.tables.host.views import host
 from forums.tables.jobs import plan_tables
 from forums.tables.organiser import blueprints
 from forums.tables.personal import PERSONAL
@@ -10,13 +11,14 @@ from forums.tables.words import JOURNAL
 
 TABLES = Feature(
     name="tables",
-    blueprints=(*blueprints, hall),
+    blueprints=(*blueprints, hall, host),
     jobs={TABLES_JOB: plan_tables},
     personal=PERSONAL,
     journal=JOURNAL,
     menu=(
         MenuEntry("Thematic tables", "tables_organiser.tables", group="set-up", order=50),
         MenuEntry("Round clock", "table_clock.control", group="record", order=10),
+        MenuEntry("Harvest of the tables", "table_harvest.harvest", group="record", order=20),
         MenuEntry("Rounds of tables", "table_plans.plans", group="assign", order=20),
     ),
 )

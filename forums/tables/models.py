@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.congress.models import Room
@@ -42,6 +42,7 @@ class ThematicTable(Base):
     host_id: Mapped[int | None] = mapped_column(ForeignKey("participant.id", ondelete="SET NULL"), index=True)
     cohost_id: Mapped[int | None] = mapped_column(ForeignKey("participant.id", ondelete="SET NULL"), index=True)
     changed_at: Mapped[Instant]
+    link_version: Mapped[int] = mapped_column(default=1, server_default="1")  # of the host's secret address
 
     room: Mapped[Room | None] = relationship(lazy="raise_on_sql")
     host: Mapped[Participant | None] = relationship(foreign_keys=[host_id], lazy="raise_on_sql")
@@ -77,6 +78,40 @@ class TableClock(Base):
     version: Mapped[int]  # rises with every step
     spans: Mapped[Json]
     paused_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class HarvestNote(Base):
+    """Something that was said at a table, without names. ``version`` rises with every change; ``clash_of`` names the note that
+    somebody else changed at the same time, until a host has chosen.
+    """
+
+    __tablename__ = "harvest_note"
+    __table_args__ = (
+        UniqueConstraint("table_id", "entry_key"),
+        CheckConstraint("kind IN ('note', 'key', 'forward')", name="kind_is_known"),
+    )
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    table_id: Mapped[int] = mapped_column(ForeignKey("thematic_table.id", ondelete="CASCADE"))
+    round_number: Mapped[int] = mapped_column(default=0)  # 0: of the table as a whole
+    kind: Mapped[str] = mapped_column(String(10))
+    text: Mapped[str] = mapped_column(Text)
+    version: Mapped[int]
+    entry_key: Mapped[str] = mapped_column(String(64))  # a phone that sends twice writes once
+    clash_of: Mapped[str] = mapped_column(String(16), default="")
+    changed_at: Mapped[Instant]
+
+
+class HarvestPhoto(Base):
+    """A photo of the paper on a table, as a JPEG of our own making."""
+
+    __tablename__ = "harvest_photo"
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    table_id: Mapped[int] = mapped_column(ForeignKey("thematic_table.id", ondelete="CASCADE"), index=True)
+    round_number: Mapped[int] = mapped_column(default=0)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[Instant]
 
 
 class TableWish(Base):

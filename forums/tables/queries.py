@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session, joinedload
 from app.congress.models import Congress, Room
 from app.errors import NotFound
 from forums.tables.models import (
+    HarvestNote,
+    HarvestPhoto,
     TableAbsence,
     TableClock,
     TablePair,
@@ -102,6 +104,22 @@ def clock_by_public_id(session: Session, slug: str, public_id: str) -> tuple[Con
         .where(Congress.slug == slug, TableClock.public_id == public_id)
     ).one_or_none()
     return None if row is None else (row[0], row[1])
+
+
+def notes(session: Session, table_ids: Collection[int]) -> Sequence[HarvestNote]:
+    """List what was written down at some tables, round by round; always as the database has it now."""
+    return session.scalars(
+        select(HarvestNote)
+        .where(HarvestNote.table_id.in_(table_ids))
+        .order_by(HarvestNote.table_id, HarvestNote.round_number, HarvestNote.id),
+        execution_options=FRESH,
+    ).all()
+
+
+def photos(session: Session, table_ids: Collection[int]) -> Sequence[HarvestPhoto]:
+    return session.scalars(
+        select(HarvestPhoto).where(HarvestPhoto.table_id.in_(table_ids)).order_by(HarvestPhoto.id)
+    ).all()
 
 
 def wishes(session: Session, congress_id: int) -> dict[int, set[int]]:

@@ -1,16 +1,18 @@
 """Thematic tables in every state, for the sights of the house."""
 
+import base64
 from datetime import datetime, timedelta
 
-from builders import make_plan, make_rounds, make_table
+from builders import SECRET, make_plan, make_rounds, make_table
 from sqlalchemy.orm import Session
 
 from app.congress.models import Congress
 from forums.tables import queries, service
-from forums.tables.models import TablePlan
-from forums.tables.service import clocks
+from forums.tables.models import TablePlan, ThematicTable
+from forums.tables.service import clocks, harvest
 
 MINUTE = timedelta(minutes=1)
+PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=")
 TOPICS = (
     {"de": "Öffentlichkeitsarbeit und Gewinnung von Freiwilligen", "en": "Public relations and winning volunteers"},
     {"de": "Zusammenarbeit zwischen Kommunen", "en": "Cooperation between municipalities"},
@@ -46,7 +48,21 @@ def tables_of_today(session: Session, congress: Congress, *, now: datetime) -> d
     queued = _started(session, congress, now=now)
     screen = clocks.open_clock(session, congress).public_id
     plans = {"published": published, "draft": draft, "impossible": impossible, "failed": failed, "queued": queued}
-    return {"screen": screen} | {f"today_tables_{state}": plan.public_id for state, plan in plans.items()}
+    table = queries.tables(session, congress.id)[0]
+    words = {"screen": screen, "today_table": table.public_id, "host_link": _harvested(session, table, now=now)}
+    return words | {f"today_tables_{state}": plan.public_id for state, plan in plans.items()}
+
+
+def _harvested(session: Session, table: ThematicTable, *, now: datetime) -> str:
+    """Let two phones write, and change one note at once; give the link of the host."""
+    for key, text in (("key", "Ehrenamt braucht verlässliche Ansprechpersonen."), ("forward", "Wer zahlt das?")):
+        harvest.add_note(session, table, kind=key, text=text, number=1, key=key, now=now)
+    note = queries.notes(session, [table.id])[0]
+    for text in ("Ehrenamt braucht Ansprechpersonen und Zeit.", "Ehrenamt braucht Verlässlichkeit."):
+        harvest.change_note(session, note, text=text, version=1, now=now)
+    harvest.add_photo(session, table, PIXEL, number=1, now=now)
+    session.flush()  # pages read them
+    return harvest.link_of(table, secret=SECRET)
 
 
 def _let_wish(session: Session, congress: Congress) -> None:

@@ -41,6 +41,8 @@ NO_PAGES = {
     "imports.progress": "for the script of a page",
     "table_plans.progress": "for the script of a page",
     "round_clock.state": "for the script of a page",
+    "harvest.photo": "a picture",
+    "table_harvest.as_markdown": "a file to take along",
     "assignment_organiser.problem": "a file to check the draft with",
     "assignment_organiser.solution": "a file to check the draft with",
     "security.two_factor_rescue": "closed for good",
@@ -78,6 +80,7 @@ PUBLIC = (
     "/still/",
     "/still/register",
     "/heute/round-clock/{screen}",
+    "/heute/harvest/{today_table}/{host_link}",
     "/zu/register",
     "/account/login",
 )
@@ -149,6 +152,7 @@ EVERY_CONGRESS = (
     "speakers",
     "undelivered",
     "waiting-list",
+    "harvest",
     "table-clock",
     "table-plan",
     "table-plan/repair",
@@ -232,6 +236,7 @@ NOW = (
     "waiting-list",
     "waiting-list/{today_waiting}",
     "waiting-list/{today_left}",
+    "harvest",
     "table-clock",
     *(f"table-plan/{{today_tables_{state}}}" for state in ("published", "draft", "impossible", "failed", "queued")),
 )

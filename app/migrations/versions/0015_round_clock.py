@@ -5,8 +5,8 @@ from alembic import op
 
 import app.orm
 
-revision = '0010'
-down_revision = '0009'
+revision = '0015'
+down_revision = '0014'
 branch_labels = None
 depends_on = None
 
