@@ -17,6 +17,7 @@ def congress(writing):
 @pytest.fixture
 def turn(organiser_of, congress, token_of):
     office = organiser_of(congress)
+    office.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
 
     def post(step, **fields):
         data = {"csrf_token": token_of(office, CONTROL), "step": step, **fields}
