@@ -21,6 +21,5 @@ def wording_of(congress: Congress) -> Wording:
     labels = places_of.labels(reading(), congress.id)
     with force_locale(language):
         forum = gettext("Forum %(number)s: %(title)s", number="{number}", title="{title}")
-        return Wording(language, {role: in_language(label, language) for role, label in labels.items()}, forum)
         tables = gettext("Tables %(numbers)s", numbers="{numbers}")
-        return Wording(language, {role.value: str(word) for role, word in ROLES.items()}, forum, tables)
+        return Wording(language, {role: in_language(label, language) for role, label in labels.items()}, forum, tables)
