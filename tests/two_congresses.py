@@ -25,7 +25,8 @@ from builders import (
 )
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import update
+from journeys.furnished_fees import charge
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
@@ -52,6 +53,11 @@ from forums.tables import queries as table_queries
 from forums.tables import service as tables
 from forums.tables.service import clocks, harvest
 from registration.exchange import service
+from registration.fees import queries as fees
+from registration.fields.arranging import FieldRequest
+from registration.fields.models import FormField, Upload
+from registration.fields.rules import Kind
+from registration.fields.service import add_field
 from registration.organisations.models import Organisation
 from registration.participants.models import Participant
 from registration.participants.service import feed_of, link_of
@@ -64,6 +70,7 @@ PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQV
 SCAN = {ALPHA: str(UUID(int=1)), BETA: str(UUID(int=2))}
 TABLE = b"Name;E-Mail\r\nGrace;grace@example.org\r\n"
 HOUR = timedelta(hours=1)
+FILE_DOORS = ("personal.own_file", "organiser_participants.file")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -82,7 +89,7 @@ class House:
 
     def ids(self, rule: Rule) -> set[str]:
         """Name the arguments of a rule that stand for a row, save the congress."""
-        return set(rule.arguments) - {"congress", "kind", "device"}
+        return set(rule.arguments) - {"congress", "kind", "device", "name"}
 
     def address(self, rule: Rule, slug: str, **other: str) -> str:
         """Build the address of a rule in a congress; *other* replaces arguments."""
@@ -196,6 +203,7 @@ def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, 
     scan = ScanRequest(SCAN[congress.slug], 1, badge.code, NOON, "East")
     checkin.record_scans(session, congress, device=device, scans=[scan], actor="key:1", now=NOON)
     offered = make_substitution(session, guest)
+    proof = _erased(session, congress)  # before the table below, which an erasure takes along
     table = service.take(
         session, congress, content=TABLE, filename="people.csv", words={}, actor="user:1", now=clock.now()
     )
@@ -208,7 +216,7 @@ def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, 
         "congress": congress.slug,
         "file": table.public_id,
         "number": wish.public_id,
-        "proof": _erased(session, congress),
+        "proof": proof,
         "room": room.public_id,
         "room_id": room.public_id,
         "forum": forum.public_id,
@@ -234,11 +242,40 @@ def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, 
         "device": device,
         "scan_id": SCAN[congress.slug],
         **laid,
+        **_charge(session, congress),
+        **_ask(session, congress, guest),
         "token": link_of(guest, secret=SECRET),
         **{f"substitution.{step}.token": offered for step in ("offer", "take", "decline")},
         "calendar.personal.token": feed_of(guest, secret=SECRET),
         "security.two_factor_setup_validate.token": "nothing",
     }
+
+
+def _charge(session: Session, congress: Congress) -> dict[str, str]:
+    """Let a guest owe something, and let money come that nobody knows."""
+    owed = charge(session, congress, now=NOON)
+    words = {"invoice": owed["invoice"], "payment": fees.unmatched(session, congress.id)[0].public_id}
+    return words | {f"invoices.{door}.token": owed["link_owing"] for door in ("address", "set_address", "pdf")}
+
+
+def _ask(session: Session, congress: Congress, guest: Participant) -> dict[str, str]:
+    """Ask a question of the congress' own; every form of its list goes to the page of sectors."""
+    request = FieldRequest(kind=Kind.TEXT, label={"de": f"Frage {congress.slug}", "en": f"Question {congress.slug}"})
+    key = add_field(session, congress, request, actor="user:1", now=NOON)
+    file = replace(request, kind=Kind.FILE, label={"de": f"Datei {congress.slug}", "en": f"File {congress.slug}"})
+    add_field(session, congress, file, actor="user:1", now=NOON)
+    session.flush()  # the file below belongs to the question
+    field = session.scalars(
+        select(FormField).where(FormField.congress_id == congress.id, FormField.kind == Kind.FILE)
+    ).one()
+    upload = Upload(
+        field_id=field.id, participant_id=guest.id, name="x.pdf", type="pdf", size=1, uploaded_at=NOON, content=b"x"
+    )
+    session.add(upload)
+    session.flush()  # its address needs its public id
+    doors = ("question", "change_question", "move_question", "remove_question", "restore_question")
+    files = {f"{door}.file": upload.public_id for door in FILE_DOORS}
+    return files | {f"form.{door}.key": key for door in doors} | {"name": "sector"}
 
 
 def _erased(session: Session, congress: Congress) -> str:

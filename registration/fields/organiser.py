@@ -94,6 +94,7 @@ def change_question(congress: str, key: str) -> Page:
 @needs(Part.ORGANISER)
 def move_question(congress: str, key: str) -> Response:
     """One place up or down: the way to order without script."""
+    _found(key)
     by = -1 if request.form.get("by") == "up" else 1
     _try(lambda session: service.move_field(session, g.congress, key, by=by, actor=actor(), now=clock.now()))
     return redirect(url_for(".form", congress=congress, _anchor=f"question-{key}"), 303)

@@ -159,9 +159,10 @@ def held(congress: str, person: str) -> str:
 @needs(Part.ORGANISER)
 def take_along(congress: str, person: str) -> Response:
     """Everything means access needs, too: for those who may read them."""
+    found = _found(person)
     if not sees_needs():
         raise Forbidden
-    return as_download(_found(person))
+    return as_download(found)
 
 
 @bp.post("/people/<person>")

@@ -9,7 +9,7 @@ from app import clock
 from app.accounts.guards import actor, needs
 from app.accounts.models import Part
 from app.db import reading, transaction
-from app.errors import DomainError
+from app.errors import DomainError, NotFound
 from app.web.forms import accepted
 from app.web.languages import page_language
 from app.web.problem import words_of
@@ -93,6 +93,8 @@ def remove_category(congress: str, category: str) -> Response:
             found = queries.category(session, g.congress.id, category)
             service.remove_category(session, g.congress, found, actor=actor(), now=clock.now())
         flash(gettext("The category is no longer in the list."))
+    except NotFound:
+        raise
     except DomainError as fault:
         flash(words_of(fault), "refused")
     return _back(congress)
