@@ -48,6 +48,7 @@ from registration.doubles.feature import DOUBLES
 from registration.exchange.feature import EXCHANGE
 from registration.fees.feature import FEES
 from registration.fields.feature import FIELDS
+from registration.invitations.feature import INVITATIONS
 from registration.organisations.feature import ORGANISATIONS
 from registration.participants.feature import PARTICIPANTS
 from registration.places.feature import PLACES
@@ -74,6 +75,7 @@ BUILT_IN: tuple[Feature, ...] = (
     PARTICIPANTS,
     PLACES,
     PRIVACY,
+    INVITATIONS,
     SUBSTITUTES,
     MAILINGS,
     EXCHANGE,

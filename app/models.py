@@ -16,6 +16,7 @@ import registration.doubles.models
 import registration.exchange.models
 import registration.fees.models
 import registration.fields.models
+import registration.invitations.models
 import registration.organisations.models
 import registration.participants.models
 import registration.places.models

@@ -12,6 +12,9 @@ from app.programme.models import ProgrammeSession
 from forums.dialogue.models import Forum, Preference
 from forums.tables import service as tables
 from forums.tables.models import TablePlan, TableRound, ThematicTable
+from registration.invitations import queries as invitations_of
+from registration.invitations import service as invitations
+from registration.invitations.rules import Invitee, Kind, Terms, in_groups
 from registration.participants import queries, rules, service
 from registration.participants.models import Participant
 from registration.participants.rules import RegistrationRequest
@@ -146,6 +149,29 @@ def make_preferences(session: Session, participant: Participant, *forums: Forum)
         Preference(participant_id=participant.id, forum_id=forum.id, rank=rank) for rank, forum in enumerate(forums, 1)
     )
     session.flush()  # tests read them back
+
+
+def make_invitations(session: Session, congress: Congress) -> dict[str, str]:
+    """Make one invitation of each kind; give the words of their addresses."""
+    terms = {"secret": SECRET, "actor": "user:1", "now": clock.now()}
+    code = invitations.create_code(session, congress, Terms("Presse", most_uses=3, category="press"), **terms)
+    invitations.invite_addresses(
+        session, congress, [Invitee("ada@example.org", "Ada Lovelace")], Terms(""), language="de", **terms
+    )
+    (personal,) = invitations_of.invitations(session, congress.id, Kind.ADDRESS)
+    contact = Invitee("carol@example.org", "Carol")
+    given = invitations.invite_organisation(
+        session, congress, contact, Terms("Malteser e. V.", most_uses=5), language="de", **terms
+    )
+    seats = invitations_of.invitation(session, congress.id, given)
+    return {
+        "invitation": code,
+        "personal_invitation": personal.public_id,
+        "seats_invitation": given,
+        "code": in_groups(invitations.code_of(personal, secret=SECRET)),
+        "seats_code": in_groups(invitations.code_of(seats, secret=SECRET)),
+        "seats": invitations.contact_link_of(seats, secret=SECRET),
+    }
 
 
 def make_substitution(session: Session, participant: Participant) -> str:

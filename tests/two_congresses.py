@@ -13,6 +13,7 @@ from builders import (
     SECRET,
     make_congress,
     make_forum,
+    make_invitations,
     make_participant,
     make_plan,
     make_preferences,
@@ -204,6 +205,7 @@ def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, 
     checkin.record_scans(session, congress, device=device, scans=[scan], actor="key:1", now=NOON)
     offered = make_substitution(session, guest)
     proof = _erased(session, congress)  # before the table below, which an erasure takes along
+    invited = make_invitations(session, congress)
     table = service.take(
         session, congress, content=TABLE, filename="people.csv", words={}, actor="user:1", now=clock.now()
     )
@@ -217,6 +219,9 @@ def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, 
         "file": table.public_id,
         "number": wish.public_id,
         "proof": proof,
+        "invitation": invited["invitation"],
+        "code": invited["code"],
+        "invited.seats.token": invited["seats"],
         "room": room.public_id,
         "room_id": room.public_id,
         "forum": forum.public_id,

@@ -5,6 +5,8 @@ from datetime import timedelta
 from app.feature import Feature, Routine
 from app.front import (
     booklet,
+    invitation_letters,
+    invited,
     invoice_letters,
     invoices,
     own_data,
@@ -25,12 +27,17 @@ FRONT = Feature(
         registering.blueprint,
         personal.blueprint,
         tables.blueprint,
+        invited.blueprint,
         substitutes.own_blueprint,
         substitutes.blueprint,
         own_data.own_blueprint,
         own_data.blueprint,
         invoices.blueprint,
     ),
-    mails=MAILS | substitute_letters.MAILS | invoice_letters.MAILS | tables_letter.MAILS,
+    mails=MAILS
+    | substitute_letters.MAILS
+    | invitation_letters.MAILS
+    | invoice_letters.MAILS
+    | tables_letter.MAILS,
     routines=(Routine("lapse", lapse_overdue, every=timedelta(minutes=1)),),
 )

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext
 
 from app import i18n
+from app.congress.models import Congress
 from app.front import agenda, links
 from app.front.links import config
 from app.orm import in_language
@@ -190,11 +191,15 @@ def _home(person: Participant) -> str:
 
 def what(person: Participant) -> list[tuple[str, str]]:
     """Say which congress it is about, when and where."""
-    congress = person.congress
+    return facts_of(person.congress)
+
+
+def facts_of(congress: Congress) -> list[tuple[str, str]]:
+    """Say the same of a congress to somebody who is no participant."""
     place = ", ".join(part for part in (congress.venue, congress.address) if part)
     days = i18n.days(congress.starts_on, congress.ends_on, page_language())
     return [
-        (gettext("Congress"), title_of(person)),
+        (gettext("Congress"), in_language(congress.title, page_language())),
         (gettext("When"), days),
         *([(gettext("Where"), place)] if place else []),
     ]

@@ -12,6 +12,7 @@ from app.web.limits import limiter
 from registration.participants.rules import email_key_of
 
 PER_NETWORK = RateLimitItemPerMinute(60)
+GUESSES = RateLimitItemPerMinute(20)
 PER_ADDRESS = RateLimitItemPerMinute(12, 10)
 
 
@@ -32,6 +33,12 @@ def count() -> None:
         return
     counted = {PER_NETWORK: str(get_remote_address()), PER_ADDRESS: _address()}
     if not all(limiter.limiter.hit(limit, "front", whose) for limit, whose in counted.items() if whose):
+        raise TooOften
+
+
+def count_guess() -> None:
+    """Count a try to guess a code, by the sender's network; raises TooOften."""
+    if config().limits == "on" and not limiter.limiter.hit(GUESSES, "guess", str(get_remote_address())):
         raise TooOften
 
 

@@ -21,7 +21,7 @@ from registration.participants.rules import LIVING, Status
 CALENDAR = "reihum_congress_calendar"  # put there by the factory: the calendars are a room of our own floor
 
 
-def _renderer(
+def renderer(
     write: Callable[[Participant], Letter], *states: Status, attach: Callable[..., tuple[Attachment, ...]] | None = None
 ) -> MailRenderer:
     """Make the renderer of a letter that makes sense in *states* only; a mail that is out of date is not sent."""
@@ -108,12 +108,12 @@ def addressed(
 
 
 MAILS: dict[str, MailRenderer] = {
-    "registration.confirm": _renderer(letters.confirm, Status.PENDING),
-    "registration.confirmed": _renderer(letters.confirmed, Status.CONFIRMED, attach=congress_file),
-    "registration.waiting": _renderer(letters.waiting, Status.WAITING),
-    "registration.offer": _renderer(letters.offer, Status.OFFERED),
-    "registration.cancelled": _renderer(letters.cancelled, Status.CANCELLED),
-    "registration.lapsed": _renderer(letters.lapsed, Status.LAPSED),
-    "registration.link": _renderer(letters.link, *LIVING),
+    "registration.confirm": renderer(letters.confirm, Status.PENDING),
+    "registration.confirmed": renderer(letters.confirmed, Status.CONFIRMED, attach=congress_file),
+    "registration.waiting": renderer(letters.waiting, Status.WAITING),
+    "registration.offer": renderer(letters.offer, Status.OFFERED),
+    "registration.cancelled": renderer(letters.cancelled, Status.CANCELLED),
+    "registration.lapsed": renderer(letters.lapsed, Status.LAPSED),
+    "registration.link": renderer(letters.link, *LIVING),
     "forums.seat-changed": seat_changed,
 }

@@ -21,6 +21,7 @@ from forums.dialogue import reasons
 from forums.dialogue.models import Forum, Seat
 from forums.dialogue.rules import preferences_end
 from forums.tables import queries as tables_of
+from registration.invitations import queries as invitations_of
 from registration.participants import queries, service
 from registration.participants.models import Participant
 from registration.participants.rules import LIVING, Status
@@ -57,6 +58,7 @@ class OwnPage:
     days: list[Day]
     calendar: str
     can_hand_over: bool
+    reason: str  # why an application was declined
     substitute: Substitution | None  # the colleague who was asked to come instead
     invoice: OwnInvoice | None  # what it costs them
     answers: Sequence[OwnAnswer]  # to the questions of the form
@@ -98,6 +100,7 @@ def gather(session: Session, participant: Participant, *, token: str, now: datet
         can_wish=is_living and congress.wishes > 0 and bool(forums) and (end is None or now < end),
         days=days,
         calendar=_calendar(participant),
+        reason=_reason(session, participant) if status is Status.DECLINED else "",
         can_hand_over=status is Status.CONFIRMED and congress.allows_substitutes,
         substitute=_substitute(session, participant) if status is Status.CONFIRMED else None,
         invoice=own_invoice(session, participant, now=now),
@@ -137,6 +140,11 @@ def _code(session: Session, participant: Participant, *, now: datetime) -> Marku
     badge = tickets.badge(session, participant, now=now)
     title = gettext("Ticket of %(name)s: code for the entrance", name=participant.name)
     return Markup(qr.svg(badge.code, title=title))  # noqa: S704 -- the writer escapes the title; the rest is numbers
+
+
+def _reason(session: Session, participant: Participant) -> str:
+    decision = invitations_of.decision(session, participant.id)
+    return decision.reason if decision else ""
 
 
 def _substitute(session: Session, participant: Participant) -> Substitution | None:

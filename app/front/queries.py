@@ -15,11 +15,20 @@ from app.orm import table_of
 from forums.dialogue.models import Forum
 from forums.dialogue.queries import ids_by_public_id
 from registration.fields.queries import plan
+from registration.invitations.queries import has_codes
 from registration.participants.models import Places
 
-NOT_OF_THE_CONGRESS = {"revision", "free", "waiting", "has_forums", "wishable", "plan"}  # of the fields of a Standing
+NOT_OF_THE_CONGRESS = {
+    "revision",
+    "free",
+    "waiting",
+    "has_forums",
+    "has_invitations",
+    "wishable",
+    "plan",
+}  # of the fields of a Standing
 _CONGRESS, _PLACES = table_of(Congress).c, table_of(Places).c
-_HELD = _PLACES.pending + _PLACES.confirmed + _PLACES.offered
+_HELD = _PLACES.pending + _PLACES.confirmed + _PLACES.offered + _PLACES.reserved
 # What changes without a new revision of the congress.
 _MOVING = (
     select(_CONGRESS.id, _CONGRESS.revision, _PLACES.capacity - _HELD, _PLACES.waiting)
@@ -52,6 +61,7 @@ def standing(session: Session, congress_id: int, *, revision: int) -> Standing:
         free=0,
         waiting=0,
         has_forums=bool(has_forums),
+        has_invitations=has_codes(session, congress_id),
         wishable=ids_by_public_id(session, congress_id),
         plan=plan(session, congress_id),
     )

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 
 from flask import Blueprint, Response, make_response, redirect, request, url_for
 from flask_babel import gettext
@@ -13,7 +14,9 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app import clock
 from app.congress import queries as congresses_of
+from app.congress.rules import Admission
 from app.db import reading, transaction
+from app.errors import DomainError
 from app.front import forms, frame, limiting, page_cache, uploads
 from app.front.agenda import forum_title, moderators
 from app.front.links import config
@@ -29,8 +32,10 @@ from forums.dialogue.service import set_preferences
 from registration.fields import questions
 from registration.fields.answers import GUEST
 from registration.fields.service import keep as keep_answers
+from registration.invitations import service as invitations
 from registration.organisations import queries as organisations_of
-from registration.participants import errors, rules, service
+from registration.participants import errors, queries, rules, service
+from registration.participants.service import Registered
 
 blueprint = Blueprint("registering", __name__)
 blueprint.after_request(languages.remember)
@@ -38,6 +43,16 @@ blueprint.after_request(languages.remember)
 MOST_SUGGESTIONS = 300
 # Stand in cached pages where each reader gets their own; random, so that no typed text can be taken for them.
 TOKEN_MARK, KEY_MARK = (secrets.token_hex(16) for _ in range(2))
+
+
+@dataclass(frozen=True)
+class Invited:
+    """By what somebody registers: the code, the organisation whose seat it is and whom they are seen by, the category if it is set."""
+
+    code: str
+    organisation: str = ""
+    contact: str = ""
+    category: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,6 +65,7 @@ class Filled:
     notice: str = ""
     is_waiting: bool = False
     files: dict[str, dict[str, str]] = field(default_factory=dict)
+    invited: Invited | None = None
     token: str = TOKEN_MARK
     key: str = KEY_MARK
 
@@ -64,9 +80,11 @@ def register(congress: str) -> Response:
     name = (standing.id, standing.revision, "register", page_language(), state.value, _wishes_open(standing, now))
     if not standing.takes_registrations(now):
         return page_cache.public_page(name, lambda: _draw_not_open(standing))
-    is_waiting = state is RegistrationState.FULL
-    return _spliced(
-        name, lambda: _draw(standing, Filled(forms.Form({"language": page_language()}), is_waiting=is_waiting))
+    if standing.admission == Admission.INVITATION:
+        return spliced(name, lambda: draw_code(standing))
+    is_waiting = state is RegistrationState.FULL and standing.admission == Admission.OPEN
+    return spliced(
+        name, lambda: draw(standing, Filled(forms.Form({"language": page_language()}), is_waiting=is_waiting))
     )
 
 
@@ -74,22 +92,41 @@ def register(congress: str) -> Response:
 @public
 def send_registration(congress: str) -> BaseResponse:
     """Take a registration; what the rules refuse is said beside the fields, and nothing typed is lost."""
+    return take_registration(congress)
+
+
+def take_registration(congress: str, invited: Invited | None = None) -> BaseResponse:
+    """Take a registration by an invitation or without, and lead on to what happens next."""
     now = clock.now()
     try:
         limiting.count()
-        standing = _take(congress, now=now)
-    except limiting.TooOften as fault:
-        return _again(congress, notice=words_of(fault), status=fault.status)
-    except errors.Invalid as invalid:
-        return _again(congress, faults=forms.faults_in_words(invalid.faults), status=invalid.status, keeps_files=True)
-    except errors.CongressFull as full:
-        notice = words_of(full) if isinstance(full, errors.QuotaFull) else ""
-        return _again(congress, notice=notice, status=full.status, is_waiting=True, keeps_files=True)
-    except errors.NotOpen as closed:
-        return make_response(_draw_not_open(frame.standing_of(congress)), closed.status)
-    except DialogueError as fault:
-        return _again(congress, faults={"wishes": [words_of(fault)]}, status=fault.status, keeps_files=True)
-    return redirect(url_for(".registered", congress=congress) + _what_follows(now, standing), 303)
+        standing, done = _take(congress, invited, now=now)
+    except (limiting.TooOften, errors.RegistrationError, DialogueError) as fault:
+        return _refuse(congress, fault, invited)
+    if invited and (own := _page_of(done)):
+        return redirect(own, 303)
+    return redirect(url_for("registering.registered", congress=congress) + _what_follows(now, standing, invited), 303)
+
+
+def _refuse(congress: str, fault: DomainError, invited: Invited | None) -> BaseResponse:
+    """Say what is wrong where it helps; what is not about the form is for the caller to say."""
+    again = partial(_again, congress, invited=invited, status=fault.status)
+    match fault:
+        case limiting.TooOften():
+            return again(notice=words_of(fault))
+        case errors.Invalid():
+            return again(faults=forms.faults_in_words(fault.faults), keeps_files=True)
+        case errors.CongressFull():
+            notice = words_of(fault) if isinstance(fault, errors.QuotaFull) else ""
+            return again(notice=notice, is_waiting=True, keeps_files=True)
+        case errors.NotOpen():
+            return make_response(_draw_not_open(frame.standing_of(congress)), fault.status)
+        case errors.InvitationNeeded():
+            html = draw_code(frame.standing_of(congress), fault=fault, token=generate_csrf())
+            return private(html, status=fault.status)
+        case DialogueError():
+            return again(faults={"wishes": [words_of(fault)]}, keeps_files=True)
+    raise fault
 
 
 @blueprint.get("/<congress>/registered")
@@ -103,9 +140,10 @@ def registered(congress: str) -> Response:
         "app/front/registered.html",
         standing,
         is_waiting="waiting" in request.args,
+        is_applied="applied" in request.args,
         until=datetime.fromtimestamp(until, UTC) if until else None,
     )
-    return _private(html)
+    return private(html)
 
 
 @blueprint.get("/<congress>/link")
@@ -114,7 +152,7 @@ def link(congress: str) -> Response:
     """Ask for the address to which the link to the personal page shall be mailed."""
     standing = frame.standing_of(congress)
     name = (standing.id, standing.revision, "link", page_language(), standing.state(clock.now()).value)
-    return _spliced(name, lambda: draw_link(standing))
+    return spliced(name, lambda: draw_link(standing))
 
 
 @blueprint.post("/<congress>/link")
@@ -128,7 +166,7 @@ def send_link(congress: str) -> BaseResponse:
     except errors.BadEmail as fault:
         standing = frame.standing_of(congress)
         html = draw_link(standing, email=typed, faults=[words_of(fault)], token=generate_csrf())
-        return _private(html, status=fault.status)
+        return private(html, status=fault.status)
     found = congresses_of.public_by_slug(reading(), congress)
     with transaction() as writing:
         service.mail_link(writing, found, email=address, now=clock.now())
@@ -139,7 +177,7 @@ def send_link(congress: str) -> BaseResponse:
 @public
 def link_sent(congress: str) -> Response:
     """Say where to look for the link."""
-    return _private(_render("app/front/link_sent.html", frame.standing_of(congress)))
+    return private(_render("app/front/link_sent.html", frame.standing_of(congress)))
 
 
 @blueprint.errorhandler(CSRFError)
@@ -153,23 +191,24 @@ def form_too_old(_fault: CSRFError) -> BaseResponse:
     html = draw_link(
         frame.standing_of(_slug()), email=request.form.get("email", ""), faults=[notice], token=generate_csrf()
     )
-    return _private(html, status=400)
+    return private(html, status=400)
 
 
 def _slug() -> str:
     return str((request.view_args or {})["congress"])
 
 
-def _take(slug: str, *, now: datetime) -> Standing:
-    """Register and wish in one transaction: both are kept, or neither. Return the congress as it stood before."""
+def _take(slug: str, invited: Invited | None, *, now: datetime) -> tuple[Standing, Registered]:
+    """Register and wish in one transaction: both are kept, or neither. Return the congress as it stood before, too."""
     standing = frame.standing_of(slug)
     typed = uploads.typed(standing.plan, request.form, request.files)
     answers, ranking, told = forms.registration(request.form, standing.plan, typed)
+    register = partial(invitations.register_invited, code=invited.code) if invited else service.register
     with transaction() as writing:
-        done = service.register(
+        done = register(
             writing,
             standing,
-            answers,
+            request=answers,
             secret=config().secret_key,
             idempotency_key=forms.idempotency_key(request.form),
             join_waiting_list=_wants_to_wait(),
@@ -196,14 +235,30 @@ def _take(slug: str, *, now: datetime) -> Standing:
                     actor="guest",
                     now=now,
                 )
-    return standing
+    return standing, done
 
 
-def _what_follows(now: datetime, standing: Standing) -> str:
+def _page_of(done: Registered) -> str:
+    """Give the address of somebody's page if they showed by their invitation that the address of mail is theirs; else ''."""
+    person = queries.by_id(reading(), done.participant_id) if done.is_new else None
+    if person is None or person.status != rules.Status.CONFIRMED:
+        return ""
+    token = service.link_of(person, secret=config().secret_key)
+    return url_for("personal.page", congress=person.congress.slug, token=token)
+
+
+def _what_follows(now: datetime, standing: Standing, invited: Invited | None) -> str:
     """Tell the next page until when a place is kept: the same for an address known before, and no word of whose it is."""
+    if standing.admission == Admission.APPROVAL and not invited:
+        return "?applied=yes"
     if _wants_to_wait():
         return "?waiting=yes"
     return f"?until={int(rules.confirm_deadline(now=now, hours=standing.confirm_hours).timestamp())}"
+
+
+def new_key() -> str:
+    """Draw the hidden key that makes a repeat harmless."""
+    return str(uuid.uuid4())
 
 
 def _wants_to_wait() -> bool:
@@ -214,6 +269,7 @@ def _again(
     slug: str,
     *,
     status: int,
+    invited: Invited | None = None,
     faults: dict[str, list[str]] | None = None,
     notice: str = "",
     is_waiting: bool = False,
@@ -229,13 +285,15 @@ def _again(
         faults=faults or {},
         notice=notice,
         is_waiting=is_waiting or _wants_to_wait(),
+        invited=invited,
         token=generate_csrf(),
-        key=forms.idempotency_key(request.form) or str(uuid.uuid4()),
+        key=forms.idempotency_key(request.form) or new_key(),
     )
-    return _private(_draw(standing, filled), status=status)
+    return private(draw(standing, filled), status=status)
 
 
-def _draw(standing: Standing, filled: Filled) -> str:
+def draw(standing: Standing, filled: Filled) -> str:
+    """Draw the form."""
     now = clock.now()
     found = congresses_of.by_id(reading(), standing.id)
     return _render(
@@ -276,6 +334,12 @@ def wishable(congress_id: int, ranks: dict[str, int]) -> list[dict[str, object]]
     ]
 
 
+def draw_code(standing: Standing, *, code: str = "", fault: DomainError | None = None, token: str = TOKEN_MARK) -> str:
+    """Draw the page that asks for the code of an invitation."""
+    faults = [words_of(fault)] if fault else []
+    return _render("app/front/code.html", standing, code=code, faults=faults, token=token)
+
+
 def _draw_not_open(standing: Standing) -> str:
     return _render("app/front/not_open.html", standing, state=standing.state(clock.now()).value)
 
@@ -304,14 +368,14 @@ def _wishes_open(standing: Standing, now: datetime) -> bool:
     return standing.has_forums and standing.wishes > 0 and (end is None or now < end)
 
 
-def _spliced(name: Hashable, draw: Callable[[], str]) -> Response:
+def spliced(name: Hashable, draw: Callable[[], str]) -> Response:
     """Answer with a form from the cache, with this reader's tokens put in."""
     page = page_cache.pages().get(name, draw)
     html = page.body.replace(TOKEN_MARK.encode(), generate_csrf().encode())
-    return _private(html.replace(KEY_MARK.encode(), str(uuid.uuid4()).encode()))
+    return private(html.replace(KEY_MARK.encode(), new_key().encode()))
 
 
-def _private(html: str | bytes, *, status: int = 200) -> Response:
+def private(html: str | bytes, *, status: int = 200) -> Response:
     """Answer one reader. Not no-store, or the browser's Back would forget what was typed."""
     response = Response(html, status=status, mimetype="text/html")
     response.headers["Cache-Control"] = "private, no-cache"

@@ -38,9 +38,12 @@ class Standing:
     preferences_until: datetime | None
     confirm_hours: int
     wishes: int
+    admission: str
+    applications_hold: bool
     free: int
     waiting: int
     has_forums: bool
+    has_invitations: bool
     wishable: dict[str, int]  # ids of the forums that can be wished for, by public id
     plan: Plan = USUAL  # the form
 

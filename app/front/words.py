@@ -19,4 +19,7 @@ STATES: Final = {
     Status.OFFERED: ("look", lazy_gettext("a place is offered to you")),
     Status.CANCELLED: ("gone", lazy_gettext("cancelled")),
     Status.LAPSED: ("gone", lazy_gettext("lapsed")),
+    Status.APPLIED: ("waiting", lazy_gettext("waiting for the organisers' answer")),
+    Status.RESERVED: ("waiting", lazy_gettext("waiting for the organisers' answer")),
+    Status.DECLINED: ("gone", lazy_gettext("declined")),
 }

@@ -41,8 +41,18 @@ class Figures:
         return self.places.confirmed + self.erased.get("confirmed", 0)
 
     @property
+    def applications(self) -> int:
+        return self.places.applied + self.places.reserved
+
+    @property
     def gone(self) -> int:
-        return self.places.cancelled + self.places.lapsed + sum(self.erased.values()) - self.erased.get("confirmed", 0)
+        return (
+            self.places.cancelled
+            + self.places.lapsed
+            + self.places.declined
+            + sum(self.erased.values())
+            - self.erased.get("confirmed", 0)
+        )
 
 
 def figures_of(session: Session, congress: Congress, *, language: str) -> Figures:

@@ -60,6 +60,12 @@ class NotOpen(RegistrationError):
     message = "Registration is not open at the moment."
 
 
+class InvitationNeeded(RegistrationError):
+    code = "invitation-needed"
+    status = 403
+    message = "This congress is by invitation. Please use the code or the link that you were given."
+
+
 class CongressFull(RegistrationError):
     code = "congress-full"
     status = 409

@@ -30,6 +30,7 @@ class Places(Base):
             "pending >= 0 AND confirmed >= 0 AND offered >= 0 AND waiting >= 0 AND cancelled >= 0 AND lapsed >= 0",
             name="counts_not_negative",
         ),
+        CheckConstraint("applied >= 0 AND reserved >= 0 AND declined >= 0", name="applications_not_negative"),
     )
     congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"), primary_key=True)
     capacity: Mapped[int]
@@ -39,6 +40,9 @@ class Places(Base):
     waiting: Mapped[int] = mapped_column(default=0)
     cancelled: Mapped[int] = mapped_column(default=0)
     lapsed: Mapped[int] = mapped_column(default=0)
+    applied: Mapped[int] = mapped_column(default=0, server_default="0")
+    reserved: Mapped[int] = mapped_column(default=0, server_default="0")
+    declined: Mapped[int] = mapped_column(default=0, server_default="0")
     quotas: Mapped[int] = mapped_column(
         default=0, server_default="0"
     )  # how many the congress has; 0 spares the look for them
@@ -46,7 +50,7 @@ class Places(Base):
 
     @property
     def held(self) -> int:
-        return self.pending + self.confirmed + self.offered
+        return self.pending + self.confirmed + self.offered + self.reserved
 
     @property
     def free(self) -> int:
@@ -80,8 +84,8 @@ class Participant(Base):
             "congress_id",
             "email_key",
             unique=True,
-            sqlite_where=text("status NOT IN ('cancelled', 'lapsed') AND email_key <> ''"),
-            postgresql_where=text("status NOT IN ('cancelled', 'lapsed') AND email_key <> ''"),
+            sqlite_where=text("status NOT IN ('cancelled', 'lapsed', 'declined') AND email_key <> ''"),
+            postgresql_where=text("status NOT IN ('cancelled', 'lapsed', 'declined') AND email_key <> ''"),
         ),
         Index("ix_participant_congress_id_name_key", "congress_id", "name_key", "id"),
         Index("ix_participant_congress_id_status_deadline", "congress_id", "status", "deadline"),

@@ -21,10 +21,13 @@ class Status(enum.StrEnum):
     OFFERED = "offered"  # holds a place until the deadline, waits for the answer to the offer
     CANCELLED = "cancelled"
     LAPSED = "lapsed"  # did not confirm or answer in time
+    APPLIED = "applied"  # waits for the organisers' word, without a place
+    RESERVED = "reserved"  # the same, while a place is held
+    DECLINED = "declined"  # by the organisers
 
 
-HOLDING = frozenset({Status.PENDING, Status.CONFIRMED, Status.OFFERED})
-LIVING = HOLDING | {Status.WAITING}
+HOLDING = frozenset({Status.PENDING, Status.CONFIRMED, Status.OFFERED, Status.RESERVED})
+LIVING = HOLDING | {Status.WAITING, Status.APPLIED}
 
 
 class Sector(enum.StrEnum):
@@ -57,6 +60,10 @@ class Terms(Protocol):
     def registration_closes_at(self) -> datetime | None: ...
     @property
     def confirm_hours(self) -> int: ...
+    @property
+    def admission(self) -> str: ...
+    @property
+    def applications_hold(self) -> bool: ...
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,9 @@ STATES: Final = {
     Status.OFFERED: ("open", lazy_gettext("place offered")),
     Status.CANCELLED: ("gone", lazy_gettext("cancelled")),
     Status.LAPSED: ("gone", lazy_gettext("lapsed")),
+    Status.APPLIED: ("open", lazy_gettext("applied")),
+    Status.RESERVED: ("open", lazy_gettext("applied, place held")),
+    Status.DECLINED: ("gone", lazy_gettext("application declined")),
 }
 
 

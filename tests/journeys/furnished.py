@@ -18,6 +18,7 @@ from builders import (
     SECRET,
     make_congress,
     make_forum,
+    make_invitations,
     make_participant,
     make_preferences,
     make_room,
@@ -183,6 +184,7 @@ def _examples(session: Session, *, now: datetime) -> dict[str, str]:
         | {"draft": draft.public_id, "published": published.public_id}
         | lay_tables(session, coming)
         | {"substitution": make_substitution(session, wishing)}
+        | make_invitations(session, coming)
     )
 
 

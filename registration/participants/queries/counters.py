@@ -46,7 +46,7 @@ def take_place(session: Session, congress_id: int, status: Status) -> bool:
 def _taking(status: Status) -> Update:
     """Make the statement of take_place once; to build it anew with every registration costs more than to run it."""
     counts = table_of(Places).c
-    is_free = counts.pending + counts.confirmed + counts.offered < counts.capacity
+    is_free = counts.pending + counts.confirmed + counts.offered + counts.reserved < counts.capacity
     is_plain = and_(is_free, counts.waiting == 0, counts.quotas == 0)
     taking = update(table_of(Places)).where(counts.congress_id == bindparam("congress"), is_plain)
     return taking.values({status.value: counts[status.value] + 1})

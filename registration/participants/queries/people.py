@@ -41,11 +41,9 @@ def by_idempotency_key(session: Session, congress_id: int, key: str) -> Particip
 
 
 def living_by_email(session: Session, congress_id: int, email_key: str) -> Participant | None:
-    """Find who registered with an address and neither cancelled nor lapsed."""
+    """Find who registered with an address and still wants to come."""
     query = select(Participant).where(Participant.congress_id == congress_id, Participant.email_key == email_key)
-    return session.scalar(
-        query.where(Participant.status.not_in([Status.CANCELLED, Status.LAPSED])), execution_options=FRESH
-    )
+    return session.scalar(query.where(Participant.status.in_(LIVING)), execution_options=FRESH)
 
 
 def by_link(session: Session, link_digest: str) -> Participant:

@@ -35,7 +35,7 @@ def waiting(session: Session, congress_id: int, *, size: int = 200) -> Iterator[
 
 def with_free_places(session: Session) -> set[int]:
     """Find the congresses (by id) in which places are free although somebody waits; a party or a quota may be the reason."""
-    held = Places.pending + Places.confirmed + Places.offered
+    held = Places.pending + Places.confirmed + Places.offered + Places.reserved
     return set(session.scalars(select(Places.congress_id).where(Places.waiting > 0, held < Places.capacity)))
 
 

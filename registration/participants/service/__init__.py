@@ -1,6 +1,7 @@
 """The verbs of registration: one module a noun."""
 
 from registration.participants.service.answers import change, write_note
+from registration.participants.service.applications import admit, turn_down
 from registration.participants.service.categories import add_category, change_category, remove_category
 from registration.participants.service.links import FEED, LINK, feed_of, link_of, mail_link, renew_links
 from registration.participants.service.parties import MOST_IN_PARTY, Contact, PartyRegistered, register_party
@@ -36,6 +37,7 @@ __all__ = [
     "add_category",
     "add_quota",
     "add_quotas_for_all",
+    "admit",
     "cancel",
     "change",
     "change_category",
@@ -57,5 +59,6 @@ __all__ = [
     "renew_links",
     "set_capacity",
     "set_quota",
+    "turn_down",
     "write_note",
 ]

@@ -1,6 +1,6 @@
 """The verbs of taking places: in the congress and in every quota that covers somebody, all of them or none."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -23,14 +23,23 @@ def take(session: Session, congress_id: int, claims: Sequence[Claim], status: St
 
     Raises CongressFull, or QuotaFull naming the quotas that have no room for them.
     """
+    needed = check_room(session, congress_id, claims)
+    queries.count(session, congress_id, {status: len(claims)})
+    queries.take_in_quotas(session, needed)
+
+
+def check_room(session: Session, congress_id: int, claims: Sequence[Claim]) -> Mapping[int, int]:
+    """Hold the counters and find room for people who come together; give how many places they need in each quota, by id.
+
+    Raises CongressFull or QuotaFull, as take() does.
+    """
     counted = queries.hold(session, congress_id)
     quotas = places_of.quotas(session, congress_id) if counted.quotas else []
     needed = needs(quotas, claims)
     short = lacking(Room.of(counted.capacity - counted.held, quotas), len(claims), needed)
     if short:
         raise _refusal(session, congress_id, short, quotas)
-    queries.count(session, congress_id, {status: len(claims)})
-    queries.take_in_quotas(session, needed)
+    return needed
 
 
 def take_beyond(session: Session, congress_id: int, claim: Claim, status: Status) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app import tokens
 from app.congress.models import Congress
+from app.congress.rules import Admission
 from app.mail import outbox
 from app.orm import add_new_row, new_public_id
 from registration.participants import errors, queries, rules
@@ -21,6 +22,12 @@ from registration.participants.service.telling import note_down, tell
 from registration.participants.service.waiting_list import offer_free_places
 from registration.places.rules import Claim
 
+FIRST_MAILS = {
+    Status.PENDING: "registration.confirm",
+    Status.WAITING: "registration.waiting",
+    Status.APPLIED: "registration.applied",
+    Status.RESERVED: "registration.applied",
+}
 INHERITED = ("role", "days", "party_id")  # what belongs to a place and not to a person
 
 
@@ -51,19 +58,24 @@ def register(
     secret: str,
     idempotency_key: str | None,
     join_waiting_list: bool = False,
+    by_invitation: bool = False,
     actor: str = "guest",
     now: datetime,
 ) -> Registered:
     """Take a guest's registration: a place until the deadline for confirming it, or one on the waiting list.
 
+    Where the congress admits by approval it is an application instead. *by_invitation* comes in past the congress's admission.
+
     *request* has been cleaned by rules.clean_request. A repeat with the same *idempotency_key* changes nothing. An address that is
     registered already gets its link mailed again, and the answer looks the same, so that nobody can try out who comes.
-    Raises NotOpen, or CongressFull (QuotaFull where only a quota is) where *join_waiting_list* is not wished.
+    Raises NotOpen, InvitationNeeded, or CongressFull (QuotaFull where only a quota is) where *join_waiting_list* is not wished.
     """
     if not rules.is_open(opens_at=congress.registration_opens_at, closes_at=congress.registration_closes_at, now=now):
         raise errors.NotOpen
     turn = None
-    if queries.take_place(session, congress.id, Status.PENDING):
+    if congress.admission != Admission.OPEN and not by_invitation:
+        status = _status_of_application(session, congress, request)
+    elif queries.take_place(session, congress.id, Status.PENDING):
         status = Status.PENDING
     elif (repeated := _by_key(session, congress, idempotency_key)) is not None:
         return as_registered(repeated)
@@ -81,6 +93,21 @@ def register(
         turn=turn,
     )
     return done or _known_already(session, congress, request, idempotency_key=idempotency_key, now=now)
+
+
+def _status_of_application(session: Session, congress: Terms, request: RegistrationRequest) -> Status:
+    """Count somebody in as an applicant, with a place if the congress holds one for them and has one; raises InvitationNeeded."""
+    if congress.admission == Admission.INVITATION:
+        raise errors.InvitationNeeded
+    if congress.applications_hold:
+        try:
+            allotment.take(session, congress.id, [allotment.claim_of(request)], Status.RESERVED)
+        except errors.CongressFull:
+            pass
+        else:
+            return Status.RESERVED
+    queries.count(session, congress.id, {Status.APPLIED: 1})
+    return Status.APPLIED
 
 
 def place_or_turn(
@@ -120,7 +147,7 @@ def write_down(
         return None
     note_down(session, congress.id, participant_id, "participant.registered", actor=actor, now=now, status=status.value)
     if request.email:
-        kind = "registration.confirm" if status is Status.PENDING else "registration.waiting"
+        kind = FIRST_MAILS[status]
         key = f"{kind}:{public_id}"
         outbox.put(session, kind, now=now, congress_id=congress.id, participant_id=participant_id, dedup_key=key)
     return Registered(participant_id, public_id, status, deadline, is_new=True)
@@ -183,7 +210,7 @@ def confirm(session: Session, participant: Participant, *, actor: str, now: date
         raise errors.DeadlinePassed if before is Status.LAPSED else errors.WrongState
     if participant.deadline is not None and participant.deadline <= now:
         raise errors.DeadlinePassed
-    _step(session, participant, after=Status.CONFIRMED, now=now, confirmed_at=now)
+    step(session, participant, after=Status.CONFIRMED, now=now, confirmed_at=now)
     note_down(session, participant.congress_id, participant.id, "participant.confirmed", actor=actor, now=now)
     tell(session, participant.congress_id, participant.id, "registration.confirmed", now=now)
 
@@ -192,9 +219,9 @@ def cancel(session: Session, participant: Participant, *, congress: Congress, ac
     """Cancel; the place goes to whoever has waited longest. Twice is no error."""
     _hold(session, participant)
     before = Status(participant.status)
-    if before in {Status.CANCELLED, Status.LAPSED}:
+    if before not in rules.LIVING:
         return
-    _step(session, participant, after=Status.CANCELLED, now=now, cancelled_at=now)
+    step(session, participant, after=Status.CANCELLED, now=now, cancelled_at=now)
     note_down(
         session,
         participant.congress_id,
@@ -218,7 +245,7 @@ def hand_over(
     """
     congress = participant.congress
     dead_link = tokens.digest(link_of(participant, secret=secret, version=participant.link_version + 1))
-    _step(
+    step(
         session,
         participant,
         after=Status.CANCELLED,
@@ -314,9 +341,10 @@ def _hold(session: Session, participant: Participant) -> None:
     session.refresh(participant, ["status", "deadline"])
 
 
-def _step(
-    session: Session, participant: Participant, *, after: Status, now: datetime, **values: datetime | str | int
+def step(
+    session: Session, participant: Participant, *, after: Status, now: datetime, **values: datetime | str | int | None
 ) -> None:
+    """Bring somebody from the state that was read into another, unless somebody was faster: then raises WrongState."""
     before = Status(participant.status)
     done = queries.move(
         session, participant.id, congress_id=participant.congress_id, before=before, after=after, now=now, **values

@@ -22,6 +22,9 @@ OPEN = Standing(
     free=1,
     waiting=0,
     has_forums=True,
+    has_invitations=False,
+    admission="open",
+    applications_hold=False,
     wishable={},
 )
 
