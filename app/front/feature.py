@@ -34,10 +34,6 @@ FRONT = Feature(
         own_data.blueprint,
         invoices.blueprint,
     ),
-    mails=MAILS
-    | substitute_letters.MAILS
-    | invitation_letters.MAILS
-    | invoice_letters.MAILS
-    | tables_letter.MAILS,
+    mails=MAILS | substitute_letters.MAILS | invitation_letters.MAILS | invoice_letters.MAILS | tables_letter.MAILS,
     routines=(Routine("lapse", lapse_overdue, every=timedelta(minutes=1)),),
 )

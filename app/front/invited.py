@@ -13,7 +13,7 @@ from app.errors import NotFound
 from app.front import forms, frame, limiting, links, registering, words
 from app.front.links import config
 from app.front.personal import keep_secret
-from app.front.registering import Filled, Invited, private
+from app.front.registering_forms import Filled, Invited, draw, draw_code, new_key, private
 from app.front.standing import Standing
 from app.web.guards import public
 from app.web.languages import page_language
@@ -33,7 +33,7 @@ blueprint.after_request(keep_secret)
 def code(congress: str) -> Response:
     """Ask for the code of an invitation."""
     standing = frame.standing_of(congress)
-    return private(registering.draw_code(standing, token=generate_csrf()))
+    return private(draw_code(standing, token=generate_csrf()))
 
 
 @blueprint.post("/<congress>/code")
@@ -46,7 +46,7 @@ def read(congress: str) -> BaseResponse:
     try:
         found = service.find(reading(), standing.id, typed)
     except NoSuchInvitation as fault:
-        html = registering.draw_code(standing, code=typed, fault=fault, token=generate_csrf())
+        html = draw_code(standing, code=typed, fault=fault, token=generate_csrf())
         return private(html, status=422)
     return redirect(url_for(".register", congress=congress, code=_code(found)), 303)
 
@@ -65,8 +65,8 @@ def register(congress: str, code: str) -> Response:
         values |= {"name": found.name, "email": found.email}
     if found.kind == Kind.ORGANISATION:
         values["organisation"] = found.label
-    filled = Filled(forms.Form(values), invited=_invited(found), token=generate_csrf(), key=registering.new_key())
-    return private(registering.draw(standing, filled))
+    filled = Filled(forms.Form(values), invited=_invited(found), token=generate_csrf(), key=new_key())
+    return private(draw(standing, filled))
 
 
 @blueprint.post("/<congress>/invited/<code>")

@@ -16,7 +16,7 @@ from app.front.bearers import bearer as _bearer
 from app.front.bearers import living as _living
 from app.front.errors import DeadLink
 from app.front.links import config
-from app.front.registering import draw_link, wishable
+from app.front.registering_forms import draw_link, wishable
 from app.web import languages
 from app.web.guards import public
 from app.web.languages import page_language

@@ -1,9 +1,5 @@
 """Registration, and the way back to it: the guests' first door, without an account."""
 
-import secrets
-import uuid
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 
@@ -18,56 +14,34 @@ from app.congress.rules import Admission
 from app.db import reading, transaction
 from app.errors import DomainError
 from app.front import forms, frame, limiting, page_cache, uploads
-from app.front.agenda import forum_title, moderators
 from app.front.links import config
+from app.front.registering_forms import (
+    Filled,
+    Invited,
+    draw,
+    draw_code,
+    draw_link,
+    draw_not_open,
+    new_key,
+    private,
+    render,
+    spliced,
+    wishes_open,
+)
 from app.front.standing import RegistrationState, Standing
 from app.web import languages
 from app.web.guards import public
 from app.web.languages import page_language
 from app.web.problem import words_of
-from forums.dialogue import queries as forums_of
 from forums.dialogue.errors import DialogueError
-from forums.dialogue.rules import preferences_end
 from forums.dialogue.service import set_preferences
-from registration.fields import questions
-from registration.fields.answers import GUEST
 from registration.fields.service import keep as keep_answers
 from registration.invitations import service as invitations
-from registration.organisations import queries as organisations_of
 from registration.participants import errors, queries, rules, service
 from registration.participants.service import Registered
 
 blueprint = Blueprint("registering", __name__)
 blueprint.after_request(languages.remember)
-
-MOST_SUGGESTIONS = 300
-# Stand in cached pages where each reader gets their own; random, so that no typed text can be taken for them.
-TOKEN_MARK, KEY_MARK = (secrets.token_hex(16) for _ in range(2))
-
-
-@dataclass(frozen=True)
-class Invited:
-    """By what somebody registers: the code, the organisation whose seat it is and whom they are seen by, the category if it is set."""
-
-    code: str
-    organisation: str = ""
-    contact: str = ""
-    category: str = ""
-
-
-@dataclass(frozen=True)
-class Filled:
-    """A registration form as it shall be drawn: what was typed, and what is wrong with it."""
-
-    values: forms.Form
-    ranks: dict[str, int] = field(default_factory=dict)
-    faults: dict[str, list[str]] = field(default_factory=dict)
-    notice: str = ""
-    is_waiting: bool = False
-    files: dict[str, dict[str, str]] = field(default_factory=dict)
-    invited: Invited | None = None
-    token: str = TOKEN_MARK
-    key: str = KEY_MARK
 
 
 @blueprint.get("/<congress>/register")
@@ -77,9 +51,9 @@ def register(congress: str) -> Response:
     now = clock.now()
     standing = frame.standing_of(congress)
     state = standing.state(now)
-    name = (standing.id, standing.revision, "register", page_language(), state.value, _wishes_open(standing, now))
+    name = (standing.id, standing.revision, "register", page_language(), state.value, wishes_open(standing, now))
     if not standing.takes_registrations(now):
-        return page_cache.public_page(name, lambda: _draw_not_open(standing))
+        return page_cache.public_page(name, lambda: draw_not_open(standing))
     if standing.admission == Admission.INVITATION:
         return spliced(name, lambda: draw_code(standing))
     is_waiting = state is RegistrationState.FULL and standing.admission == Admission.OPEN
@@ -120,7 +94,7 @@ def _refuse(congress: str, fault: DomainError, invited: Invited | None) -> BaseR
             notice = words_of(fault) if isinstance(fault, errors.QuotaFull) else ""
             return again(notice=notice, is_waiting=True, keeps_files=True)
         case errors.NotOpen():
-            return make_response(_draw_not_open(frame.standing_of(congress)), fault.status)
+            return make_response(draw_not_open(frame.standing_of(congress)), fault.status)
         case errors.InvitationNeeded():
             html = draw_code(frame.standing_of(congress), fault=fault, token=generate_csrf())
             return private(html, status=fault.status)
@@ -136,7 +110,7 @@ def registered(congress: str) -> Response:
     standing = frame.standing_of(congress)
     latest = rules.confirm_deadline(now=clock.now(), hours=standing.confirm_hours)
     until = min(max(request.args.get("until", 0, type=int), 0), int(latest.timestamp()))
-    html = _render(
+    html = render(
         "app/front/registered.html",
         standing,
         is_waiting="waiting" in request.args,
@@ -177,7 +151,7 @@ def send_link(congress: str) -> BaseResponse:
 @public
 def link_sent(congress: str) -> Response:
     """Say where to look for the link."""
-    return private(_render("app/front/link_sent.html", frame.standing_of(congress)))
+    return private(render("app/front/link_sent.html", frame.standing_of(congress)))
 
 
 @blueprint.errorhandler(CSRFError)
@@ -256,11 +230,6 @@ def _what_follows(now: datetime, standing: Standing, invited: Invited | None) ->
     return f"?until={int(rules.confirm_deadline(now=now, hours=standing.confirm_hours).timestamp())}"
 
 
-def new_key() -> str:
-    """Draw the hidden key that makes a repeat harmless."""
-    return str(uuid.uuid4())
-
-
 def _wants_to_wait() -> bool:
     return request.form.get("waiting_list") == forms.YES
 
@@ -290,93 +259,3 @@ def _again(
         key=forms.idempotency_key(request.form) or new_key(),
     )
     return private(draw(standing, filled), status=status)
-
-
-def draw(standing: Standing, filled: Filled) -> str:
-    """Draw the form."""
-    now = clock.now()
-    found = congresses_of.by_id(reading(), standing.id)
-    return _render(
-        "app/front/register.html",
-        standing,
-        filled=filled,
-        summary=forms.summary(filled.faults, standing.plan),
-        questions=questions.draw(
-            standing.plan,
-            page_language(),
-            typed=filled.values,
-            faults=filled.faults,
-            asking=GUEST,
-            files=filled.files,
-        ),
-        has_files=standing.plan.has_files,
-        conditional=standing.plan.has_conditions,
-        forums=wishable(standing.id, filled.ranks) if _wishes_open(standing, now) else [],
-        wishes_until=preferences_end(
-            preferences_until=found.preferences_until, registration_closes_at=found.registration_closes_at
-        ),
-        organisations=organisations_of.names(reading(), standing.id)[:MOST_SUGGESTIONS],
-        hosts=found.hosts,
-    )
-
-
-def wishable(congress_id: int, ranks: dict[str, int]) -> list[dict[str, object]]:
-    """List the forums that can be wished for, as macros/wishes.html wants them."""
-    return [
-        {
-            "id": forum.public_id,
-            "title": forum_title(forum, page_language()),
-            "details": moderators(forum),
-            "rank": ranks.get(forum.public_id),
-        }
-        for forum in forums_of.forums(reading(), congress_id)
-        if forum.cancelled_at is None
-    ]
-
-
-def draw_code(standing: Standing, *, code: str = "", fault: DomainError | None = None, token: str = TOKEN_MARK) -> str:
-    """Draw the page that asks for the code of an invitation."""
-    faults = [words_of(fault)] if fault else []
-    return _render("app/front/code.html", standing, code=code, faults=faults, token=token)
-
-
-def _draw_not_open(standing: Standing) -> str:
-    return _render("app/front/not_open.html", standing, state=standing.state(clock.now()).value)
-
-
-def draw_link(
-    standing: Standing,
-    *,
-    email: str = "",
-    faults: list[str] | None = None,
-    token: str = TOKEN_MARK,
-    is_dead: bool = False,
-) -> str:
-    """Draw the page that asks where to mail the link; *is_dead* says first that the link that was followed leads nowhere."""
-    return _render("app/front/link.html", standing, email=email, faults=faults or [], token=token, is_dead=is_dead)
-
-
-def _render(template: str, standing: Standing, **values: object) -> str:
-    can_register = standing.takes_registrations(clock.now())
-    return frame.render(template, standing, has_forums=standing.has_forums, can_register=can_register, **values)
-
-
-def _wishes_open(standing: Standing, now: datetime) -> bool:
-    end = preferences_end(
-        preferences_until=standing.preferences_until, registration_closes_at=standing.registration_closes_at
-    )
-    return standing.has_forums and standing.wishes > 0 and (end is None or now < end)
-
-
-def spliced(name: Hashable, draw: Callable[[], str]) -> Response:
-    """Answer with a form from the cache, with this reader's tokens put in."""
-    page = page_cache.pages().get(name, draw)
-    html = page.body.replace(TOKEN_MARK.encode(), generate_csrf().encode())
-    return private(html.replace(KEY_MARK.encode(), new_key().encode()))
-
-
-def private(html: str | bytes, *, status: int = 200) -> Response:
-    """Answer one reader. Not no-store, or the browser's Back would forget what was typed."""
-    response = Response(html, status=status, mimetype="text/html")
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response
