@@ -7,13 +7,20 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
+from app.congress.rules import Admission
 from app.journal.service import record
 from app.orm import add_new_row, new_public_id
 from registration.participants import errors, queries, rules
 from registration.participants.models import Party
-from registration.participants.rules import RegistrationRequest, Terms
+from registration.participants.rules import RegistrationRequest, Status, Terms
 from registration.participants.service.links import mail_link_to
-from registration.participants.service.registrations import Registered, as_registered, place_or_turn, write_down
+from registration.participants.service.registrations import (
+    Registered,
+    apply_for_places,
+    as_registered,
+    place_or_turn,
+    write_down,
+)
 
 MOST_IN_PARTY = 100
 
@@ -56,13 +63,12 @@ def register_party(
     whose name and address follow (mail to them is not written then). Whoever is registered already, or stands here twice, gets
     their link mailed and is left out, with ``is_new`` False; the answer must not show it. Places are held until the deadline for
     confirming them, as with register(); confirm() each. A repeat with the same *idempotency_key* changes nothing.
+    Where the congress admits by approval, they apply.
 
-    Raises NotOpen, PartyTooLarge, and CongressFull or QuotaFull, with nobody registered, where *join_waiting_list* is not wished.
+    Raises NotOpen, InvitationNeeded, PartyTooLarge, and CongressFull or QuotaFull, with nobody registered, where
+    *join_waiting_list* is not wished.
     """
-    if not rules.is_open(opens_at=congress.registration_opens_at, closes_at=congress.registration_closes_at, now=now):
-        raise errors.NotOpen
-    if len(requests) > MOST_IN_PARTY:
-        raise errors.PartyTooLarge(most=MOST_IN_PARTY)
+    _check_may_register(congress, people=len(requests), now=now)
     queries.hold(session, congress.id)  # from here on nobody else registers, so that what is found out now stays true
     repeated = queries.party_by_key(session, congress.id, idempotency_key) if idempotency_key else None
     if repeated is not None:
@@ -72,17 +78,36 @@ def register_party(
     )
     newcomers = _newcomers(session, congress.id, requests)
     together = [requests[number] for number in newcomers] if is_whole else []
-    shared = place_or_turn(session, congress.id, together, join_waiting_list=join_waiting_list) if together else None
+    enter = partial(_enter, session, congress, join_waiting_list=join_waiting_list)
+    shared = enter(together) if together else None
     write = partial(write_down, session, congress, secret=secret, actor=actor, now=now, party_id=party_id)
     members: list[Registered] = []
     for number, request in enumerate(requests):
         done = None
         if number in newcomers:
-            status, turn = shared or place_or_turn(session, congress.id, [request], join_waiting_list=join_waiting_list)
+            status, turn = shared or enter([request])
             done = write(request, status=status, turn=turn)
         members.append(done or _known(session, congress.id, request, now=now))
     _note(session, congress.id, party_id, actor=actor, now=now, people=len(newcomers))
     return PartyRegistered(party_id, public_id, tuple(members), is_new=True)
+
+
+def _check_may_register(congress: Terms, *, people: int, now: datetime) -> None:
+    if not rules.is_open(opens_at=congress.registration_opens_at, closes_at=congress.registration_closes_at, now=now):
+        raise errors.NotOpen
+    if congress.admission == Admission.INVITATION:
+        raise errors.InvitationNeeded
+    if people > MOST_IN_PARTY:
+        raise errors.PartyTooLarge(most=MOST_IN_PARTY)
+
+
+def _enter(
+    session: Session, congress: Terms, requests: Sequence[RegistrationRequest], *, join_waiting_list: bool
+) -> tuple[Status, int | None]:
+    """Count *requests* in together, as the congress admits: with places, on the waiting list or as applicants."""
+    if congress.admission != Admission.OPEN:
+        return apply_for_places(session, congress, requests), None
+    return place_or_turn(session, congress.id, requests, join_waiting_list=join_waiting_list)
 
 
 def _as_before(session: Session, party: Party) -> PartyRegistered:

@@ -74,7 +74,7 @@ def register(
         raise errors.NotOpen
     turn = None
     if congress.admission != Admission.OPEN and not by_invitation:
-        status = _status_of_application(session, congress, request)
+        status = apply_for_places(session, congress, [request])
     elif queries.take_place(session, congress.id, Status.PENDING):
         status = Status.PENDING
     elif (repeated := _by_key(session, congress, idempotency_key)) is not None:
@@ -95,18 +95,18 @@ def register(
     return done or _known_already(session, congress, request, idempotency_key=idempotency_key, now=now)
 
 
-def _status_of_application(session: Session, congress: Terms, request: RegistrationRequest) -> Status:
-    """Count somebody in as an applicant, with a place if the congress holds one for them and has one; raises InvitationNeeded."""
+def apply_for_places(session: Session, congress: Terms, requests: Sequence[RegistrationRequest]) -> Status:
+    """Count people in as applicants, with places if the congress holds them and has them for all; raises InvitationNeeded."""
     if congress.admission == Admission.INVITATION:
         raise errors.InvitationNeeded
     if congress.applications_hold:
         try:
-            allotment.take(session, congress.id, [allotment.claim_of(request)], Status.RESERVED)
+            allotment.take(session, congress.id, [allotment.claim_of(request) for request in requests], Status.RESERVED)
         except errors.CongressFull:
             pass
         else:
             return Status.RESERVED
-    queries.count(session, congress.id, {Status.APPLIED: 1})
+    queries.count(session, congress.id, {Status.APPLIED: len(requests)})
     return Status.APPLIED
 
 

@@ -91,3 +91,19 @@ def test_a_repeat_with_the_same_key_makes_one_party(session):
     assert (second.party_id, second.is_new) == (first.party_id, False)
     assert [member.participant_id for member in second.members] == [member.participant_id for member in first.members]
     assert queries.places(session, congress.id).pending == 2
+
+
+def test_a_party_comes_in_by_the_congresss_admission_as_everybody_does(session):
+    by_invitation = make_congress(session, capacity=3, admission="invitation")
+    by_approval = make_congress(session, capacity=3, admission="approval", applications_hold=True)
+    with pytest.raises(errors.InvitationNeeded):
+        make_party(session, by_invitation, make_request())
+
+    held = make_party(session, by_approval, make_request(), make_request())
+    too_many = make_party(session, by_approval, make_request(), make_request())
+    each = make_party(session, by_approval, make_request(), make_request(), is_whole=False)
+
+    assert states(session, held) == ["reserved"] * 2
+    assert states(session, too_many) == ["applied"] * 2
+    assert states(session, each) == ["reserved", "applied"]
+    assert queries.places(session, by_approval.id).held == 3
