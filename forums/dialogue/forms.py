@@ -151,7 +151,8 @@ def _quotas(typed: Typed) -> dict[str, tuple[int, int]]:
 
 def _sectors_of(typed: Typed) -> list[str]:
     """Name the sectors that the form asks of; which of them the congress knows is the rules' business."""
-    return [found[1] for name in typed if (found := re.fullmatch(r"quota-([a-z0-9_]{1,20})-minimum", name))]
+    asked = (re.fullmatch(r"quota-([a-z0-9_]{1,20})-(minimum|maximum)", name) for name in typed)
+    return list(dict.fromkeys(found[1] for found in asked if found))
 
 
 def _moderators(typed: Typed) -> tuple[Moderator, ...]:

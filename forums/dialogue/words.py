@@ -9,7 +9,7 @@ from flask_babel import LazyString, get_locale, gettext, lazy_gettext, ngettext,
 from app.db import reading
 from app.web.languages import page_language
 from forums.dialogue.models import Forum
-from registration.fields.queries import plan
+from registration.fields.queries import with_list
 from registration.fields.rules import USUAL
 from registration.fields.words import list_words
 from registration.participants.rules import Sector
@@ -29,7 +29,7 @@ def _listed(name: str) -> dict[str, str]:
     language = page_language()
     kept: dict[tuple[str, str], dict[str, str]] = g.setdefault("listed_words", {})  # a page says them many times
     if (name, language) not in kept:
-        form = plan(reading(), g.congress.id) if "congress" in g else USUAL
+        form = with_list(reading(), g.congress.id, name) if "congress" in g else USUAL
         kept[name, language] = list_words(form, name, language)
     return kept[name, language]
 

@@ -1,7 +1,7 @@
 """Every select on forms, lists and answers."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -38,6 +38,12 @@ def plan(session: Session, congress_id: int) -> Plan:
     together = sorted(arranged, key=lambda field: _ORDER.index(field.section))
     removed = tuple(_field(row) for row in fields if row.removed_at is not None)
     return Plan(tuple(together), {**USUAL.lists, **own_lists}, removed)
+
+
+def with_list(session: Session, congress_id: int, name: str) -> Plan:
+    """Read one list of a congress into the usual form, in one statement: for pages that only say what its codes mean."""
+    found = list_row(session, congress_id, name)
+    return replace(USUAL, lists={**USUAL.lists, name: options_of(found.options)}) if found else USUAL
 
 
 def _roles(session: Session, congress_id: int) -> dict[str, tuple[Option, ...]]:

@@ -330,11 +330,14 @@ def _people_of_today(session: Session, congress: Congress, forums: list[Forum], 
     offered, waiting = come("Lucky", confirmed=False), come("Patient", confirmed=False)
     service.cancel(session, left, congress=congress, actor="guest", now=now)
     queries.move(session, lapsed.id, congress_id=congress.id, before=Status.PENDING, after=Status.LAPSED, now=now)
-    service.set_capacity(session, congress, capacity=6, now=now)  # so that whoever waits goes on waiting
+    service.set_capacity(
+        session, congress, capacity=5, now=now
+    )  # whoever waits goes on waiting, even if somebody cancels
     past = update(Participant).where(Participant.id == late.id).values(deadline=now - HOUR)
     session.execute(past)
     states = {"left": left, "late": late, "lapsed": lapsed, "pending": pending, "offered": offered, "waiting": waiting}
     first, second, third = living.values()
+    third.organisation = "Nachbarschaft"  # beside the long one of the others
     found = states | {"arabic": first, "tigrinya": second, "third": third, "asked": third}
     wish = service_of_privacy.ask_for_erasure(session, third, actor="guest", now=now)
     session.flush()  # its number is drawn then

@@ -9,6 +9,8 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form, StringField
 from wtforms.validators import InputRequired
 
+from app.web.formats import long_day
+
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
@@ -16,6 +18,7 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 def macros():
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, extensions=["jinja2.ext.i18n"])
     environment.install_null_translations(newstyle=True)
+    environment.filters["long_day"] = long_day
 
     def modules(name):
         return environment.get_template(f"macros/{name}.html").module

@@ -237,4 +237,4 @@ def test_without_the_queue_two_gates_at_once_would_not_be_answered(app, door, mo
     monkeypatch.setattr(queries, "next_version", queries.attendance)
     monkeypatch.setattr(queries, "bearers", read_together)
 
-    assert scan_at_once(app, door, devices=2) == ["500", "welcome"]
+    assert scan_at_once(app, door, devices=2) == ["409", "welcome"]
