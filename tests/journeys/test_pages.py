@@ -105,7 +105,14 @@ def test_reading_sets_no_cookie_and_pages_come_packed(fetched: dict[str, dict[Si
             answer.headers["cache-control"],
         )
         for sight, answer in answers.items()
-        if sight.address in PUBLIC and sight.sends is None and "csrf_token" not in answer.body
+        if sight.address in PUBLIC
+        and sight.sends is None
+        and "csrf_token" not in answer.body
+        and "{"
+        not in sight.address.replace("{item}", "")
+        .replace("{forum}", "")
+        .replace("{today_cancelled}", "")
+        .replace("{today_cancelled_forum}", "")
     }
 
     assert len(told) > 20
