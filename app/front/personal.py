@@ -17,7 +17,7 @@ from app.front.bearers import living as _living
 from app.front.errors import DeadLink
 from app.front.links import config
 from app.front.registering_forms import draw_link, wishable
-from app.web import languages
+from app.web import headers, languages
 from app.web.guards import public
 from app.web.languages import page_language
 from app.web.problem import refused, words_of
@@ -40,11 +40,7 @@ blueprint = Blueprint("personal", __name__, url_prefix="/<congress>/my/<token>")
 @blueprint.after_request
 def keep_secret(response: Response) -> Response:
     """Let neither caches nor other sites nor search engines see the address that opens somebody's page."""
-    languages.remember(response)
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    return headers.keep_secret(languages.remember(response))
 
 
 @blueprint.errorhandler(DeadLink)

@@ -25,3 +25,11 @@ def harden(response: Response) -> Response:
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
     return response
+
+
+def keep_secret(response: Response) -> Response:
+    """Let neither caches nor other sites nor search engines see an address that is a secret; a door may say how it is cached."""
+    response.headers.setdefault("Cache-Control", "private, no-store")
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response

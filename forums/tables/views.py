@@ -8,10 +8,12 @@ from app.db import reading
 from app.errors import NotFound
 from app.web.formats import localized
 from app.web.guards import public
+from app.web.headers import keep_secret
 from forums.tables import clock, queries
 from forums.tables.models import TableClock
 
 hall = Blueprint("round_clock", __name__, url_prefix="/<congress>/round-clock/<screen>")
+hall.after_request(keep_secret)
 
 
 @hall.get("")

@@ -12,6 +12,7 @@ from app.congress.queries import by_slug
 from app.db import reading, transaction
 from app.errors import DomainError, NotFound
 from app.web.guards import public
+from app.web.headers import keep_secret
 from app.web.problem import words_of
 from forums.tables import queries
 from forums.tables.models import HarvestNote, ThematicTable
@@ -20,13 +21,7 @@ from forums.tables.service import harvest
 host = Blueprint("harvest", __name__, url_prefix="/<congress>/harvest/<table>/<token>")
 
 
-@host.after_request
-def keep_secret(response: Response) -> Response:
-    """Let nobody else learn the address."""
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+host.after_request(keep_secret)
 
 
 @host.get("")
