@@ -46,6 +46,13 @@ class NoTerms(FeesError):
     message = "Please give the account and the sender of the invoices first."
 
 
+class NoSuchInvoice(FeesError):
+    """No invoice bears this number."""
+
+    code = "no-such-invoice"
+    message = "There is no invoice with this number. It stands at its head, and in the list below."
+
+
 class AlreadyPaid(FeesError):
     """What is paid is not reminded of."""
 

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from app import clock
@@ -12,12 +13,14 @@ from app.errors import DomainError
 from app.web.forms import accepted, in_languages, spread
 from app.web.problem import words_of
 from registration.fees import queries, rules, service
-from registration.fees.errors import Unreadable
+from registration.fees.errors import NoSuchInvoice, Unreadable
 from registration.fees.forms import AddressForm, PaymentForm, TermsForm
 from registration.fees.models import Invoice
 from registration.fees.rules import InvoiceState
 from registration.fees.statements import read_statement
 from registration.fees.words import STATES
+
+LONGEST_NUMBER = 9  # digits: more would be no number of the database
 
 bp = Blueprint("fees", __name__, url_prefix="/organise/<congress>/fees")
 
@@ -145,18 +148,29 @@ def cancel(congress: str, invoice: str) -> Response:
 
 @bp.post("/payments/<payment>")
 @needs(Part.ORGANISER)
-def settle(congress: str, payment: str) -> Response:
-    """Say whose a payment is, or that it is nobody's here."""
-    chosen = request.form.get("invoice", "")
-    with transaction() as session:
-        found = queries.payment(session, g.congress.id, payment)
-        if chosen:
-            target = queries.invoice(session, g.congress.id, chosen)
-            service.assign(session, found, target, actor=actor(), now=clock.now())
-        else:
-            service.put_aside(session, found, actor=actor(), now=clock.now())
-    flash(gettext("The payment is booked.") if chosen else gettext("The payment is put aside."))
+def settle(congress: str, payment: str) -> Response | tuple[str, int]:
+    """Say by its number which invoice a payment is for, or that it is for none here."""
+    typed = request.form.get("number", "").strip()
+    is_aside = "aside" in request.form
+    try:
+        with transaction() as session:
+            found = queries.payment(session, g.congress.id, payment)
+            if is_aside:
+                service.put_aside(session, found, actor=actor(), now=clock.now())
+            else:
+                service.assign(session, found, _numbered(session, typed), actor=actor(), now=clock.now())
+    except NoSuchInvoice as fault:
+        return _list(payment=payment, typed=typed, payment_fault=words_of(fault)), fault.status
+    flash(gettext("The payment is put aside.") if is_aside else gettext("The payment is booked."))
     return redirect(url_for(".fees", congress=congress), 303)
+
+
+def _numbered(session: Session, typed: str) -> Invoice:
+    number = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_NUMBER else 0
+    found = queries.invoice_by_number(session, g.congress.id, number)
+    if found is None:
+        raise NoSuchInvoice(field="number")
+    return found
 
 
 def _categories() -> list[queries.CategoryName]:
@@ -192,22 +206,29 @@ def _terms(form: TermsForm, prices: dict[str, str], faults: dict[str, str]) -> s
     )
 
 
-def _list(*, fault: str = "") -> str:
-    now = clock.now()
+def _list(*, fault: str = "", payment: str = "", typed: str = "", payment_fault: str = "") -> str:
     congress_id = g.congress.id
-    rows = [(found, service.state(found, now=now)) for found in queries.invoices(reading(), congress_id)]
-    wanted = request.args.get("state", "")
+    today = service.today_at(g.congress, clock.now())
+    wanted = next((state for state in InvoiceState if state == request.args.get("state")), None)
+    counts = queries.counts(reading(), congress_id, today=today)
+    total = counts.get(wanted, 0) if wanted else sum(counts.values())
+    offset = min(max(request.args.get("offset", 0, type=int), 0), max(total - 1, 0))
     return render_template(
         "registration/fees/fees.html",
         is_free=queries.terms(reading(), congress_id) is None,
         books=queries.books(reading(), congress_id),
-        counts={state: sum(1 for _, known in rows if known is state) for state in InvoiceState},
-        rows=[row for row in rows if not wanted or row[1] == wanted],
-        open_ones=[found for found, state in rows if state not in {InvoiceState.PAID, InvoiceState.CANCELLED}],
-        wanted=wanted,
+        counts=counts,
+        rows=queries.invoices(reading(), congress_id, today=today, state=wanted, offset=offset),
+        wanted=wanted or "",
+        total=total,
+        offset=offset,
+        per_page=queries.PER_PAGE,
         states=STATES,
         unmatched=queries.unmatched(reading(), congress_id),
         fault=fault,
+        payment=payment,
+        typed=typed,
+        payment_fault=payment_fault,
     )
 
 

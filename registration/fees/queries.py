@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Case, Select, case, func, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from app.errors import NotFound
@@ -110,9 +110,26 @@ def invoice(session: Session, congress_id: int, public_id: str) -> Invoice:
     return found
 
 
-def invoices(session: Session, congress_id: int) -> Sequence[Invoice]:
-    """All invoices with their guests, the newest first."""
-    return session.scalars(_invoices(congress_id).order_by(Invoice.number.desc())).all()
+def invoices(
+    session: Session, congress_id: int, *, today: date, state: InvoiceState | None = None, offset: int = 0
+) -> Sequence[tuple[Invoice, InvoiceState]]:
+    """A page of invoices with their guests and how they stand, the newest first; only those in *state*, if one is told."""
+    query = _invoices(congress_id).order_by(Invoice.number.desc()).offset(offset).limit(PER_PAGE)
+    if state is not None:
+        query = query.where(_state(today) == state.value)
+    return [(found, standing(found, today=today)) for found in session.scalars(query)]
+
+
+def counts(session: Session, congress_id: int, *, today: date) -> Mapping[InvoiceState, int]:
+    """Count the invoices in each state."""
+    state = _state(today).label("state")
+    query = select(state, func.count()).where(Invoice.congress_id == congress_id).group_by(state)
+    return {InvoiceState(found): number for found, number in session.execute(query)}
+
+
+def invoice_by_number(session: Session, congress_id: int, number: int) -> Invoice | None:
+    """Find an invoice by the number that stands on it."""
+    return session.scalar(_invoices(congress_id).where(Invoice.number == number))
 
 
 def overdue(session: Session, *, today: date) -> Sequence[Invoice]:
@@ -188,6 +205,19 @@ def standing(found: Invoice, *, today: date) -> InvoiceState:
         due_on=found.due_on,
         is_cancelled=found.cancelled_at is not None,
         today=today,
+    )
+
+
+def _state(today: date) -> Case[str]:
+    """Say rules.state_of in SQL, so that a long list need not be read to be counted; a test holds the two together."""
+    is_cancelled = Invoice.cancelled_at.is_not(None)
+    return case(
+        (Invoice.paid_cents > case((is_cancelled, 0), else_=Invoice.cents), InvoiceState.EXCESS.value),
+        (is_cancelled, InvoiceState.CANCELLED.value),
+        (Invoice.paid_cents == Invoice.cents, InvoiceState.PAID.value),
+        (Invoice.due_on < today, InvoiceState.OVERDUE.value),
+        (Invoice.paid_cents > 0, InvoiceState.PARTLY.value),
+        else_=InvoiceState.OPEN.value,
     )
 
 

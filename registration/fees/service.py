@@ -76,11 +76,12 @@ def issue_missing(session: Session, *, now: datetime, participant_id: int | None
     Comes round by itself, so that it does not matter by which door somebody was confirmed; the doors may ask for one at once.
     """
     owing = queries.owing(session, participant_id=participant_id)
+    prices = {congress: queries.prices(session, congress) for congress in {person.congress_id for person in owing}}
     for person in owing:
         congress = session.get_one(Congress, person.congress_id)
         terms = session.get_one(FeeTerms, person.congress_id)
         number = queries.take_number(session, congress.id)
-        today = _today(congress, now)
+        today = today_at(congress, now)
         row = insert_new(session, Invoice).values(
             public_id=new_public_id(),
             congress_id=congress.id,
@@ -88,7 +89,7 @@ def issue_missing(session: Session, *, now: datetime, participant_id: int | None
             number=number,
             reference=rules.reference_of(congress.id, number),
             category=person.role,
-            cents=queries.prices(session, congress.id)[person.role],
+            cents=prices[congress.id][person.role],
             paid_cents=0,
             address="",
             issued_on=today,
@@ -214,7 +215,7 @@ def remind_overdue(session: Session, *, now: datetime) -> int:
     for invoice in queries.overdue(session, today=now.date()):
         terms = session.get_one(FeeTerms, invoice.congress_id)
         pause = timedelta(days=terms.reminder_days)
-        today = _today(invoice.congress, now)
+        today = today_at(invoice.congress, now)
         last = invoice.reminded_at
         is_due = invoice.due_on + pause <= today if last is None else last + pause <= now
         if is_due and today <= invoice.congress.ends_on:
@@ -225,10 +226,11 @@ def remind_overdue(session: Session, *, now: datetime) -> int:
 
 def state(invoice: Invoice, *, now: datetime) -> InvoiceState:
     """Tell how an invoice stands on the day that it is at the congress. Needs ``invoice.congress``."""
-    return queries.standing(invoice, today=_today(invoice.congress, now))
+    return queries.standing(invoice, today=today_at(invoice.congress, now))
 
 
-def _today(congress: Congress, now: datetime) -> date:
+def today_at(congress: Congress, now: datetime) -> date:
+    """Tell the day that the congress' own calendar shows."""
     return now.astimezone(ZoneInfo(congress.zone)).date()
 
 

@@ -79,9 +79,11 @@ def test_from_a_price_to_a_paid_invoice(client, congress, owed):
         assert said in client.get(f"{FEES}?lang=en").text
     with client.application.app_context():
         waiting = queries.unmatched(reading(), congress.id)[0].public_id
-    submit(client, FEES, {"invoice": ""}, to=f"{FEES}/payments/{waiting}")
+    strange = submit(client, FEES, {"number": "9" * 30}, to=f"{FEES}/payments/{waiting}?lang=en")
+    submit(client, FEES, {"aside": "yes"}, to=f"{FEES}/payments/{waiting}")
     one = client.get(f"{FEES}/{invoice}?lang=en").text
 
+    assert (strange.status_code, "9" * 30 in strange.text) == (422, True)
     assert "Zoë Müller" in listed
     assert "€40.00" in one
     assert "paid" in one
