@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Case, Select, case, func, select, update
+from sqlalchemy import Case, Select, and_, case, func, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from app.errors import NotFound
@@ -74,11 +74,13 @@ def owing(
 
 
 def groundless(session: Session) -> Sequence[Invoice]:
-    """Find invoices of people who no longer come, not cancelled yet."""
+    """Find invoices not cancelled yet of people who no longer come, and unpaid ones of people erased or merged."""
+    left = Participant.status.in_([Status.CANCELLED, Status.LAPSED])
+    gone = and_(Invoice.participant_id.is_(None), Invoice.paid_cents == 0)
     query = (
         select(Invoice)
-        .join(Participant, Participant.id == Invoice.participant_id)
-        .where(Invoice.cancelled_at.is_(None), Participant.status.in_([Status.CANCELLED, Status.LAPSED]))
+        .outerjoin(Participant, Participant.id == Invoice.participant_id)
+        .where(Invoice.cancelled_at.is_(None), or_(left, gone))
         .order_by(Invoice.id)
     )
     return session.scalars(query.limit(1000)).all()

@@ -123,6 +123,18 @@ def test_who_cancels_owes_nothing_and_gets_back_what_was_paid(session, priced):
     assert service.cancel_groundless(session, now=NOON) == 0
 
 
+def test_nobody_is_asked_for_the_unpaid_invoice_of_somebody_who_is_gone(session, priced):
+    _, unpaid = invoiced(session, priced)
+    _, paid = invoiced(session, priced)
+    service.book(session, priced, [transfer(paid, 4000)], actor="user:1", now=NOON)
+    for invoice in (unpaid, paid):
+        invoice.participant_id = None
+    session.flush()  # as an erasure leaves them
+
+    assert service.cancel_groundless(session, now=NOON) == 1
+    assert [invoice.cancelled_at for invoice in (unpaid, paid)] == [NOON, None]
+
+
 def test_reminders_come_after_the_pause_and_never_to_who_paid(session, priced):
     _, late = invoiced(session, priced)
     _, paid = invoiced(session, priced)
