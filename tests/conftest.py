@@ -5,7 +5,6 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 import browsing
 import pytest
 from builders import SECRET
+from databases import Postgres, as_postgres, binaries
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
@@ -52,38 +52,6 @@ settings.register_profile(
 settings.load_profile("house")
 
 
-@dataclass(frozen=True)
-class Postgres:
-    """A PostgreSQL server of the tests' own, on a socket in *folder*; ``template`` is a migrated database to copy."""
-
-    folder: Path
-
-    def url(self, name: str) -> str:
-        return f"postgresql+psycopg://postgres@/{name}?host={self.folder}"
-
-    def sql(self, statement: str) -> None:
-        engine = create_engine(self.url("postgres"), isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.exec_driver_sql(statement)
-        engine.dispose()
-
-
-def _postgres_bin() -> Path:
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    on_path = shutil.which("initdb")
-    if not found and not on_path:
-        pytest.fail(
-            "PostgreSQL is missing. Install it: apt-get install postgresql (Debian, Ubuntu) or brew install postgresql"
-        )
-    return found[-1].parent if found else Path(str(on_path)).parent
-
-
-def _as_postgres(*command: str | Path) -> None:
-    """Run a command of PostgreSQL, which refuses to run as root: then as the user that Debian's package brings."""
-    prefix = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    subprocess.run([*prefix, *map(str, command)], check=True, capture_output=True)
-
-
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
     """A private PostgreSQL for this run, without network and without fsync, gone afterwards."""
@@ -92,13 +60,22 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
     )
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres")
-    binaries = _postgres_bin()
     data = folder / "data"
-    _as_postgres(
-        binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"
+    as_postgres(
+        binaries() / "initdb",
+        "-D",
+        data,
+        "-U",
+        "postgres",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+        "--no-sync",
     )
     options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c max_connections=200 -c shared_buffers=64MB"
-    _as_postgres(binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
+    as_postgres(binaries() / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
     server = Postgres(folder)
     try:
         server.sql("create database template_reihum")
@@ -107,7 +84,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
         engine.dispose()
         yield server
     finally:
-        _as_postgres(binaries / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+        as_postgres(binaries() / "pg_ctl", "-D", data, "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -130,10 +107,8 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield f"sqlite:///{tmp_path / 'reihum.db'}"
         return
     server: Postgres = request.getfixturevalue("postgres")
-    name = f"test_{os.getpid()}_{next(_number)}"
-    server.sql(f"create database {name} template template_reihum")
-    yield server.url(name)
-    server.sql(f"drop database {name} with (force)")
+    yield server.lend()
+    server.take_back()
 
 
 @pytest.fixture
