@@ -1,34 +1,23 @@
 """`reihum solve forums` and `reihum check forums`: the solver on files, without a congress."""
 
-import json
-import os
-import sys
 import time
-from collections.abc import Callable
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, NoReturn, TypeVar
+from typing import IO, TYPE_CHECKING
 
 import click
 
-from forums.assignment.errors import BadProblem, OutOfTime
+from forums.assignment.errors import OutOfTime
+from forums.assignment.files import FAULTY, INFEASIBLE, check_writable, checking, end, read, solving, tell_faults, write
 from forums.assignment.problem import Problem, parse_problem
-from forums.assignment.reading import read_json
 from forums.assignment.solution import parse_solution, solution_as_json
 
 if TYPE_CHECKING:
     from forums.assignment.check import Verdict
 
-FAULTY, BAD_INPUT, INFEASIBLE = 1, 2, 3
 QUIET_SECONDS = 1.0  # between two words about how far it is
 
 
 @click.command("forums")
-@click.argument("problem_file", metavar="PROBLEM.json", type=click.File("rb"))
-@click.option("--seed", type=click.IntRange(min=0, max=2**63 - 1), default=0, show_default=True, help="Decides ties.")
-@click.option(
-    "--seconds", type=click.FloatRange(min=0, min_open=True), default=60.0, show_default=True, help="Time limit."
-)
-@click.option("-o", "--output", type=click.Path(dir_okay=False), default="-", help="Instead of standard output.")
+@solving
 def solve_forums(problem_file: IO[bytes], seed: int, seconds: float, output: str) -> None:
     """Assign people to forums, provably as fairly as the rules allow. PROBLEM.json may be - for standard input.
 
@@ -39,23 +28,19 @@ def solve_forums(problem_file: IO[bytes], seed: int, seconds: float, output: str
     """
     from forums.assignment.solver import solve  # numpy and the solver, only where they are needed
 
-    if output != "-" and not os.access(Path(output).absolute().parent, os.W_OK):
-        _end(f"{output}: the folder is missing or cannot be written to; choose another with -o", BAD_INPUT)
-    problem = _read(problem_file, parse_problem)
+    check_writable(output)
+    problem = read(problem_file, parse_problem)
     try:
         solution = solve(problem, seed=seed, seconds=seconds, progress=_Progress())
     except OutOfTime as fault:
-        _end(str(fault), FAULTY)
-    with click.open_file(output, "w", encoding="utf-8") as file:
-        json.dump(solution_as_json(solution), file, ensure_ascii=False)
-        file.write("\n")
+        end(str(fault), FAULTY)
+    write(solution_as_json(solution), output)
     if solution.conflict is not None:
-        _end(solution.conflict.text["en"], INFEASIBLE)
+        end(solution.conflict.text["en"], INFEASIBLE)
 
 
 @click.command("forums")
-@click.argument("problem_file", metavar="PROBLEM.json", type=click.File("rb"))
-@click.argument("solution_file", metavar="SOLUTION.json", type=click.File("rb"))
+@checking
 def check_forums(problem_file: IO[bytes], solution_file: IO[bytes]) -> None:
     """Check that a solution keeps the rules, counts rightly, and is proven by its certificate.
 
@@ -65,12 +50,9 @@ def check_forums(problem_file: IO[bytes], solution_file: IO[bytes]) -> None:
     """
     from forums.assignment.check import examine
 
-    problem: Problem = _read(problem_file, parse_problem)
-    verdict = examine(problem, _read(solution_file, parse_solution))
-    for fault in verdict.faults:
-        click.echo(fault, err=True)
-    if verdict.faults:
-        sys.exit(FAULTY)
+    problem: Problem = read(problem_file, parse_problem)
+    verdict = examine(problem, read(solution_file, parse_solution))
+    tell_faults(verdict.faults)
     click.echo(_words(verdict))
 
 
@@ -93,20 +75,3 @@ class _Progress:
         if time.monotonic() - self._told > QUIET_SECONDS:
             self._told = time.monotonic()
             click.echo(f"{share:4.0%} {step}", err=True)
-
-
-Read = TypeVar("Read")
-
-
-def _read(file: IO[bytes], parse: Callable[[object], Read]) -> Read:
-    try:
-        return parse(read_json(file.read().decode("utf-8-sig")))
-    except BadProblem as fault:
-        _end(f"{file.name}: {fault}", BAD_INPUT)
-    except UnicodeDecodeError as fault:
-        _end(f"{file.name}: is not UTF-8 ({fault.reason} at byte {fault.start}); save it as UTF-8", BAD_INPUT)
-
-
-def _end(words: str, code: int) -> NoReturn:
-    click.echo(f"reihum: {words}", err=True)
-    sys.exit(code)

@@ -1,29 +1,17 @@
 """`reihum solve tables` and `reihum check tables`: the solver on files, without a congress."""
 
-import json
-import os
-import sys
-from collections.abc import Callable
-from pathlib import Path
-from typing import IO, NoReturn, TypeVar
+from typing import IO
 
 import click
 
-from forums.assignment.errors import BadProblem, OutOfTime
-from forums.assignment.reading import read_json
+from forums.assignment.errors import OutOfTime
+from forums.assignment.files import FAULTY, INFEASIBLE, check_writable, checking, end, read, solving, tell_faults, write
 from forums.rotation.problem import parse_problem
 from forums.rotation.solution import parse_solution, solution_as_json
 
-FAULTY, BAD_INPUT, INFEASIBLE = 1, 2, 3
-
 
 @click.command("tables")
-@click.argument("problem_file", metavar="PROBLEM.json", type=click.File("rb"))
-@click.option("--seed", type=click.IntRange(min=0, max=2**63 - 1), default=0, show_default=True, help="Decides ties.")
-@click.option(
-    "--seconds", type=click.FloatRange(min=0, min_open=True), default=60.0, show_default=True, help="Time limit."
-)
-@click.option("-o", "--output", type=click.Path(dir_okay=False), default="-", help="Instead of standard output.")
+@solving
 def solve_tables(problem_file: IO[bytes], seed: int, seconds: float, output: str) -> None:
     """Let people rotate over tables so that they meet as many others as can be. PROBLEM.json may be - for standard input.
 
@@ -34,23 +22,19 @@ def solve_tables(problem_file: IO[bytes], seed: int, seconds: float, output: str
     """
     from forums.rotation.solver import solve  # numpy and the solver, only where they are needed
 
-    if output != "-" and not os.access(Path(output).absolute().parent, os.W_OK):
-        _end(f"{output}: the folder is missing or cannot be written to; choose another with -o", BAD_INPUT)
-    problem = _read(problem_file, parse_problem)
+    check_writable(output)
+    problem = read(problem_file, parse_problem)
     try:
         solution = solve(problem, seed=seed, seconds=seconds)
     except OutOfTime as fault:
-        _end(str(fault), FAULTY)
-    with click.open_file(output, "w", encoding="utf-8") as file:
-        json.dump(solution_as_json(solution), file, ensure_ascii=False)
-        file.write("\n")
+        end(str(fault), FAULTY)
+    write(solution_as_json(solution), output)
     if solution.conflict is not None:
-        _end(solution.conflict.text["en"], INFEASIBLE)
+        end(solution.conflict.text["en"], INFEASIBLE)
 
 
 @click.command("tables")
-@click.argument("problem_file", metavar="PROBLEM.json", type=click.File("rb"))
-@click.argument("solution_file", metavar="SOLUTION.json", type=click.File("rb"))
+@checking
 def check_tables(problem_file: IO[bytes], solution_file: IO[bytes]) -> None:
     """Check that a plan of rounds keeps the rules and counts rightly.
 
@@ -60,26 +44,6 @@ def check_tables(problem_file: IO[bytes], solution_file: IO[bytes]) -> None:
     """
     from forums.rotation.check import examine
 
-    verdict = examine(_read(problem_file, parse_problem), _read(solution_file, parse_solution))
-    for fault in verdict.faults:
-        click.echo(fault, err=True)
-    if verdict.faults:
-        sys.exit(FAULTY)
+    verdict = examine(read(problem_file, parse_problem), read(solution_file, parse_solution))
+    tell_faults(verdict.faults)
     click.echo("right, and proven by its bound" if verdict.is_certified else "right, but optimality is not certified")
-
-
-Read = TypeVar("Read")
-
-
-def _read(file: IO[bytes], parse: Callable[[object], Read]) -> Read:
-    try:
-        return parse(read_json(file.read().decode("utf-8-sig")))
-    except BadProblem as fault:
-        _end(f"{file.name}: {fault}", BAD_INPUT)
-    except UnicodeDecodeError as fault:
-        _end(f"{file.name}: is not UTF-8 ({fault.reason} at byte {fault.start}); save it as UTF-8", BAD_INPUT)
-
-
-def _end(words: str, code: int) -> NoReturn:
-    click.echo(f"reihum: {words}", err=True)
-    sys.exit(code)
