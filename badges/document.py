@@ -85,6 +85,22 @@ class StreamedPdf:
         self._write(reference.number, b"%s\nstream\n%s\nendstream" % (formatted(dictionary), packed))
         return reference
 
+    def add_jpeg(self, content: bytes, *, width: int, height: int) -> Reference:
+        """Write a photo in red, green and blue as it is, to be drawn on any page; its size in pixels."""
+        photo = {
+            "Type": PDFName("XObject"),
+            "Subtype": PDFName("Image"),
+            "Width": width,
+            "Height": height,
+            "ColorSpace": PDFName("DeviceRGB"),
+            "BitsPerComponent": 8,
+            "Filter": PDFName("DCTDecode"),
+            "Length": len(content),
+        }
+        reference = self.reserve()
+        self._write(reference.number, b"%s\nstream\n%s\nendstream" % (formatted(photo), content))
+        return reference
+
     def add_form(self, content: bytes, box: Sequence[float]) -> Reference:
         """Write a form object, to be drawn on any page, that uses the resources of the pages."""
         form = {"Type": PDFName("XObject"), "Subtype": PDFName("Form"), "BBox": box, "Resources": self.resources}

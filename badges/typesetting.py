@@ -99,6 +99,24 @@ class Typesetter:
         size, lines = best if best[0] >= style.least else (style.least, self._cut(whole, style))
         return Fitted(size, lines, whole.is_right_to_left)
 
+    def fill(self, text: str, *, width: float, size: float, weight: Weight = Weight.REGULAR) -> Fitted:
+        """Break a text of any length at *size* into as many lines as it takes; *width* in mm. A word wider than that is torn."""
+        whole, most = paragraph(printable(text)), width * POINTS_PER_MM * 1000 / size
+        ends = [*_breaks(whole.text), len(whole.text)]
+        lines: list[Line] = []
+        start = place = 0
+        while start < len(whole.text):
+            end = start
+            while place < len(ends):
+                if self.line(whole, start, _without_space(whole.text, ends[place]), weight).width > most:
+                    break
+                end, place = ends[place], place + 1
+            if end == start:
+                end = max(start + 1, self._last_fitting(whole, start, most, weight, ending=""))
+            lines.append(self.line(whole, start, _without_space(whole.text, end), weight))
+            start = end
+        return Fitted(size, tuple(lines), whole.is_right_to_left)
+
     def line(self, text: Paragraph, start: int, end: int, weight: Weight) -> Line:
         """Set one line of a paragraph.
 

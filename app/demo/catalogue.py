@@ -4,7 +4,7 @@ One file a congress, one object a file, keys as in CongressEntry. Texts for read
 language from the same meaning. Moments are the congress' wall-clock time without a zone, "2017-11-09T14:30"; the file's ``zone``
 is put to them on reading. Rooms and speakers have a ``key`` by which sessions and forums of the same file name them; ``null`` is no
 single room. ``wishes_until`` is null where there
-are no forums to wish for. Unknown and missing keys are errors.
+are no forums to wish for, ``tables`` where there are no thematic tables. Unknown and missing keys are errors.
 
 ``people`` says how many guests to invent: ``sectors`` and ``scripts`` share out those who come (their sums are ``confirmed`` +
 ``pending``), ``roles`` names how many of them have another role than taking part, ``private`` how many belong to no organisation,
@@ -144,6 +144,36 @@ class AssignmentEntry:
 
 
 @dataclass(frozen=True)
+class NoteEntry:
+    """Something that a host wrote down: of kind "note", "key" or "forward" (for the next guests)."""
+
+    round: int
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class TableEntry:
+    """A thematic table; ``host`` is the key of a speaker who attends."""
+
+    topic: Text
+    host: str
+    notes: tuple[NoteEntry, ...]
+
+
+@dataclass(frozen=True)
+class TablesEntry:
+    """The thematic tables of a congress that is over. ``rounds`` are count, minutes, changeover, pause_after and pause."""
+
+    starts_at: datetime
+    rounds: dict[str, int]
+    audience: dict[str, list[str]]
+    published_at: datetime
+    seed: int
+    tables: tuple[TableEntry, ...]
+
+
+@dataclass(frozen=True)
 class CongressEntry:
     slug: str
     series: str
@@ -172,6 +202,7 @@ class CongressEntry:
     sessions: tuple[SessionEntry, ...]
     forums: tuple[ForumEntry, ...]
     organisations: tuple[OrganisationEntry, ...]
+    tables: TablesEntry | None
     people: PeopleEntry
     gates: list[str]
 
@@ -196,6 +227,7 @@ def read(slug: str) -> CongressEntry:
             "forums": tuple(_forum(forum, zone) for forum in columns["forums"]),
             "organisations": tuple(OrganisationEntry(**organisation) for organisation in columns["organisations"]),
             "categories": tuple(CategoryEntry(**category) for category in columns["categories"]),
+            "tables": columns["tables"] and _tables(columns["tables"], zone),
             "people": PeopleEntry(**columns["people"]),
         }
     )
@@ -209,6 +241,14 @@ def _session(item: Mapping[str, Any], zone: ZoneInfo) -> SessionEntry:  # Any: J
 def _forum(forum: Mapping[str, Any], zone: ZoneInfo) -> ForumEntry:  # Any: JSON
     moderators = tuple(ModeratorEntry(**moderator) for moderator in forum["moderators"])
     return ForumEntry(**_timed(forum, zone) | {"moderators": moderators})
+
+
+def _tables(columns: Mapping[str, Any], zone: ZoneInfo) -> TablesEntry:  # Any: JSON
+    tables = (
+        TableEntry(**table | {"notes": tuple(NoteEntry(**note) for note in table["notes"])})
+        for table in columns["tables"]
+    )
+    return TablesEntry(**_timed(columns, zone) | {"tables": tuple(tables)})
 
 
 def _timed(columns: Mapping[str, Any], zone: ZoneInfo) -> dict[str, Any]:  # Any: JSON

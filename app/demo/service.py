@@ -12,7 +12,7 @@ from app.accounts.service import create_account, grant
 from app.config import Config
 from app.congress.models import Congress
 from app.congress.queries import all_congresses
-from app.demo import arrivals, catalogue, errors, guests, places, queries, questions, stage
+from app.demo import arrivals, catalogue, errors, guests, places, queries, questions, stage, tables
 from app.demo.people import people
 from app.demo.seats import publish_seats
 from app.jobs.models import Job
@@ -104,6 +104,7 @@ def _load_one(session: Session, slug: str, *, secret: str, now: datetime) -> str
     questions.answer(session, congress, ids, now=now)
     if entry.assignment is not None:
         publish_seats(session, congress, entry.assignment)
+    tables.lay_tables(session, congress, entry)
     if entry.people.attended:
         confirmed = [
             (number, participant_id)

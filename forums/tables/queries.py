@@ -206,6 +206,16 @@ def names(session: Session, people_ids: Collection[int]) -> dict[int, tuple[str,
     return found
 
 
+def travellers(session: Session, people_ids: Sequence[int]) -> list[tuple[int, str, str]]:
+    """Give id, name and organisation of some people, by name."""
+    found: list[tuple[str, int, str, str]] = []
+    for start in range(0, len(people_ids), 500):
+        columns = Participant.name_key, Participant.id, Participant.name, Participant.organisation
+        rows = session.execute(select(*columns).where(Participant.id.in_(people_ids[start : start + 500])))
+        found += [(row[0], row[1], row[2], row[3]) for row in rows]
+    return [row[1:] for row in sorted(found)]
+
+
 def route(session: Session, participant_id: int) -> Sequence[tuple[TableRound, ThematicTable]]:
     """List where somebody sits, round by round, as published; the table with its room."""
     return [

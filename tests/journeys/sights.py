@@ -33,6 +33,7 @@ NO_PAGES = {
     "personal.own_file": "a file to take along",
     "organiser_participants.file": "a file to take along",
     "badges.pdf": "a PDF",
+    "table_papers.pdf": "a PDF",
     "walk_ins.badge": "a PDF",
     "exports.export_csv": "a table to take along",
     "exports.export_json": "a table to take along",
@@ -163,6 +164,7 @@ EVERY_CONGRESS = (
     "waiting-list",
     "harvest",
     "table-clock",
+    "table-papers",
     "table-plan",
     "table-plan/repair",
     "tables",
@@ -249,6 +251,7 @@ NOW = (
     "waiting-list/{today_left}",
     "harvest",
     "table-clock",
+    "table-papers",
     *(f"table-plan/{{today_tables_{state}}}" for state in ("published", "draft", "impossible", "failed", "queued")),
 )
 GATE = (

@@ -16,11 +16,13 @@ from app.demo import service
 from app.demo.errors import NotInProduction
 from app.jobs.models import Job
 from app.orm import Base
+from forums.tables import queries as tables_of
+from forums.tables.document import harvest_of
 from registration.participants.models import Participant
 from registration.participants.rules import Status
 
 # Whose rows hold how long something took, or a salt.
-DIFFERENT = {"assignment_run", "account"}
+DIFFERENT = {"assignment_run", "table_plan", "account"}
 
 
 def contents_of(app):
@@ -43,6 +45,20 @@ def test_all_congresses_are_loaded_with_as_many_people_as_came(examples):
         "bbe-2027": 90,
     }
     assert all(congress.is_public for congress in examples.scalars(select(Congress)))
+
+
+def test_the_projects_of_the_cities_go_round_all_five_tables(examples):
+    congress = by_slug(examples, "staedtetag-2016")
+    plan = tables_of.published(examples, congress.id)
+    routes = tables_of.routes_by_id(examples, plan.id)
+    hosts = [table.host_id for table in tables_of.tables(examples, congress.id)]
+    people = tables_of.people(examples, congress.id, tables_of.setting(examples, congress.id).audience)
+
+    assert len(people) == 25
+    assert set(routes) == {row.id for row in people}
+    assert all(len({*routes[person].values()}) == (1 if person in hosts else 5) for person in routes)
+    assert (plan.result["repeats"], plan.result["people"]) == (plan.result["bound"], 25)
+    assert [page.number for page in harvest_of(examples, congress.id)] == [6, 5, 5, 4, 5]
 
 
 def test_nothing_waits_to_be_mailed(examples):

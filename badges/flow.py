@@ -1,0 +1,182 @@
+"""A document of many pages: headings, paragraphs, points and photos run on from page to page of A4, black on white.
+
+Every page says at its head what it belongs to, and its number at its foot. A heading never stands alone at the foot of a page.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import BinaryIO
+
+from badges.document import Description, Reference, StreamedPdf, number
+from badges.drawing import COLOURED, Drawing
+from badges.face import LEADING, POINTS_PER_MM, Slot, Style
+from badges.layout import A4_MM
+from badges.typefaces import Weight
+from badges.typesetting import Fitted, Typesetter
+
+_LEFT, _RIGHT, _TOP, _BOTTOM = 25.0, 190.0, 32.0, 272.0
+_HEAD_Y, _FOOT_Y = 18.0, 285.0
+_INDENT = 6.0
+_BODY = 10.5
+_SIZES = {1: 20.0, 2: 14.0, 3: 11.0}
+_ABOVE = {1: 0.0, 2: 9.0, 3: 5.0}
+_CLINGING = 22.0
+"""So much of what follows, in mm, must find room beneath a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 (the whole), 2 or 3; *is_on_new_page* begins a page with it."""
+
+    text: str
+    level: int = 2
+    is_on_new_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph; with *is_point* it hangs behind a dash. *note* stands quietly beneath."""
+
+    text: str
+    is_strong: bool = False
+    is_quiet: bool = False
+    is_point: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A JPEG in red, green and blue, and what stands beneath it; sides in pixels."""
+
+    content: bytes
+    width: int
+    height: int
+    caption: str = ""
+
+
+Part = Heading | Text | Photo
+
+
+def write_document(
+    parts: Iterable[Part], *, out: BinaryIO, title: str, head: tuple[str, str], language: str, created: datetime
+) -> int:
+    """Write the document and return its number of pages. *head* stands on every page, on the left and on the right.
+
+    *parts* is read once; a page leaves memory when it is full. Raises FontsMissing.
+    """
+    flow = _Flow(out, head)
+    for part in parts:
+        flow.put(part)
+    return flow.close(Description(title, language, created))
+
+
+class _Flow:
+    """Where the pen stands, and the page it writes on."""
+
+    def __init__(self, out: BinaryIO, head: tuple[str, str]) -> None:
+        width, self._height = A4_MM
+        self._document = StreamedPdf(out, page_width=width * POINTS_PER_MM, page_height=self._height * POINTS_PER_MM)
+        self._setter = Typesetter()
+        self._drawing = Drawing(self._setter, height=self._height)
+        self._head = head
+        self._photos: dict[str, Reference] = {}
+        self._page: list[bytes] = []
+        self._pages = 0
+        self._y = _TOP
+
+    def put(self, part: Part) -> None:
+        """Write one part beneath the last one."""
+        if isinstance(part, Heading):
+            self._heading(part)
+        elif isinstance(part, Text):
+            self._text(part)
+        else:
+            self._photo(part)
+
+    def close(self, description: Description) -> int:
+        """Finish the last page and the file."""
+        self._turn()
+        resources = {"Font": self._setter.write_fonts(self._document), "XObject": self._photos}
+        self._document.close(description, resources)
+        return self._pages
+
+    def _heading(self, part: Heading) -> None:
+        is_fresh = not self._page
+        if part.is_on_new_page and not is_fresh:
+            self._turn()
+        size = _SIZES[part.level]
+        lines = self._setter.fill(part.text, width=_RIGHT - _LEFT, size=size, weight=Weight.BOLD)
+        self._need(_ABOVE[part.level] + len(lines.lines) * _pitch(size) + _CLINGING)
+        self._y += _ABOVE[part.level] if self._page else 0
+        colour = COLOURED.text if part.level == max(_SIZES) else COLOURED.accent
+        self._lines(lines, _LEFT, colour)
+        self._y += 2.0
+
+    def _text(self, part: Text) -> None:
+        left = _LEFT + (_INDENT if part.is_point else 0)
+        weight = Weight.BOLD if part.is_strong else Weight.REGULAR
+        self._need(_pitch(_BODY) * (2 if part.note else 1))
+        if part.is_point:
+            dash = Slot(_LEFT + 1, self._y + _pitch(_BODY), Style(4, _BODY, _BODY))
+            self._page.append(self._drawing.text("–", dash, COLOURED.accent))
+        for line in part.text.split("\n"):
+            lines = self._setter.fill(line, width=_RIGHT - left, size=_BODY, weight=weight)
+            self._lines(lines, left, COLOURED.quiet if part.is_quiet else COLOURED.text)
+        if part.note:
+            self._lines(self._setter.fill(part.note, width=_RIGHT - left, size=8.5), left, COLOURED.quiet)
+        self._y += 1.2
+
+    def _photo(self, part: Photo) -> None:
+        width = min(_RIGHT - _LEFT, 90.0 * part.width / part.height, 120.0)
+        height = width * part.height / part.width
+        if height > _BOTTOM - _TOP - 10:
+            height = _BOTTOM - _TOP - 10
+            width = height * part.width / part.height
+        self._need(height + _pitch(_BODY) + 4)
+        name = f"P{len(self._photos)}"
+        self._photos[name] = self._document.add_jpeg(part.content, width=part.width, height=part.height)
+        corner = _LEFT * POINTS_PER_MM, (self._height - self._y - 2 - height) * POINTS_PER_MM
+        placed = tuple(map(number, (width * POINTS_PER_MM, height * POINTS_PER_MM, *corner)))
+        self._page.append(b"q %s 0 0 %s %s %s cm /%s Do Q\n" % (*placed, name.encode()))
+        self._y += height + 3
+        if part.caption:
+            caption = self._setter.fill(part.caption, width=_RIGHT - _LEFT, size=8.5)
+            self._lines(caption, _LEFT, COLOURED.quiet)
+        self._y += 2
+
+    def _lines(self, fitted: Fitted, left: float, colour: bytes) -> None:
+        """Write line by line, on the next page where this one is full; Arabic lines begin on the right."""
+        pitch = _pitch(fitted.size)
+        for line in fitted.lines:
+            self._need(pitch)
+            self._y += pitch
+            x = left * POINTS_PER_MM
+            if fitted.is_right_to_left:
+                x = _RIGHT * POINTS_PER_MM - line.width * fitted.size / 1000
+            base = (self._height - self._y) * POINTS_PER_MM
+            self._page.append(b"%sBT\n%sET\n" % (colour, line.shown(x, base, fitted.size)))
+
+    def _need(self, room: float) -> None:
+        if self._y + room > _BOTTOM and self._page:
+            self._turn()
+
+    def _turn(self) -> None:
+        """Let the page go, with its head and its number."""
+        self._pages += 1
+        left, right = self._head
+        half = (_RIGHT - _LEFT) / 2 - 2
+        small = Style(1.3 * half, 8.5, 6), Style(0.7 * half, 8.5, 6)
+        edges = (
+            self._drawing.text(left, Slot(_LEFT, _HEAD_Y, small[0]), COLOURED.quiet),
+            self._drawing.text(right, Slot(_RIGHT, _HEAD_Y, small[1], is_flush_right=True), COLOURED.quiet),
+            self._drawing.rule(_LEFT, _HEAD_Y + 2, _RIGHT - _LEFT, COLOURED.rule),
+            self._drawing.text(str(self._pages), Slot(_RIGHT, _FOOT_Y, small[1], is_flush_right=True), COLOURED.quiet),
+        )
+        self._document.add_page(b"".join((*edges, *self._page)))
+        self._page, self._y = [], _TOP
+
+
+def _pitch(size: float) -> float:
+    """From one base line to the next, in mm."""
+    return LEADING * 1.08 * size / POINTS_PER_MM

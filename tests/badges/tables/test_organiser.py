@@ -1,0 +1,57 @@
+"""The paper of the tables, as organisers fetch it."""
+
+import io
+
+import pytest
+from builders import make_congress, make_participant, make_plan, make_rounds, make_table
+from PIL import Image
+from pypdf import PdfReader
+
+from forums.tables import queries
+from forums.tables.service import harvest
+
+
+@pytest.fixture
+def afternoon(writing):
+    with writing() as session:
+        congress = make_congress(session, slug="bbe")
+        guests = [make_participant(session, congress, name=f"Guest {n}", organisation="Town") for n in range(6)]
+        for number in (1, 2):
+            make_table(session, congress, number=number, host_id=guests[number].id)
+        make_rounds(session, congress, 2)
+        make_plan(session, congress)
+    return congress
+
+
+def words_of(answer):
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(answer.data)).pages]
+
+
+def test_everything_for_the_tables_can_be_printed(afternoon, organiser_of, writing, client):
+    with writing() as session:
+        table = queries.tables(session, afternoon.id)[0]
+        for key, kind, text in (("1", "key", "Mehr Zeit"), ("2", "forward", "Wer zahlt?"), ("3", "note", "Kaffee")):
+            number = 0 if kind == "note" else 1
+            harvest.add_note(session, table, kind=kind, text=text, number=number, key=key, now=afternoon.changed_at)
+        picture = io.BytesIO()
+        Image.new("RGB", (40, 30)).save(picture, "PNG")
+        harvest.add_photo(session, table, picture.getvalue(), number=1, now=afternoon.changed_at)
+    office = organiser_of(afternoon)
+
+    def fetch(kind):
+        return words_of(office.get(f"/organise/bbe/table-papers/{kind}.pdf"))
+
+    assert [f"Guest {n}" in page for n, page in enumerate(fetch("cards"), 1)] == [True, True]
+    [slips] = fetch("slips")
+    assert all(f"Guest {n}" in slips for n in range(6))
+    assert slips.count("14:00") == slips.count("14:30") == 6
+    lists = fetch("lists")
+    assert len(lists) == 2
+    for text in ("Thema 1", "Runde 2", "3 Personen", "Guest 1, Town"):
+        assert text in lists[0]
+    [whole] = fetch("harvest")
+    assert whole.index("Mehr Zeit") < whole.index("Wer zahlt?") < whole.index("Kaffee") < whole.index("Foto 1")
+    assert "Für die nächsten Gäste" in whole
+    assert "slips.pdf" in office.get("/organise/bbe/table-papers").text
+    assert client.get("/organise/bbe/table-papers/slips.pdf").status_code == 302
