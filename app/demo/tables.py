@@ -27,8 +27,11 @@ def lay_tables(session: Session, congress: Congress, entry: CongressEntry) -> No
     service.set_setting(
         session, congress, topic_once=True, wishes=0, audience=plan.audience, actor=SYSTEM, now=started_at
     )
-    pattern = (plan.rounds[name] for name in ("count", "minutes", "changeover", "pause_after", "pause"))
-    service.set_rounds(session, congress, Timing(plan.starts_at, *pattern), actor=SYSTEM, now=started_at)
+    count, minutes, changeover, pause_after, pause = (
+        plan.rounds[name] for name in ("count", "minutes", "changeover", "pause_after", "pause")
+    )
+    timing = Timing(plan.starts_at, count, minutes, changeover, pause_after, pause)
+    service.set_rounds(session, congress, timing, actor=SYSTEM, now=started_at)
     for number, table in enumerate(plan.tables, 1):
         host = next(speaker.name for speaker in entry.speakers if speaker.key == table.host)
         request = TableRequest(number, table.topic, {}, host=person_named(session, congress.id, host, field="host").id)
