@@ -44,6 +44,7 @@ from badges.feature import BADGES
 from badges.tables.feature import TABLE_PAPERS
 from badges.walk_ins.feature import WALK_INS
 from forums.dialogue.feature import DIALOGUE
+from forums.recommendations.feature import RECOMMENDATIONS
 from forums.tables.feature import TABLES
 from registration.doubles.feature import DOUBLES
 from registration.exchange.feature import EXCHANGE
@@ -70,6 +71,7 @@ BUILT_IN: tuple[Feature, ...] = (
     ORGANISER,
     DIALOGUE,
     TABLES,
+    RECOMMENDATIONS,
     PROGRAMME,
     FIELDS,
     ORGANISATIONS,

@@ -11,6 +11,7 @@ import app.programme.models
 import badges.checkin.models
 import badges.models
 import forums.dialogue.models
+import forums.recommendations.models
 import forums.tables.models
 import registration.doubles.models
 import registration.exchange.models

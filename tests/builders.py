@@ -10,6 +10,9 @@ from app import clock
 from app.congress.models import Congress, Room
 from app.programme.models import ProgrammeSession
 from forums.dialogue.models import Forum, Preference
+from forums.recommendations.models import Recommendation
+from forums.recommendations.rules import RecommendationRequest, Status
+from forums.recommendations.service import recommendations
 from forums.tables import service as tables
 from forums.tables.models import TablePlan, TableRound, ThematicTable
 from registration.invitations import queries as invitations_of
@@ -233,3 +236,19 @@ def make_plan(session: Session, congress: Congress, *, is_published: bool = True
         tables.publish(session, plan, by_mail=False, actor="user:1", now=now)
         session.flush()  # tests read it back
     return plan
+
+
+def make_recommendation(
+    session: Session, congress: Congress, *steps: Status, title: str = "", forum: Forum | None = None, **values: Any
+) -> Recommendation:
+    """A recommendation that has taken *steps*; *values* are fields of RecommendationRequest."""
+    name = title or f"Empfehlung {next(_number)}"
+    request = RecommendationRequest(
+        {"de": name, "en": f"{name} (en)"},
+        {"de": "Wer was tun soll.", "en": "Who should do what."},
+        **{"forum": forum.public_id if forum else ""} | values,
+    )
+    made = recommendations.create(session, congress, request, actor="user:1", now=NOON)
+    for step in steps:
+        recommendations.move(session, made, step, actor="user:1", now=NOON)
+    return made

@@ -314,6 +314,7 @@ OTHERS = {
     "assignment_run": "the organisers' note on a calculation",
     "table_plan": "why a calculation of the rounds of tables ended without an answer",
     "harvest_note": "what was said at a table, without names",
+    "recommendation": "what a congress recommends, published in its log",
 }
 REMEDY = """
 These hold data about participants, and nobody could tell or erase it. Declare each in the feature of its room:

@@ -27,6 +27,7 @@ from builders import (
 from flask import Flask
 from flask.testing import FlaskClient
 from journeys.furnished_fees import charge
+from journeys.furnished_recommendations import recommend
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
@@ -214,6 +215,7 @@ def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, 
     session.flush()  # its number is drawn then
     quota = make_quota(session, congress, 5, category="press")
     laid = _set_tables(session, congress, guest)
+    recommended = recommend(session, congress)
     return {
         "congress": congress.slug,
         "file": table.public_id,
@@ -247,6 +249,7 @@ def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, 
         "device": device,
         "scan_id": SCAN[congress.slug],
         **laid,
+        **recommended,
         **_charge(session, congress),
         **_ask(session, congress, guest),
         "token": link_of(guest, secret=SECRET),

@@ -162,7 +162,11 @@ EVERY_CONGRESS = (
     "speakers",
     "undelivered",
     "waiting-list",
+    "addressees",
     "harvest",
+    "recommendations",
+    "recommendations/log",
+    "recommendations/new",
     "table-clock",
     "table-papers",
     "table-plan",
@@ -211,6 +215,10 @@ COMING = (
     "table-plan/{tables_draft}",
     "tables/{table}",
     "tables/{table}/remove",
+    "addressees/{addressee}",
+    "recommendations/log?expect=0000",
+    "recommendations/{recommendation}",
+    "recommendations/{recommendation}/change",
 )
 PAST = (
     "",
@@ -328,6 +336,10 @@ REFUSED: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("organiser", "/organise/bbe-2027/tables/new", {"topic-de": "", "seats": "many", "host": ""}),
     ("organiser", "/organise/bbe-2027/tables/{table}", {"topic-de": "", "seats": "many"}),
     ("organiser", "/organise/bbe-2027/table-plan", {"repeats": "99"}),
+    ("organiser", "/organise/bbe-2027/addressees", {"name": "", "email": "nobody"}),
+    ("organiser", "/organise/bbe-2027/addressees/{addressee}", {"name": "", "email": "nobody"}),
+    ("organiser", "/organise/bbe-2027/recommendations/new", {"title-de": ""}),
+    ("organiser", "/organise/bbe-2027/recommendations/{recommendation}/change", {"title-de": "", "priority": "9"}),
     (
         "organiser",
         "/organise/bbe-2027/assignment",

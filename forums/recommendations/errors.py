@@ -1,0 +1,80 @@
+"""What the recommendations log refuses."""
+
+from collections.abc import Mapping
+
+from app.errors import DomainError
+
+
+class RecommendationsError(DomainError):
+    """Something about a recommendation cannot be taken as it is."""
+
+    code = "recommendation-refused"
+
+
+class RecommendationInvalid(RecommendationsError):
+    """Several fields are at fault; ``faults`` holds one error a field."""
+
+    code = "recommendation-invalid"
+    message = "Please check the marked fields."
+
+    def __init__(self, *, faults: Mapping[str, DomainError]) -> None:
+        super().__init__()
+        self.faults = faults
+
+
+class NoTitle(RecommendationsError):
+    code = "no-recommendation-title"
+    message = "Please give the recommendation a title in this language."
+
+
+class UnknownChoice(RecommendationsError):
+    code = "recommendation-choice-unknown"
+    message = "Please choose one of the given answers."
+
+
+class NoName(RecommendationsError):
+    code = "no-addressee-name"
+    message = "Please give the name of the organisation."
+
+
+class AddresseeKnown(RecommendationsError):
+    code = "addressee-known"
+    status = 409
+    message = "An addressee of this name is there already."
+
+
+class NoSuchStep(RecommendationsError):
+    code = "no-such-step"
+    status = 409
+    message = "A recommendation in this state cannot take this step."
+
+
+class WordingSettled(RecommendationsError):
+    code = "wording-settled"
+    status = 409
+    message = "This recommendation is adopted, so its wording stays. Let a new one replace it."
+
+
+class ChangedMeanwhile(RecommendationsError):
+    code = "recommendation-changed-meanwhile"
+    status = 409
+    message = "Somebody else changed this recommendation in the meantime. What you typed is still here; please compare and save again."
+
+
+class NoAddressee(RecommendationsError):
+    code = "no-addressee"
+    status = 409
+    message = "This recommendation has no addressee yet. Please say first to whom it goes."
+
+
+class SamePair(RecommendationsError):
+    code = "linked-to-itself"
+    message = "A recommendation cannot be tied to itself."
+
+
+class LogBroken(RecommendationsError):
+    """The log does not hold together; ``faults`` are lines for the operator."""
+
+    code = "log-broken"
+    status = 500
+    message = "The log does not hold together:\n%(lines)s"

@@ -1,0 +1,6 @@
+"""The organisers' doors of the recommendations log."""
+
+from forums.recommendations.organiser.addressees import addressees
+from forums.recommendations.organiser.recommendations import recommendations_organiser
+
+blueprints = (recommendations_organiser, addressees)

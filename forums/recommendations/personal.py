@@ -1,0 +1,26 @@
+"""What the recommendations log holds about participants: hardly anything."""
+
+from collections.abc import Iterator
+
+from sqlalchemy.orm import Session
+
+from app.feature import Person, PersonalData, Row
+from forums.recommendations import queries
+
+
+def _reached(session: Session, person: Person) -> Iterator[Row]:
+    for addressee in queries.addressees_by_email(session, person.congress_id, {person.email, person.email_key}):
+        yield {"organisation": addressee.name, "email": addressee.email}
+
+
+def _let_go(session: Session, person: Person) -> int:
+    """Keep the organisation and forget the address."""
+    found = queries.addressees_by_email(session, person.congress_id, {person.email, person.email_key})
+    for addressee in found:
+        addressee.email = ""
+    return len(found)
+
+
+PERSONAL = (
+    PersonalData(table="addressee", label="Organisations reached at this address", collect=_reached, erase=_let_go),
+)

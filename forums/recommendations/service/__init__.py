@@ -1,0 +1,1 @@
+"""The verbs of the recommendations log: one module a noun."""
