@@ -21,7 +21,7 @@ from app.web import fields
 from app.web.forms import Form, Wording, in_languages, spread
 from registration.participants.words import STATES
 
-SEVERAL = ("status", "role", "sector", "language", "forums", "wishes")
+SEVERAL = ("status", "role", "sector", "level", "language", "forums", "wishes", "answers")
 ONE = ("organisation", "photo", "inside", "returned")
 YES_OR_NO = [(code, word) for code, word in ANSWERS.items()]
 
@@ -43,12 +43,24 @@ class ManyField(SelectMultipleField):  # type: ignore[misc]  # WTForms ships no 
 
 
 @dataclass(frozen=True)
+class Question:
+    """A question of the congress's own: ``options`` are the answers to choose, [(as rules.Answered writes it, word)]."""
+
+    label: str
+    options: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
 class Choices:
-    """What only the congress knows: categories and sectors by code, forums by public id; each with its name in the reader's language."""
+    """What only the congress knows: categories, sectors and levels by code, forums by public id; each with its name in the reader's
+    language; and its own questions.
+    """
 
     categories: Mapping[str, str]
     sectors: Mapping[str, str]
+    levels: Mapping[str, str]
     forums: Mapping[str, str]
+    questions: Sequence[Question] = ()
 
 
 class MailingForm(Form):
@@ -62,9 +74,11 @@ class MailingForm(Form):
     status = ManyField(lazy_gettext("State"), [(state.value, word) for state, (_shape, word) in STATES.items()])
     role = ManyField(lazy_gettext("Category"))
     sector = ManyField(lazy_gettext("Sector"))
+    level = ManyField(lazy_gettext("Level"))
     language = ManyField(lazy_gettext("Language"), list(LANGUAGES.items()))
     forums = ManyField(lazy_gettext("Sits in"))
     wishes = ManyField(lazy_gettext("Wishes for"))
+    answers = ManyField(lazy_gettext("Answers to your own questions"))
     organisation = fields.text(lazy_gettext("Organisation"), longest=200)
     photo = fields.choice(lazy_gettext("Agrees to photos"), YES_OR_NO, required=False)
     inside = fields.choice(lazy_gettext("Checked in"), YES_OR_NO, required=False)
@@ -81,6 +95,8 @@ class MailingForm(Form):
         form: Self = in_languages(cls, tuple(congress.languages))(data=values | texts)
         form.role.offer(list(choices.categories.items()))
         form.sector.offer([*choices.sectors.items(), (NONE, NOT_SAID)])
+        form.level.offer([*choices.levels.items(), (NONE, NOT_SAID)])
+        form.answers.offer([option for question in choices.questions for option in question.options])
         form.forums.offer([*choices.forums.items(), *SEATS.items()])
         form.wishes.offer([*choices.forums.items(), *WISHES.items()])
         return form

@@ -15,15 +15,16 @@ from app.congress.models import Congress
 from app.jobs.models import Job, JobStatus
 from app.mail import words as mail_words
 from app.mailings import mails, queries, text, words
-from app.mailings.forms import Choices, summary
+from app.mailings.forms import Choices, Question, summary
 from app.mailings.models import Mailing
-from app.mailings.rules import NONE, OF_THE_SEAT, Audience, MailingStatus, placeholders_in, written_languages
+from app.mailings.rules import NONE, OF_THE_SEAT, Answered, Audience, MailingStatus, placeholders_in, written_languages
 from app.orm import in_language
 from app.web.languages import page_language, speaking
 from forums.dialogue.queries import forums
 from forums.dialogue.words import name_of
 from registration.fields.queries import plan
-from registration.fields.words import list_words
+from registration.fields.rules import OPTIONED, Field
+from registration.fields.words import label_of, list_words, option_word
 from registration.participants.models import Participant
 from registration.participants.words import STATES
 
@@ -83,18 +84,33 @@ def number_asked(name: str) -> int:
 def choices_of(session: Session, congress: Congress) -> Choices:
     """Look up what audiences of a congress choose by."""
     labels = queries.categories(session, congress.id)
+    form = plan(session, congress.id)
     return Choices(
         {code: in_language(label, page_language()) for code, label in labels.items()},
-        list_words(plan(session, congress.id), "sector", page_language()),
+        list_words(form, "sector", page_language()),
+        list_words(form, "level", page_language()),
         {forum.public_id: name_of(forum) for forum in forums(session, congress.id)},
+        [_question(field, page_language()) for field in (*form.own, *form.removed)],
     )
+
+
+def _question(field: Field, language: str) -> Question:
+    """Offer what can be told apart by an answer: each option, or that there is one at all."""
+    chosen = [(option.code, option_word(field.key, option, language)) for option in field.options]
+    if field.kind not in OPTIONED:
+        chosen = [(Answered.ANYTHING, str(words.ANSWERED))]
+    ways = [*chosen, (Answered.NOTHING, str(words.NOT_ANSWERED))]
+    return Question(label_of(field, language), [(str(Answered(field.key, code)), word) for code, word in ways])
 
 
 def audience_in_words(mailing: Mailing, choices: Choices) -> str:
     """Say whom a mailing is for."""
     seats, wishes = words.named_seats(choices.forums), words.named_wishes(choices.forums)
     sectors = {**choices.sectors, NONE: str(words.NOT_SAID)}
-    own = {"role": choices.categories, "sector": sectors, "forums": seats, "wishes": wishes}
+    levels = {**choices.levels, NONE: str(words.NOT_SAID)}
+    answers = {code: f"{question.label}: {word}" for question in choices.questions for code, word in question.options}
+    own = {"role": choices.categories, "sector": sectors, "level": levels, "answers": answers}
+    own |= {"forums": seats, "wishes": wishes}
     phrases = summary(Audience.of(mailing.audience), WORDS | own)
     return " · ".join(phrases) if phrases else str(gettext("everyone who has ever registered"))
 

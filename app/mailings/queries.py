@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Row, Select, Text, and_, case, cast, exists, func, or_, select, true, update
 from sqlalchemy.orm import Session, joinedload
 
 from app.congress.models import Congress
@@ -15,10 +15,11 @@ from app.mail.models import AddressFault
 from app.mail.outbox import MAIL_JOB
 from app.mail.service import RETURNED
 from app.mailings.models import Mailing, Recipient
-from app.mailings.rules import NONE, OTHER_LANGUAGES, Audience, MailingStatus
+from app.mailings.rules import NONE, OTHER_LANGUAGES, Answered, Audience, MailingStatus
 from app.orm import insert_new
 from badges.checkin.models import Presence
 from forums.dialogue.models import Forum, Preference, Seat
+from registration.fields.models import FieldAnswer, FormField
 from registration.organisations.rules import key_of
 from registration.participants.models import Participant
 from registration.places.models import Category
@@ -229,7 +230,7 @@ def _wanted(congress_id: int, wanted: Audience) -> list[ColumnElement[bool]]:
     conditions = [Participant.congress_id == congress_id]
     conditions += [
         getattr(Participant, column).in_(["" if value == NONE else value for value in values])
-        for column in ("status", "role", "sector")
+        for column in ("status", "role", "sector", "level")
         if (values := getattr(wanted, column))
     ]
     if wanted.organisation:
@@ -242,6 +243,7 @@ def _wanted(congress_id: int, wanted: Audience) -> list[ColumnElement[bool]]:
         conditions.append(_holds(wanted.forums, Seat))
     if wanted.wishes:
         conditions.append(_holds(wanted.wishes, Preference))
+    conditions += _answered(congress_id, wanted.answers)
     claims = (
         (wanted.photo, Participant.photo_consent_at.is_not(None)),
         (wanted.inside, exists().where(Presence.participant_id == Participant.id)),
@@ -256,6 +258,26 @@ def _holds(forums: Sequence[str], held: type[Seat] | type[Preference]) -> Column
     ids = select(Forum.id).where(Forum.public_id.in_(forums))
     in_one = exists().where(mine, held.forum_id.in_(ids))
     return or_(in_one, ~exists().where(mine)) if NONE in forums else in_one
+
+
+def _answered(congress_id: int, written: Sequence[str]) -> list[ColumnElement[bool]]:
+    """Say of each question named that somebody answered it in one of the ways that are named."""
+    ways = [Answered.of(condition) for condition in written]
+    return [
+        or_(*(_answers(congress_id, way) for way in ways if way.key == key))
+        for key in dict.fromkeys(way.key for way in ways)
+    ]
+
+
+def _answers(congress_id: int, way: Answered) -> ColumnElement[bool]:
+    asked = select(FormField.id).where(FormField.congress_id == congress_id, FormField.key == way.key)
+    mine = exists().where(FieldAnswer.participant_id == Participant.id, FieldAnswer.field_id == asked.scalar_subquery())
+    if way.code == Answered.NOTHING:
+        return ~mine
+    if way.code == Answered.ANYTHING:
+        return mine
+    # One code or a list of them, as JSON: codes are small letters, digits and "_", so that quotes tell them apart.
+    return mine.where(cast(FieldAnswer.value, Text).contains(f'"{way.code}"', autoescape=True))
 
 
 def _has_got(mailing: Mailing) -> ColumnElement[bool]:

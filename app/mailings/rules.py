@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any, Final, Self
+from typing import Any, ClassVar, Final, Self
 
 from app.mailings import errors
 
@@ -46,16 +46,19 @@ BEGUN: Final = (MailingStatus.SENDING, MailingStatus.PAUSED)
 class Audience:
     """Who is meant. An empty field narrows nothing; several values of a field mean any of them; all fields hold together.
 
-    *forums* and *wishes* are public ids of forums, or NONE for those without a seat or a wish. *photo*, *inside* and *returned*
-    are "yes", "no" or empty.
+    *forums* and *wishes* are public ids of forums, or NONE for those without a seat or a wish. *answers* are those to the congress's
+    own questions, as Answered writes them: of one question any, all questions together. *photo*, *inside* and *returned* are "yes",
+    "no" or empty.
     """
 
     status: tuple[str, ...] = ()
     role: tuple[str, ...] = ()
     sector: tuple[str, ...] = ()
+    level: tuple[str, ...] = ()
     language: tuple[str, ...] = ()
     forums: tuple[str, ...] = ()
     wishes: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
     organisation: str = ""
     photo: str = ""
     inside: str = ""
@@ -74,6 +77,26 @@ class Audience:
         """Write what narrows."""
         given = {field.name: getattr(self, field.name) for field in fields(self)}
         return {name: list(value) if isinstance(value, tuple) else value for name, value in given.items() if value}
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A condition on one answer: question *key* was answered by the option *code*, by ANYTHING, or by NOTHING at all."""
+
+    key: str
+    code: str
+
+    ANYTHING: ClassVar[str] = "*"
+    NOTHING: ClassVar[str] = ""
+
+    def __str__(self) -> str:
+        return f"{self.key}={self.code}"
+
+    @classmethod
+    def of(cls, written: str) -> Self:
+        """Read what str() wrote."""
+        key, _, code = written.partition("=")
+        return cls(key, code)
 
 
 NONE: Final = "none"

@@ -35,6 +35,8 @@ LANGUAGES: Final = {
 }
 SEATS: Final = {NONE: lazy_gettext("no forum yet")}
 NOT_SAID: Final = lazy_gettext("not said")
+ANSWERED: Final = lazy_gettext("answered")
+NOT_ANSWERED: Final = lazy_gettext("not answered")
 WISHES: Final = {NONE: lazy_gettext("no wishes")}
 
 

@@ -16,7 +16,7 @@ from app.db import reading, transaction
 from app.mail import words as mail_words
 from app.mailings import mails, pages, queries, service, words
 from app.mailings.errors import MailingError
-from app.mailings.forms import MailingForm, SendForm
+from app.mailings.forms import Choices, MailingForm, SendForm
 from app.mailings.models import Mailing
 from app.mailings.rules import BEGUN, UNSENT
 from app.mailings.starters import STARTERS
@@ -77,14 +77,16 @@ def change_form(congress: str, mailing: str) -> Page:
     found = _found(mailing)
     if found.status not in UNSENT:
         return _to(mailing)
-    return _form(found, MailingForm.of(g.congress, found, pages.choices_of(reading(), g.congress)))
+    here = pages.choices_of(reading(), g.congress)
+    return _form(found, MailingForm.of(g.congress, found, here), here)
 
 
 @bp.post("/<mailing>/change")
 @needs(Part.ORGANISER)
 def change(congress: str, mailing: str) -> Page:
     found = _found(mailing)
-    form = MailingForm.of(g.congress, found, pages.choices_of(reading(), g.congress))
+    here = pages.choices_of(reading(), g.congress)
+    form = MailingForm.of(g.congress, found, here)
 
     def act() -> None:
         with transaction() as session:
@@ -94,7 +96,7 @@ def change(congress: str, mailing: str) -> Page:
     if accepted(form, act):
         flash(gettext("Saved. Nobody gets it before you send it."))
         return _to(mailing)
-    return _form(found, form), 422
+    return _form(found, form, here), 422
 
 
 @bp.post("/<mailing>/remove")
@@ -228,8 +230,14 @@ def _to(public_id: str) -> Response:
     return redirect(url_for(".mailing", congress=g.congress.slug, mailing=public_id), 303)
 
 
-def _form(mailing: Mailing, form: MailingForm) -> str:
-    return render_template("app/mailings/change.html", mailing=mailing, form=form, placeholders=words.PLACEHOLDERS)
+def _form(mailing: Mailing, form: MailingForm, here: Choices) -> str:
+    return render_template(
+        "app/mailings/change.html",
+        mailing=mailing,
+        form=form,
+        placeholders=words.PLACEHOLDERS,
+        questions=here.questions,
+    )
 
 
 def _page(mailing: Mailing, form: SendForm) -> str:

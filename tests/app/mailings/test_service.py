@@ -22,6 +22,11 @@ from badges import service as badges
 from badges.checkin import service as checkin
 from badges.checkin.rules import ScanRequest
 from forums.dialogue.models import Seat
+from registration.fields import queries as form_of
+from registration.fields import service as fields
+from registration.fields.arranging import FieldRequest, OptionRow
+from registration.fields.models import FieldAnswer
+from registration.fields.rules import Kind
 from registration.participants import service as registration
 
 LATER = NOON + timedelta(hours=1)
@@ -44,6 +49,7 @@ def people(session, congress):
     ada = make_participant(
         session, congress, name="Ada", photo_consent=True, sector="state", organisation="Stadt Ulm", language="de"
     )
+    ada.level = "federal"
     bob = make_participant(session, congress, name="Bob", role="speaker", language="ar")
     make_participant(session, congress, name="Cem", confirmed=False, language="en")
     make_participant(session, make_congress(session), name="Eve")
@@ -54,6 +60,19 @@ def people(session, congress):
     scan = ScanRequest("00000000-0000-0000-0000-000000000001", 1, badge.code, NOON, "East")
     checkin.record_scans(session, congress, device="form-1", scans=[scan], actor="user:1", now=NOON)
     mark_address(session, participant_id=bob.id, address=bob.email, answer="550", now=NOON)
+    answers = {"shirts": {ada: ["s_1", "xl"], bob: ["xl"]}, "hotel": {ada: "no"}, "note": {bob: "Late."}}
+    for key, given in answers.items():
+        kind = {"shirts": Kind.CHOICES, "hotel": Kind.CHOICE, "note": Kind.TEXT}[key]
+        codes = {"shirts": ("s_1", "xl", "l"), "hotel": ("yes", "no"), "note": ()}[key]
+        options = tuple(OptionRow(code, {"de": code, "en": code}) for code in codes)
+        request = FieldRequest(kind=kind, label={"de": key, "en": key}, options=options)
+        fields.add_field(session, congress, request, actor="test", now=NOON)
+        session.flush()  # its answers need its id
+        row = form_of.row(session, congress.id, key)
+        session.add_all(
+            FieldAnswer(participant_id=person.id, field_id=row.id, value=value, answered_at=NOON)
+            for person, value in given.items()
+        )
     session.flush()  # the questions below go to the database
     return {"forum": forum.public_id, "other": other.public_id}
 
@@ -66,6 +85,14 @@ def test_each_filter_chooses_whom_it_says(session, congress, people, write):
         "speakers": Audience(role=("speaker",)),
         "state": Audience(sector=("state",)),
         "no sector": Audience(sector=(NONE,)),
+        "federal level": Audience(level=("federal",)),
+        "XL": Audience(answers=("shirts=xl",)),
+        "small, which is not what a pattern would take for it": Audience(answers=("shirts=s_1",)),
+        "L": Audience(answers=("shirts=l",)),
+        "small, or nothing said": Audience(answers=("shirts=s_1", "shirts=")),
+        "XL and no hotel": Audience(answers=("shirts=xl", "hotel=no")),
+        "a note": Audience(answers=("note=*",)),
+        "no note": Audience(answers=("note=",)),
         "German": Audience(language=("de",)),
         "other languages": Audience(language=("other",)),
         "English or other": Audience(language=("en", "other")),
@@ -97,6 +124,14 @@ def test_each_filter_chooses_whom_it_says(session, congress, people, write):
         "speakers": "B",
         "state": "A",
         "no sector": "BC",
+        "federal level": "A",
+        "XL": "AB",
+        "small, which is not what a pattern would take for it": "A",
+        "L": "",
+        "small, or nothing said": "AC",
+        "XL and no hotel": "A",
+        "a note": "B",
+        "no note": "AC",
         "German": "A",
         "other languages": "B",
         "English or other": "BC",
