@@ -13,15 +13,22 @@ from app.accounts.guards import actor, needs, sees_needs
 from app.accounts.models import Part
 from app.db import end_reading, reading, transaction
 from app.errors import DomainError
+from app.web.formats import language_name
+from app.web.languages import page_language
 from app.web.problem import words_of
-from registration.doubles import queries, service, words
+from registration.doubles import own, queries, service, words
 from registration.doubles.errors import OnePersonOnly
 from registration.doubles.rules import likely
 from registration.exchange.queries import known_of
+from registration.fields.queries import plan
+from registration.fields.rules import Plan
+from registration.fields.words import list_words
 from registration.participants import queries as participants
 from registration.participants.models import Participant
 from registration.participants.rules import SENSITIVE, Status
 from registration.participants.words import FIELDS, STATES, discreetly
+from registration.privacy.jobs import mails_about
+from registration.privacy.service import person_of
 
 bp = Blueprint("doubles", __name__, url_prefix="/organise/<congress>/doubles")
 SHOWN = 50
@@ -61,6 +68,10 @@ def compare(congress: str, first: str, second: str) -> str:
 def merge(congress: str, first: str, second: str) -> Response | tuple[str, int]:
     """Merge as chosen: ``keep`` names whose registration stays, each field whose answer."""
     kept_id, other_id = (second, first) if request.form.get("keep") == "second" else (first, second)
+    kept_side = "first" if kept_id == first else "second"
+    chosen = own.chosen(reading(), g.congress, request.form)
+    mails = mails_about([person_of(participants.by_public_id(reading(), g.congress.id, other_id))])
+    end_reading()
     try:
         with transaction() as session:
             kept = participants.by_public_id(session, g.congress.id, kept_id)
@@ -73,6 +84,9 @@ def merge(congress: str, first: str, second: str) -> Response | tuple[str, int]:
                 other=other,
                 request=_chosen(kept, by_side),
                 held=current_app.extensions["reihum_personal"],
+                from_kept=[key for key, side in chosen.items() if side == kept_side],
+                from_other=[key for key, side in chosen.items() if side != kept_side],
+                mails=mails,
                 actor=actor(),
                 now=clock.now(),
             )
@@ -115,11 +129,13 @@ def _chosen(kept: Participant, by_side: Mapping[str, Participant]) -> Any:  # An
 
 def _compare(first: Participant, second: Participant, *, fault: DomainError | None = None) -> str:
     one, other = known_of(first).request, known_of(second).request
+    form = plan(reading(), g.congress.id)
     differing = [
-        (name, label, _shown(name, getattr(one, name)), _shown(name, getattr(other, name)))
+        (name, label, _shown(form, name, getattr(one, name)), _shown(form, name, getattr(other, name)))
         for name, label in FIELDS.items()
         if getattr(one, name, "") != getattr(other, name, "")
     ]
+    differing += own.differing(reading(), g.congress, first, second, sees_needs=sees_needs())
     is_second_further = _rank(second) < _rank(first)
     return render_template(
         "registration/doubles/compare.html",
@@ -133,8 +149,12 @@ def _compare(first: Participant, second: Participant, *, fault: DomainError | No
     )
 
 
-def _shown(name: str, value: Any) -> Any:  # Any: a text or a truth
-    """Show an answer; what somebody needs only to whom the congress lets read it."""
+def _shown(form: Plan, name: str, value: Any) -> Any:  # Any: a text or a truth
+    """Show an answer in words; what somebody needs only to whom the congress lets read it."""
+    if name in form.lists and value and name not in SENSITIVE:
+        return list_words(form, name, page_language()).get(value, value)
+    if name == "language":
+        return language_name(value)
     return discreetly(value, sees_needs=sees_needs()) if name in SENSITIVE else value
 
 

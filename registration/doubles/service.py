@@ -1,21 +1,24 @@
 """The verbs of doubles: tell two apart, or make one of them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from app.congress.models import Congress
 from app.feature import Person, PersonalData
-from app.journal.service import record
+from app.journal.service import record, redact
 from app.orm import insert_new
-from registration.doubles import errors, queries
+from registration.doubles import addresses, errors, queries
 from registration.doubles.models import DistinctPair
+from registration.fees import service as fees
+from registration.fields import service as fields
 from registration.participants import queries as participants_queries
 from registration.participants import service as participants
 from registration.participants.errors import WrongState
 from registration.participants.models import Participant
 from registration.participants.rules import HOLDING, RegistrationRequest, Status
+from registration.privacy import service as privacy
 
 # The further on, the more a guest has in hand.
 FURTHEST = (Status.CONFIRMED, Status.OFFERED, Status.PENDING, Status.WAITING)
@@ -39,6 +42,9 @@ def merge(
     other: Participant,
     request: RegistrationRequest,
     held: Sequence[PersonalData],
+    from_kept: Collection[str] = (),
+    from_other: Collection[str] = (),
+    mails: Iterable[str] = (),
     actor: str,
     now: datetime,
 ) -> None:
@@ -46,7 +52,10 @@ def merge(
 
     What hangs on *kept* stays, such as seat, badge, wishes and link; of a kind that it lacks it gets the other's. The state is the
     furthest of both, and a place that both held is offered to those who wait. *held* are what rooms hold about people; they mend
-    their counters. Raises OnePersonOnly, WrongState, QuotaFull.
+    their counters. *from_kept* and *from_other* are keys of the congress's own questions with whose answer counts, or that there is
+    none; of others the kept one's counts, else the other's. Money that was paid follows. What knows an address that goes knows the
+    one that stays; *mails* are names of files in the mail folder that speak of whoever goes. Raises OnePersonOnly, WrongState,
+    QuotaFull.
     """
     if kept.id == other.id:
         raise errors.OnePersonOnly
@@ -57,7 +66,14 @@ def merge(
     values = {"confirmed_at": other.confirmed_at, "deadline": other.deadline, "turn": other.turn}
     both_held = before in HOLDING and others in HOLDING
     note = "\n".join(text for text in (kept.note, other.note if other.note != kept.note else "") if text)
+    fees.join(session, leaving=other.id, staying=kept.id, actor=actor, now=now)
+    fields.drop_answers(session, kept.id, from_other)
+    fields.drop_answers(session, other.id, from_kept)
     moved = _hand_on(session, other, kept)
+    fields.drop_loose_uploads(session, kept.id)
+    for person in (kept, other):
+        addresses.follow(session, congress.id, before=person.email, name=request.name, email=request.email)
+    privacy.sweep_mails(session, other.id, mails, now=now)
     _let_go(session, other, held)
     if FURTHEST.index(others) < FURTHEST.index(before):
         participants_queries.move(
@@ -97,6 +113,7 @@ def _let_go(session: Session, leaving: Participant, held: Sequence[PersonalData]
         if data.before_erasing is not None:
             list(data.before_erasing(session, person))  # the numbers that an erasure leaves behind count nobody here
     session.flush()  # as above
+    redact(session, subject_kind="participant", subject_id=leaving.id)  # SQLite gives an id to the next one
     queries.remove(session, leaving.id)
     session.expunge(leaving)
 

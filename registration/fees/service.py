@@ -182,6 +182,35 @@ def assign(session: Session, payment: Payment, invoice: Invoice, *, actor: str, 
         )
 
 
+def join(session: Session, *, leaving: int, staying: int, actor: str, now: datetime) -> None:
+    """Make the money of two registrations that of one: one invoice stays, with every payment for either; the other is cancelled.
+
+    It is the one that is not cancelled, else the one on which money came, else that of whoever stays. What is too much now, and what
+    comes later with the other's reference, shows as to be given back.
+    """
+    theirs, own = queries.invoice_of(session, leaving), queries.invoice_of(session, staying)
+    if theirs is None:
+        return
+    if own is None:
+        theirs.participant_id = staying
+        session.flush()  # before the one who leaves is deleted
+        return
+    kept, dropped = (own, theirs) if _weight(own) >= _weight(theirs) else (theirs, own)
+    dropped.participant_id, dropped.address = None, ""
+    session.flush()  # nobody has two invoices, not for a moment
+    kept.participant_id = staying
+    for payment in queries.payments_of(session, dropped.id):
+        assign(session, payment, kept, actor=actor, now=now)
+    dropped.paid_cents = 0
+    if dropped.cancelled_at is None:
+        cancel(session, dropped, actor=actor, now=now)
+    session.flush()  # before the one who leaves is deleted
+
+
+def _weight(invoice: Invoice) -> tuple[bool, bool]:
+    return invoice.cancelled_at is None, invoice.paid_cents > 0
+
+
 def put_aside(session: Session, payment: Payment, *, actor: str, now: datetime) -> None:
     """Say that a payment has nothing to do with this congress."""
     payment.is_put_aside = True

@@ -1,6 +1,6 @@
 """Every select on forms, lists and answers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -118,6 +118,13 @@ def known(session: Session, participant: Participant) -> Known:
         **texts, photo_consent=participant.photo_consent_at is not None, days=participant.day_list
     )
     return Known(request, answers(session, participant.id))
+
+
+def ids_of(session: Session, participant_id: int, keys: Collection[str]) -> list[int]:
+    """Look up the questions with these keys that somebody has answered."""
+    query = select(FieldAnswer.field_id).join(FormField, FormField.id == FieldAnswer.field_id)
+    mine = query.where(FieldAnswer.participant_id == participant_id, FormField.key.in_(keys))
+    return list(session.scalars(mine)) if keys else []
 
 
 def columns(session: Session, congress: Congress) -> list[Field]:

@@ -101,6 +101,11 @@ def erase_again(
     return [erase(session, person, held=held, reason="restored", actor=SYSTEM, now=now) for person in found]
 
 
+def sweep_mails(session: Session, person_id: int, mails: Iterable[str], *, now: datetime) -> None:
+    """Have the files of mails to somebody removed, and *mails*, names of files in the mail folder that speak of them."""
+    _sweep(session, queries.mails_to(session, person_id), sorted(f"mail/{name}" for name in mails), now=now)
+
+
 def is_over(congress: Congress, *, now: datetime) -> bool:
     """Tell whether the last day of a congress has passed where it takes place."""
     return now.astimezone(ZoneInfo(congress.zone)).date() > congress.ends_on

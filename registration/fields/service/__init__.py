@@ -1,6 +1,6 @@
 """The verbs of the form: arrange questions and lists, keep answers and files, forget what is kept too long."""
 
-from registration.fields.service.answers import keep, keep_upload, waiting_name
+from registration.fields.service.answers import drop_answers, drop_loose_uploads, keep, keep_upload, waiting_name
 from registration.fields.service.arrangement import (
     add_field,
     arrange,
@@ -16,6 +16,8 @@ __all__ = [
     "add_field",
     "arrange",
     "change_field",
+    "drop_answers",
+    "drop_loose_uploads",
     "forget_expired",
     "forget_waiting_uploads",
     "keep",

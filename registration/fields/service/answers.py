@@ -1,6 +1,6 @@
 """Keep what somebody answered to the questions of a congress's own, and the files that belong to it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -63,6 +63,27 @@ def keep(
     if before is not None:
         _note(session, participant_id, changed, congress_id=congress_id, actor=actor, now=now)
     return changed
+
+
+def drop_answers(session: Session, participant_id: int, keys: Collection[str]) -> None:
+    """Delete somebody's answers to the questions with these keys, files too."""
+    ids = queries.ids_of(session, participant_id, keys)
+    if ids:
+        mine = FieldAnswer.participant_id == participant_id
+        session.execute(delete(FieldAnswer).where(mine, FieldAnswer.field_id.in_(ids)))
+        session.execute(delete(Upload).where(Upload.participant_id == participant_id, Upload.field_id.in_(ids)))
+
+
+def drop_loose_uploads(session: Session, participant_id: int) -> None:
+    """Delete somebody's files that none of their answers names."""
+    named = {
+        value["id"]
+        for value in queries.answers(session, participant_id).values()
+        if isinstance(value, dict) and "id" in value
+    }
+    loose = [upload.id for upload in queries.uploads_of(session, participant_id) if upload.public_id not in named]
+    if loose:
+        session.execute(delete(Upload).where(Upload.id.in_(loose)))
 
 
 def keep_upload(session: Session, file: CheckedFile, *, field_id: int, congress_id: int, now: datetime) -> str:

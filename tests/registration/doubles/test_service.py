@@ -1,5 +1,7 @@
 """Two registrations become one: nothing that was in hand is lost, and every counter is right."""
 
+from itertools import chain
+
 import pytest
 from builders import NOON, make_congress, make_forum, make_participant, make_preferences
 from flask import current_app
@@ -16,6 +18,8 @@ from badges.checkin.rules import ScanRequest
 from forums.dialogue import queries as dialogue
 from registration.doubles import errors, queries, service
 from registration.exchange.queries import known_of
+from registration.fees import queries as fees
+from registration.fees.models import Invoice, Payment
 from registration.participants import errors as participant_errors
 from registration.participants import queries as participants
 from registration.participants.models import Participant
@@ -135,6 +139,45 @@ def test_nobody_is_merged_with_themselves_or_with_whoever_cancelled(session, mer
     cancel(session, gone, congress=congress, actor="guest", now=NOON)
     with pytest.raises(participant_errors.WrongState):
         merge(kept, gone)
+
+
+def test_money_follows_whoever_stays_and_nothing_is_asked_for_twice(session, merge):
+    congress = make_congress(session)
+    pairs = [(make_participant(session, congress), make_participant(session, congress)) for _ in range(4)]
+    paid = [(0, 0), (0, 40), (40, 40), (None, 40)]  # by the one who stays, by the other; None: no invoice
+    for number, (person, cents) in enumerate(zip(chain(*pairs), chain(*paid), strict=True), 1):
+        if cents is not None:
+            invoice = Invoice(
+                congress_id=congress.id,
+                participant_id=person.id,
+                number=number,
+                reference=str(number),
+                category="participant",
+                cents=40,
+                paid_cents=cents,
+                address=f"Address {number}",
+                issued_on=NOON.date(),
+                due_on=NOON.date(),
+            )
+            session.add(invoice)
+            session.flush()  # the payment needs its id
+            payment = {"congress_id": congress.id, "invoice_id": invoice.id, "key": str(number), "entered_at": NOON}
+            session.add_all([Payment(booked_on=NOON.date(), cents=cents, **payment)] if cents else [])
+    session.flush()  # merged by the database
+
+    kept = [stays.id for stays, goes in pairs if merge(stays, goes) is None]
+
+    rows = fees.invoices(session, congress.id, today=NOON.date())
+    assert {found.number: (found.participant_id, found.paid_cents, state.value) for found, state in rows} == {
+        1: (kept[0], 0, "open"),
+        2: (None, 0, "cancelled"),
+        3: (None, 0, "cancelled"),
+        4: (kept[1], 40, "paid"),
+        5: (kept[2], 80, "excess"),
+        6: (None, 0, "cancelled"),
+        8: (kept[3], 40, "paid"),
+    }
+    assert [found.address for found, _ in rows if found.participant_id is None] == ["", "", ""]
 
 
 def test_the_link_of_the_one_that_goes_is_dead(session, merge):

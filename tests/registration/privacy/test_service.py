@@ -3,10 +3,11 @@
 import logging
 from datetime import UTC, date, datetime, timedelta
 
-from builders import make_congress, make_forum, make_participant, make_preferences
+from builders import SECRET, make_congress, make_forum, make_participant, make_preferences
 from sqlalchemy import func, select, update
 
 from app import clock
+from app.congress.models import Congress
 from app.db import db, transaction
 from app.factory import relay_of
 from app.jobs.models import Job
@@ -18,16 +19,23 @@ from badges.checkin import service as checkin
 from badges.checkin.models import Attendance, Presence
 from badges.checkin.rules import ScanRequest
 from forums.dialogue.models import Pin, Seat
+from registration.doubles import service as doubles
+from registration.exchange.queries import known_of
+from registration.fees.models import Invoice, Payment
+from registration.fees.queries import invoice_of
+from registration.invitations import service as invitations
+from registration.invitations.rules import Invitee, Terms
 from registration.participants import queries as participants
 from registration.participants import service as registration
 from registration.participants.models import Participant, Party
 from registration.privacy import queries, service, tombstones
 from registration.privacy.jobs import mails_about
+from registration.substitutes.models import Substitution
 
 NAME, EMAIL = "Zerubabel Quastenflosser", "zerubabel@quastenflosser.example"
 # Long ago, so that what is due by then is sent when the test looks.
 THEN = datetime(2020, 5, 3, 12, tzinfo=UTC)
-TRACES = ("quastenflosser", "zerubabel")
+TRACES = ("quastenflosser", "qastenflosser", "zerubabel")
 
 
 def traces_in_tables():
@@ -86,6 +94,66 @@ def furnish(session):
     return congress.id, guest.id, other.id
 
 
+def furnish_double(session, congress_id, guest_id, other_id):
+    """A second registration of the same person with a slip in name and address, known in every way; it has paid."""
+    congress = session.get(Congress, congress_id)
+    typo = "zerubabel@qastenflosser.example"
+    double = make_participant(session, congress, now=THEN, name="Zerubabel Qastenflosser", email=typo)
+    slip = {"congress_id": congress_id, "is_whole": False, "created_at": THEN}
+    session.add(Party(contact_name="Zerubabel Qastenflosser", contact_email=typo, **slip))
+    given = {"language": "de", "secret": SECRET, "actor": "user:1", "now": THEN}
+    invitations.invite_addresses(session, congress, [Invitee(typo, double.name)], Terms(""), **given)
+    asked = {"name": double.name, "email": typo, "passes_wishes": False, "deadline": datetime(2099, 1, 1, tzinfo=UTC), "asked_at": THEN}
+    session.add(Substitution(participant_id=other_id, public_id="0" * 16, link_digest="0" * 64, **asked))
+    session.add_all(
+        Invoice(
+            congress_id=congress_id,
+            participant_id=person_id,
+            number=number,
+            reference=str(number),
+            category="participant",
+            cents=100,
+            paid_cents=paid,
+            address=f"{NAME}, {number}",
+            issued_on=THEN.date(),
+            due_on=date(2099, 1, 1),
+        )
+        for number, person_id, paid in ((1, guest_id, 0), (2, double.id, 100))
+    )
+    session.flush()  # the payment below needs its invoice
+    paid = invoice_of(session, double.id)
+    session.add(
+        Payment(
+            congress_id=congress_id,
+            invoice_id=paid.id,
+            key="1",
+            booked_on=THEN.date(),
+            cents=100,
+            payer=NAME,
+            entered_at=THEN,
+        )
+    )
+    registration.write_note(session, double, note="called", actor="user:1", now=THEN)
+    return double.id
+
+
+def merge(app, guest_id, double_id):
+    with transaction() as session:
+        guest, double = participants.by_id(session, guest_id), participants.by_id(session, double_id)
+        doubles.merge(
+            session,
+            guest.congress,
+            kept=guest,
+            other=double,
+            request=known_of(guest).request,
+            held=app.extensions["reihum_personal"],
+            mails=mails_about([service.person_of(double)]),
+            actor="user:1",
+            now=THEN,
+        )
+        assert invoice_of(session, guest_id).number == 2
+
+
 def erase(app, person_id, *, now=None, reason="organiser"):
     with transaction() as session:
         guest = participants.by_id(session, person_id)
@@ -103,7 +171,9 @@ def test_after_an_erasure_nothing_knows_the_person(app, config, caplog):
     with app.app_context():
         with transaction() as session:
             congress_id, guest_id, other_id = furnish(session)
+            double_id = furnish_double(session, congress_id, guest_id, other_id)
         relay_of(app).run_until_idle()
+        merge(app, guest_id, double_id)
         digest = config.instance_path / "mail" / "20200503-120000-digest.eml"
         digest.write_text(f"To: office@example.org\nSubject: Today\n\n{NAME} is new.\n")
         known = traces_in_tables()
@@ -122,7 +192,11 @@ def test_after_an_erasure_nothing_knows_the_person(app, config, caplog):
         assert (proof.reason, proof.asked_at) == ("guest", THEN)
         assert proof.counts | {"job": 0} == {
             "participant": 1,
-            "party": 1,
+            "party": 2,
+            "invoice": 1,
+            "payment": 1,
+            "invitation": 1,
+            "substitution": 1,
             "preference": 1,
             "seat": 1,
             "pin": 1,
