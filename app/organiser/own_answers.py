@@ -70,8 +70,13 @@ def columns(session: Session, plan: Plan) -> list[Field]:
 
 
 def cells(plan: Plan, fields: Sequence[Field], answers: Answers) -> list[str]:
-    """Write somebody's answers into the columns of an export."""
-    return [words.told(plan, question, answers.get(question.key), page_language()) for question in fields]
+    """Write somebody's answers into the columns of an export; days so that tables sort them, and an import reads them."""
+    return [
+        str(answers.get(question.key, ""))
+        if question.kind is Kind.DATE
+        else words.told(plan, question, answers.get(question.key), page_language())
+        for question in fields
+    ]
 
 
 def _told(plan: Plan, question: Field, answers: Answers, participant: Participant) -> Told:

@@ -96,6 +96,13 @@ class CancelledBefore(RegistrationError):
     message = "This person has cancelled. Please add them by hand if they come after all."
 
 
+class NotAsked(RegistrationError):
+    code = "not-asked"
+    message = (
+        "This is asked only after a certain answer to another question. Please fill that one in, or empty this cell."
+    )
+
+
 class UnknownWord(RegistrationError):
     """The details name the field, so that the door can list the words that are known."""
 

@@ -1,7 +1,7 @@
 """Read the forms of an import by hand: one choice for each column of a table, as many as it has."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from registration.exchange.matching import matched
@@ -48,10 +48,10 @@ def typed(form: Mapping[str, str], *, number: int) -> Filled:
     )
 
 
-def read_matching(form: Mapping[str, str], *, number: int) -> Matching:
-    """Read which column is which field. Raises NotMatched or MatchedTwice."""
+def read_matching(form: Mapping[str, str], *, number: int, known: Iterable[str]) -> Matching:
+    """Read which column is which of the *known* fields. Raises NotMatched or MatchedTwice."""
     filled = typed(form, number=number)
-    return Matching(matched(enumerate(filled.fields)), filled.manner, filled.may_change)
+    return Matching(matched(enumerate(filled.fields), known=known), filled.manner, filled.may_change)
 
 
 def filename(sent: str) -> str:

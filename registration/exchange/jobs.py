@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 
 from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
@@ -17,7 +16,7 @@ from registration.exchange import queries, service, words
 from registration.exchange.errors import Broken, UploadError
 from registration.exchange.rules import Verdict
 from registration.exchange.service import Work
-from registration.participants.rules import CHOICES
+from registration.fields import queries as form_of
 from registration.places import queries as places
 
 PIECE = 200  # lines between which others get in: about a tenth of a second
@@ -93,9 +92,11 @@ def _begin(public_id: str) -> Work | None:
         return None
     congress = congresses.by_id(session, file.congress_id)
     categories = places.categories(session, congress.id)
-    days = [congress.starts_on + timedelta(n) for n in range((congress.ends_on - congress.starts_on).days + 1)]
+    days = words.days_of(congress)
+    plan = form_of.plan(session, congress.id)
     own = {"role": [category.code for category in categories], "days": [day.isoformat() for day in days]}
     try:
-        return service.begin(file, spellings=words.spellings(categories), choices={**CHOICES, **own})
+        spelt = words.spellings(categories, plan=plan, days=days)
+        return service.begin(file, spellings=spelt, choices={**plan.choices, **own}, plan=plan)
     finally:
         end_reading()

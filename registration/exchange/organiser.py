@@ -18,6 +18,7 @@ from app.web.problem import Answer, refused, words_of
 from registration.exchange import errors, forms, queries, service, words
 from registration.exchange.models import ImportFile
 from registration.exchange.reading import MOST_BYTES, Line, read
+from registration.fields import queries as form_of
 from registration.participants import queries as participants
 from registration.places import queries as places
 
@@ -44,7 +45,7 @@ def upload(congress: str) -> Page:
                 g.congress,
                 content=content,
                 filename=filename,
-                words=words.headings(),
+                words=words.headings(form_of.plan(session, g.congress.id)),
                 actor=actor(),
                 now=clock.now(),
             )
@@ -75,7 +76,7 @@ def file(congress: str, file: str) -> Page:
         file=found,
         outcome=found.outcome,
         complaints=_complaints(found),
-        labels=words.LABELS,
+        labels=words.labels(form_of.plan(reading(), g.congress.id), g.congress),
         free=participants.places(reading(), g.congress.id).free,
     )
 
@@ -94,7 +95,8 @@ def columns(congress: str, file: str) -> Page:
 def match(congress: str, file: str) -> Page:
     found = queries.file(reading(), g.congress.id, file)
     try:
-        asked = forms.read_matching(request.form, number=len(found.headings))
+        known = words.labels(form_of.plan(reading(), g.congress.id), g.congress)
+        asked = forms.read_matching(request.form, number=len(found.headings), known=known)
         with transaction() as session:
             current = queries.file(session, g.congress.id, file)
             service.match(
@@ -171,7 +173,7 @@ def _columns(file: ImportFile, filled: forms.Filled, fault: DomainError | None =
         file=file,
         filled=filled,
         samples=_samples(file),
-        fields=words.LABELS,
+        fields=words.labels(form_of.plan(reading(), g.congress.id), g.congress),
         faults={at: [told]} if fault else {},
         summary=[(at, told)] if fault else [],
     )
@@ -203,6 +205,7 @@ def _progress(file: ImportFile) -> dict[str, Any]:  # Any: JSON
 def _complaints(file: ImportFile) -> list[dict[str, Any]]:  # Any: JSON
     """Say complaints, each with its line, the column as a spreadsheet names it, and the heading above it."""
     categories = places.categories(reading(), g.congress.id)
+    plan = form_of.plan(reading(), g.congress.id)
     told = []
     for complaint in file.outcome["complaints"]:
         column = forms.column_of(file.matching, complaint["field"])
@@ -212,7 +215,7 @@ def _complaints(file: ImportFile) -> list[dict[str, Any]]:  # Any: JSON
                 "column": forms.letters(column) if column is not None else "",
                 "heading": file.headings[column] if column is not None and column < len(file.headings) else "",
                 "quote": complaint["quote"],
-                "words": words.complaint_in_words(complaint, categories),
+                "words": words.complaint_in_words(complaint, categories, plan=plan, congress=g.congress),
             }
         )
     return told

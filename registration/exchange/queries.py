@@ -1,6 +1,7 @@
 """Every select of the exchange."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session, undefer
 from app.errors import NotFound
 from registration.exchange.models import ImportFile
 from registration.exchange.rules import Known
+from registration.fields.queries import answers_of
 from registration.participants.models import Participant
 from registration.participants.queries import Filter, matching
 from registration.participants.rules import LIVING, RegistrationRequest, name_key_of
@@ -85,8 +87,13 @@ def forget_unused_of(session: Session, congress_id: int, *, name_key: str) -> in
     return touched
 
 
-def known(session: Session, congress_id: int, email_keys: Collection[str]) -> dict[str, Known]:
-    """Look up who has some addresses, by the folded address: the living one, else who cancelled last."""
+def known(
+    session: Session, congress_id: int, email_keys: Collection[str], *, has_own: bool = False
+) -> dict[str, Known]:
+    """Look up who has some addresses, by the folded address: the living one, else who cancelled last.
+
+    *has_own* asks for their answers to the congress's own questions, too.
+    """
     keys = sorted(email_keys)
     found: dict[str, Known] = {}
     for start in range(0, len(keys), CHUNK):
@@ -97,6 +104,9 @@ def known(session: Session, congress_id: int, email_keys: Collection[str]) -> di
             earlier = found.get(person.email_key)
             if earlier is None or not earlier.is_living:
                 found[person.email_key] = known_of(person)
+    if has_own:
+        given = answers_of(session, [person.id for person in found.values()])
+        return {key: replace(person, answers=given.get(person.id, {})) for key, person in found.items()}
     return found
 
 

@@ -1,19 +1,24 @@
 """What a line of an imported table means: somebody new, a change, nothing, or a complaint."""
 
 import enum
+import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Final
 
 from app.errors import DomainError
 from registration.exchange.errors import CancelledBefore, SameAddressTwice, UnknownWord
-from registration.exchange.matching import NAME_PARTS, fold
+from registration.exchange.matching import FIELDS, NAME_PARTS, fold
+from registration.exchange.own import answers_in
 from registration.exchange.reading import Line
+from registration.fields.answers import NOTHING, Told
+from registration.fields.rules import USUAL, Answers, Plan
 from registration.participants import rules as participants
 from registration.participants.errors import Invalid, RegistrationError
 from registration.participants.rules import RegistrationRequest
 
 WORDED: Final = frozenset({"sector", "level", "role", "language", "photo_consent"})
+DAYS: Final = "days"
 LONGEST_NOTE: Final = 4000
 LONGEST_QUOTE: Final = 60
 Choices = Mapping[str, Collection[str]]  # what the congress lets people choose from, by field
@@ -38,6 +43,7 @@ class Known:
     is_living: bool
     request: RegistrationRequest
     note: str
+    answers: Answers = field(default_factory=dict)  # to the congress's own questions
 
 
 @dataclass(frozen=True)
@@ -52,12 +58,13 @@ class Complaint:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What becomes of a line. *request* and *note* are as they shall be afterwards; *changed* names the fields that differ."""
+    """What becomes of a line. *request*, *note* and *told* are as they shall be afterwards; *changed* names the fields that differ."""
 
     line: int
     outcome: Outcome
     request: RegistrationRequest | None = None
     note: str = ""
+    told: Told = NOTHING
     known: Known | None = None
     changed: tuple[str, ...] = ()
     complaints: tuple[Complaint, ...] = ()
@@ -86,6 +93,7 @@ def judge(
     *,
     spellings: Spellings,
     choices: Choices = participants.CHOICES,
+    plan: Plan = USUAL,
     known: Known | None,
     first_line: int,
     may_change: bool,
@@ -100,21 +108,32 @@ def judge(
     if known is not None:
         answers["email"] = known.request.email  # another way to write the same address is no change
     before = known.request if known else RegistrationRequest(name="", email="")
+    request = replace(before, **answers)
+    faults: dict[str, RegistrationError] = {}
     try:
-        request = participants.clean_request(replace(before, **answers), choices)
+        request = participants.clean_request(request, _with_own(choices, before))
     except Invalid as invalid:
-        told = {complaint.field for complaint in complaints}
-        complaints += [
-            _complaint(line, matching, field, fault) for field, fault in invalid.faults.items() if field not in told
-        ]
+        faults |= invalid.faults
+    own = answers_in(
+        line,
+        matching,
+        plan,
+        spellings=spellings,
+        request=request,
+        before=known.answers if known else None,
+        request_before=known.request if known else None,
+    )
+    told = {complaint.field for complaint in complaints}
+    faults |= own.faults
+    complaints += [_complaint(line, matching, name, fault) for name, fault in faults.items() if name not in told]
     if complaints:
         in_order = sorted(complaints, key=lambda complaint: _column(matching, complaint.field))
         return Verdict(line.number, Outcome.REFUSED, complaints=tuple(in_order))
     if known is None:
-        return Verdict(line.number, Outcome.NEW, request, note)
-    changed = _differences(known, request, note)
+        return Verdict(line.number, Outcome.NEW, request, note, own.told)
+    changed = (*_differences(known, request, note), *own.changed)
     outcome = Outcome.CHANGED if changed and may_change else Outcome.SAME
-    return Verdict(line.number, outcome, request, note, known, changed)
+    return Verdict(line.number, outcome, request, note, own.told, known, changed)
 
 
 def column_of(matching: Mapping[str, int], field: str) -> int | None:
@@ -124,17 +143,23 @@ def column_of(matching: Mapping[str, int], field: str) -> int | None:
     return matching.get(field)
 
 
+def _with_own(choices: Choices, before: RegistrationRequest) -> Choices:
+    """Let people keep what they chose before, offered or not."""
+    mine = {name: getattr(before, name) for name in ("sector", "level", "role") if name in choices}
+    return {**choices, **{name: (*choices[name], value) for name, value in mine.items()}}
+
+
 def _answers(
     line: Line, matching: Mapping[str, int], spellings: Spellings
 ) -> tuple[dict[str, Any], list[Complaint]]:  # Any: texts and truths
-    cells = {field: cell for field, column in matching.items() if (cell := line.cell(column))}
+    cells = {name: cell for name, column in matching.items() if name in FIELDS and (cell := line.cell(column))}
     complaints = []
     answers: dict[str, Any] = {}  # Any: as above
-    for field, cell in cells.items():
+    for name, cell in cells.items():
         try:
-            answers[field] = _answer(field, cell, spellings)
+            answers[name] = _answer(name, cell, spellings)
         except RegistrationError as fault:
-            complaints.append(_complaint(line, matching, field, fault))
+            complaints.append(_complaint(line, matching, name, fault))
     parts = [answers.pop(part) for part in NAME_PARTS if part in answers]
     if parts:
         answers["name"] = " ".join(parts)
@@ -144,6 +169,8 @@ def _answers(
 def _answer(field: str, cell: str, spellings: Spellings) -> Any:  # Any: a text or a truth
     if field == "note":
         return participants.clean_text(cell, field=field, longest=LONGEST_NOTE, lines=True)
+    if field == DAYS:
+        return _days(cell, spellings.get(DAYS, {}))
     if field not in WORDED:
         return cell
     value = spellings[field].get(fold(cell))
@@ -152,8 +179,21 @@ def _answer(field: str, cell: str, spellings: Spellings) -> Any:  # Any: a text 
     return value
 
 
+def _days(cell: str, words: Mapping[str, Any]) -> tuple[str, ...]:  # Any: as in Spellings
+    """Read days as ISO or as people here write them, several in a cell; a word for all of them means all."""
+    if fold(cell) in words:
+        return tuple(words[fold(cell)])
+    found: list[str] = []
+    for part in re.split(r"[,;\s]+", cell):
+        day = words.get(fold(part))
+        if day is None:
+            raise UnknownWord(field=DAYS, known="")
+        found += day
+    return tuple(found)
+
+
 def _differences(known: Known, request: RegistrationRequest, note: str) -> tuple[str, ...]:
-    names = [field.name for field in fields(request) if field.name != "preferences"]
+    names = [column.name for column in fields(request) if column.name != "preferences"]
     changed = [name for name in names if getattr(request, name) != getattr(known.request, name)]
     return (*changed, *(["note"] if note != known.note else []))
 

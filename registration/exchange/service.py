@@ -16,8 +16,11 @@ from app.orm import new_public_id
 from registration.exchange import errors, queries, reading
 from registration.exchange.matching import guess, to_remember
 from registration.exchange.models import ImportFile
+from registration.exchange.own import importable
 from registration.exchange.reading import Line
 from registration.exchange.rules import Choices, Complaint, Outcome, Spellings, Verdict, email_keys, judge, key_of
+from registration.fields import service as fields
+from registration.fields.rules import ACCESS_OPTIONS, OWN, USUAL, Plan
 from registration.participants import queries as participants_queries
 from registration.participants import service as participants
 from registration.participants.errors import AlreadyRegistered, CongressFull, RegistrationError
@@ -43,6 +46,7 @@ class Work:
     first_lines: Mapping[str, int]
     spellings: Spellings
     choices: Choices
+    plan: Plan
     may_change: bool
     lines_done: int
 
@@ -89,7 +93,7 @@ def match(
     file.job_public_id = jobs.enqueue(session, CHECK_JOB, now=now, payload=payload, congress_id=file.congress_id)
 
 
-def begin(file: ImportFile, *, spellings: Spellings, choices: Choices = CHOICES) -> Work:
+def begin(file: ImportFile, *, spellings: Spellings, choices: Choices = CHOICES, plan: Plan = USUAL) -> Work:
     """Read the lines of a file as matched. Raises UploadGone or another UploadError."""
     if file.content is None:
         raise errors.UploadGone
@@ -103,6 +107,7 @@ def begin(file: ImportFile, *, spellings: Spellings, choices: Choices = CHOICES)
         first_lines=email_keys(lines, file.matching),
         spellings=spellings,
         choices=choices,
+        plan=plan,
         may_change=file.may_change,
         lines_done=file.lines_done,
     )
@@ -111,13 +116,15 @@ def begin(file: ImportFile, *, spellings: Spellings, choices: Choices = CHOICES)
 def verdicts(session: Session, work: Work, lines: Sequence[Line]) -> list[Verdict]:
     """Judge some lines by the list of participants as it stands now."""
     keys = {line.number: key_of(line.cell(work.matching["email"])) for line in lines}
-    known = queries.known(session, work.congress_id, {key for key in keys.values() if key})
+    has_own = any(name in work.matching for name in importable(work.plan))
+    known = queries.known(session, work.congress_id, {key for key in keys.values() if key}, has_own=has_own)
     return [
         judge(
             line,
             work.matching,
             spellings=work.spellings,
             choices=work.choices,
+            plan=work.plan,
             known=known.get(keys[line.number]),
             first_line=work.first_lines.get(keys[line.number], line.number),
             may_change=work.may_change,
@@ -167,7 +174,7 @@ def write(
     if file is None or file.status != "writing":
         return False
     done = [
-        _written(session, congress, verdict, manner=file.manner, secret=secret, actor=actor, now=now)
+        _written(session, congress, work.plan, verdict, manner=file.manner, secret=secret, actor=actor, now=now)
         for verdict in verdicts(session, work, lines)
     ]
     file.outcome = _together(file.outcome, _outcome(done))
@@ -210,6 +217,7 @@ def forget_unused(session: Session, *, now: datetime) -> None:
 def _written(
     session: Session,
     congress: Congress,
+    plan: Plan,
     verdict: Verdict,
     *,
     manner: str,
@@ -220,7 +228,7 @@ def _written(
     """Write a line if there is something to write, and tell what became of it."""
     try:
         with session.begin_nested():
-            _write_line(session, congress, verdict, manner=manner, secret=secret, actor=actor, now=now)
+            _write_line(session, congress, plan, verdict, manner=manner, secret=secret, actor=actor, now=now)
     except CongressFull:
         return _refused(verdict, errors.NoPlace())
     except AlreadyRegistered as refused:
@@ -235,6 +243,7 @@ def _refused(verdict: Verdict, fault: RegistrationError) -> Verdict:
 def _write_line(
     session: Session,
     congress: Congress,
+    plan: Plan,
     verdict: Verdict,
     *,
     manner: str,
@@ -252,12 +261,22 @@ def _write_line(
         person_id = done.participant_id
     else:
         person_id = known.id
+    fields.keep(
+        session,
+        plan,
+        verdict.told,
+        participant_id=person_id,
+        congress_id=congress.id,
+        before=known.answers if known else None,
+        actor=actor,
+        now=now,
+    )
     if known is None and not verdict.note:
         return
     person = participants_queries.by_id(session, person_id)
     if person is None:
         raise errors.UploadGone
-    if set(verdict.changed) - {"note"}:
+    if any(name != "note" and not name.startswith(OWN) and name != ACCESS_OPTIONS for name in verdict.changed):
         participants.change(session, person, request, may_change_email=True, actor=actor, now=now)
     if verdict.note != person.note:
         participants.write_note(session, person, note=verdict.note, actor=actor, now=now)

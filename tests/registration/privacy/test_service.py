@@ -103,7 +103,13 @@ def furnish_double(session, congress_id, guest_id, other_id):
     session.add(Party(contact_name="Zerubabel Qastenflosser", contact_email=typo, **slip))
     given = {"language": "de", "secret": SECRET, "actor": "user:1", "now": THEN}
     invitations.invite_addresses(session, congress, [Invitee(typo, double.name)], Terms(""), **given)
-    asked = {"name": double.name, "email": typo, "passes_wishes": False, "deadline": datetime(2099, 1, 1, tzinfo=UTC), "asked_at": THEN}
+    asked = {
+        "name": double.name,
+        "email": typo,
+        "passes_wishes": False,
+        "deadline": datetime(2099, 1, 1, tzinfo=UTC),
+        "asked_at": THEN,
+    }
     session.add(Substitution(participant_id=other_id, public_id="0" * 16, link_digest="0" * 64, **asked))
     session.add_all(
         Invoice(
