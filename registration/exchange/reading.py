@@ -46,17 +46,22 @@ class Table:
 
 def read(content: bytes) -> Table:
     """Read an uploaded CSV table or workbook. Raises an UploadError, at once or on the way through the lines."""
+    lines = lines_of(content)
+    first = next(lines, None)
+    if first is None or sum(bool(cell) for cell in first.cells) < 2 or any("@" in cell for cell in first.cells):  # noqa: PLR2004 -- a name and an address
+        raise errors.NoTable
+    return Table(first.cells, lines)
+
+
+def lines_of(content: bytes) -> Iterator[Line]:
+    """Walk through the lines of a CSV table or workbook, its headings too. Raises an UploadError, at once or on the way."""
     if len(content) > MOST_BYTES:
         raise errors.TooLarge(megabytes=MOST_BYTES // 1024**2)
     if content.startswith((OLD_WORKBOOK, b"%PDF")):
         raise errors.UnknownFormat
     is_packed = content.startswith(PACKED)
     rows = workbook.rows(content, most_columns=MOST_COLUMNS + 1) if is_packed else _csv_rows(content)
-    lines = _lines(rows)
-    first = next(lines, None)
-    if first is None or sum(bool(cell) for cell in first.cells) < 2 or any("@" in cell for cell in first.cells):  # noqa: PLR2004 -- a name and an address
-        raise errors.NoTable
-    return Table(first.cells, lines)
+    return _lines(rows)
 
 
 def decoded(content: bytes) -> str:

@@ -1,5 +1,8 @@
 """What invitations refuse."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from registration.participants.errors import RegistrationError
 
 
@@ -34,14 +37,32 @@ class TooFewPlaces(RegistrationError):
 
 class NobodyToInvite(RegistrationError):
     code = "nobody-to-invite"
-    message = "Please paste at least one address."
+    message = "Please paste at least one address, or choose a table."
+
+
+class NoAddress(RegistrationError):
+    code = "no-address"
+    message = "There is no e-mail address in this line, or more than one. Please give each person one."
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """What is wrong with a line, and how it begins."""
+
+    line: int
+    quote: str
+    fault: RegistrationError
 
 
 class BadLines(RegistrationError):
-    """Some lines of a pasted list are no addresses; *faults* holds (number of the line, what is wrong with it)."""
+    """Some lines of a list are no people to invite; ``complaints`` says what is wrong with each."""
 
     code = "bad-lines"
     message = "Please check these lines: %(lines)s."
+
+    def __init__(self, complaints: Sequence[Complaint], *, field: str, lines: str) -> None:
+        super().__init__(field=field, lines=lines)
+        self.complaints = complaints
 
 
 class TooManyLines(RegistrationError):

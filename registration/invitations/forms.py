@@ -4,16 +4,21 @@ from datetime import datetime
 from typing import Self
 
 from flask_babel import lazy_gettext
+from flask_wtf.file import FileField
 
 from app.congress import rules as congress_rules
 from app.congress.models import Congress
 from app.congress.rules import Admission
 from app.web import fields
 from app.web.forms import Form
+from registration.exchange.errors import UploadError
+from registration.exchange.reading import MOST_BYTES
 from registration.invitations import rules
 from registration.invitations.models import Invitation
 from registration.invitations.rules import Invitee, Terms
+from registration.invitations.tables import read_table
 from registration.invitations.words import ADMISSIONS
+from registration.participants.errors import RegistrationError
 
 GUESTS_CHOICE = ("", lazy_gettext("the guest chooses"))
 
@@ -89,14 +94,24 @@ class CodeForm(_TermsForm):
 class AddressesForm(_TermsForm):
     """A list of people to invite."""
 
-    list = fields.text(lazy_gettext("Addresses, one a line"), longest=500_000, required=True, lines=True)
+    list = fields.text(lazy_gettext("Addresses, one a line"), longest=500_000, lines=True)
+    file = FileField(lazy_gettext("Or a table"))
+    leaves_out = fields.tick(lazy_gettext("Leave faulty lines out, and invite the others"))
     category = fields.text(lazy_gettext("Category"), longest=20)
     expires_at = fields.local_moment(lazy_gettext("Valid until"))
     language = fields.choice(lazy_gettext("Language of the mail"), [("de", "Deutsch"), ("en", "English")])
 
     def invitees(self) -> tuple[Invitee, ...]:
-        """Read the list; raises NobodyToInvite, TooManyLines or BadLines."""
-        return tuple(rules.read_invitees(self["list"].raw_data[0] if self["list"].raw_data else ""))
+        """Read the table, or else the list; raises NobodyToInvite, TooManyLines, BadLines or an UploadError."""
+        if self.file.data is None:
+            pasted = self["list"].raw_data[0] if self["list"].raw_data else ""
+            return tuple(rules.read_invitees(pasted, leaves_out=self.leaves_out.data))
+        try:
+            content = self.file.data.stream.read(MOST_BYTES + 1)
+            return tuple(read_table(content, leaves_out=self.leaves_out.data))
+        except (UploadError, RegistrationError) as fault:
+            fault.field = "file"
+            raise
 
 
 class OrganisationSeatsForm(CodeForm):

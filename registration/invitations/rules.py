@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from registration.invitations import errors
+from registration.invitations.errors import Complaint
 from registration.participants.errors import RegistrationError
 from registration.participants.rules import clean_email, clean_text, email_key_of
 
 CODE_LENGTH = 16  # letters of base32: 80 bits, too many to try
 MOST_LINES = 2_000
+LONGEST_QUOTE = 60
 MOST_USES = 100_000
 REMIND_AFTER = timedelta(days=3)  # since the invitation or the last reminder
 AS_TYPED = str.maketrans({"0": "O", "1": "I", "8": "B"})  # no such digits are in a code
@@ -97,27 +99,37 @@ def check_usable(state: State) -> None:
         raise errors.InvitationOver
 
 
-def read_invitees(pasted: str) -> Sequence[Invitee]:
+def read_invitees(pasted: str, *, leaves_out: bool = False) -> Sequence[Invitee]:
     """Read a list of addresses, one a line: ``Ada <ada@…>``, ``ada@…``, or a name and an address in columns of a spreadsheet.
 
-    The same address twice counts once. Raises NobodyToInvite, TooManyLines, or BadLines naming every faulty line.
+    Raises what together() raises.
     """
-    lines = [(number, line.strip()) for number, line in enumerate(pasted.splitlines(), 1) if line.strip(" \t;,")]
+    lines = [(number, line.strip()) for number, line in enumerate(pasted.splitlines(), 1)]
+    return together([(number, _cells(line)) for number, line in lines], leaves_out=leaves_out)
+
+
+def together(rows: Sequence[tuple[int, Sequence[str]]], *, leaves_out: bool) -> Sequence[Invitee]:
+    """Make people of (number of the line, its cells): one of these is the address, the others are the name; empty lines are nobody.
+
+    The same address twice counts once. Raises NobodyToInvite, TooManyLines, or BadLines with a complaint about every faulty line,
+    unless that one shall be left out and others remain.
+    """
+    lines = [(number, cells) for number, cells in rows if any(cells)]
     if not lines:
         raise errors.NobodyToInvite(field="list")
     if len(lines) > MOST_LINES:
         raise errors.TooManyLines(field="list", most=MOST_LINES)
     found: dict[str, Invitee] = {}
-    faulty: list[int] = []
-    for number, line in lines:
+    faulty: list[Complaint] = []
+    for number, cells in lines:
         try:
-            invitee = _read_line(line)
-        except RegistrationError:
-            faulty.append(number)
+            invitee = _invitee(cells)
+        except RegistrationError as fault:
+            faulty.append(Complaint(number, " ".join(filter(None, cells))[:LONGEST_QUOTE], fault))
         else:
             found.setdefault(email_key_of(invitee.email), invitee)
-    if faulty:
-        raise errors.BadLines(field="list", lines=_shown(faulty))
+    if faulty and not (leaves_out and found):
+        raise errors.BadLines(faulty, field="list", lines=_shown([complaint.line for complaint in faulty]))
     return list(found.values())
 
 
@@ -126,14 +138,17 @@ def may_remind(*, sent_at: datetime, reminded_at: datetime | None, now: datetime
     return now - (reminded_at or sent_at) >= REMIND_AFTER
 
 
-def _read_line(line: str) -> Invitee:
+def _cells(line: str) -> list[str]:
     named = NAMED_ADDRESS.match(line)
     cells = [named["name"], named["email"]] if named else re.split(r"[\t;,]", line)
-    cells = [cell.strip().strip('"').strip() for cell in cells]
+    return [cell.strip().strip('"').strip() for cell in cells]
+
+
+def _invitee(cells: Sequence[str]) -> Invitee:
     addresses = [cell for cell in cells if "@" in cell]
     names = [cell for cell in cells if cell and "@" not in cell]
     if len(addresses) != 1:
-        raise errors.NobodyToInvite
+        raise errors.NoAddress
     name = clean_text(" ".join(names), field="list", longest=200)
     return Invitee(clean_email(addresses[0]), name)
 

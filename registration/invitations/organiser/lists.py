@@ -12,7 +12,9 @@ from app.accounts.guards import actor, needs
 from app.accounts.models import Part
 from app.db import reading, transaction
 from app.web.forms import accepted
+from app.web.problem import words_of
 from registration.invitations import queries, service
+from registration.invitations.errors import BadLines, Complaint
 from registration.invitations.forms import AddressesForm, AdmissionForm, CodeForm, OrganisationSeatsForm
 from registration.invitations.models import Invitation
 from registration.invitations.organiser.frame import categories, render, secret
@@ -91,9 +93,14 @@ def addresses(congress: str) -> str:
 def invite(congress: str) -> Response | tuple[str, int]:
     form = AddressesForm().offer(categories())
     told: list[str] = []
+    complaints: list[Complaint] = []
 
     def act() -> None:
-        invitees = form.invitees()
+        try:
+            invitees = form.invitees()
+        except BadLines as fault:
+            complaints.extend(fault.complaints)
+            raise
         with transaction() as session:
             invited = service.invite_addresses(
                 session,
@@ -118,7 +125,7 @@ def invite(congress: str) -> Response | tuple[str, int]:
     if accepted(form, act):
         flash(" ".join(told))
         return redirect(url_for(".addresses", congress=congress), 303)
-    return _addresses(form), 422
+    return _addresses(form, complaints), 422
 
 
 @bp.post("/addresses/remind")
@@ -175,12 +182,18 @@ def _codes(admission: AdmissionForm, code: CodeForm) -> str:
     )
 
 
-def _addresses(form: AddressesForm) -> str:
+def _addresses(form: AddressesForm, complaints: Sequence[Complaint] = ()) -> str:
     late = queries.to_remind(reading(), g.congress.id, now=clock.now())
     lines = _lines(Kind.ADDRESS)
     counted = {state: sum(line.state is state for line in lines) for state in State}
     return render(
-        "registration/invitations/addresses.html", "addresses", form=form, lines=lines, late=len(late), counted=counted
+        "registration/invitations/addresses.html",
+        "addresses",
+        form=form,
+        lines=lines,
+        late=len(late),
+        counted=counted,
+        complaints=[(complaint.line, complaint.quote, words_of(complaint.fault)) for complaint in complaints],
     )
 
 

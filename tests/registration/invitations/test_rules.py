@@ -38,6 +38,16 @@ def test_every_faulty_line_is_named():
         rules.read_invitees("ada@example.org\nnobody\n\ntwo@example.org;three@example.org\nx@y\n")
 
     assert refused.value.details["lines"] == "2, 4, 5"
+    assert [(told.line, told.quote, told.fault.code) for told in refused.value.complaints] == [
+        (2, "nobody", "no-address"),
+        (4, "two@example.org three@example.org", "no-address"),
+        (5, "x@y", "bad-email"),
+    ]
+    assert [found.email for found in rules.read_invitees("ada@example.org\nnobody", leaves_out=True)] == [
+        "ada@example.org"
+    ]
+    with pytest.raises(errors.BadLines):
+        rules.read_invitees("nobody", leaves_out=True)
     for pasted, fault in (("\n ; \n", errors.NobodyToInvite), ("a@example.org\n" * 2001, errors.TooManyLines)):
         with pytest.raises(fault):
             rules.read_invitees(pasted)

@@ -1,3 +1,5 @@
+import io
+
 import pytest
 from browsing import enter, make_account, submit
 from builders import make_congress, make_participant
@@ -54,7 +56,15 @@ def test_a_pasted_list_is_invited_once_and_reminded_in_time(organiser, invited):
     for _ in range(2):
         assert submit(organiser, f"{PAGE}/addresses", typed | {"list": "Ada <ada@example.org>"}).status_code == 303
 
-    assert [found.name for found in invited(Kind.ADDRESS)] == ["Ada"]
+    table = b"Name;E-Mail\nBob;bob@example.org\nCem;cem@\n"
+    typed |= {"list": ""}
+    faulty = submit(organiser, f"{PAGE}/addresses", typed | {"file": (io.BytesIO(table), "people.csv")})
+    assert (faulty.status_code, "cem@" in faulty.text) == (422, True)
+    sent = typed | {"file": (io.BytesIO(table), "people.csv"), "leaves_out": "yes"}
+    assert submit(organiser, f"{PAGE}/addresses", sent).status_code == 303
+    assert submit(organiser, f"{PAGE}/addresses", typed | {"file": (io.BytesIO(b"%PDF"), "x.pdf")}).status_code == 422
+
+    assert sorted(found.name for found in invited(Kind.ADDRESS)) == ["Ada", "Bob"]
     submit(organiser, f"{PAGE}/addresses", {}, to=f"{PAGE}/addresses/remind")
     assert invited(Kind.ADDRESS)[0].reminded_at is None  # invited a moment ago
 
