@@ -3,6 +3,7 @@
 from flask import Flask
 from flask_smorest import Api
 
+from app.api.invitations import bp as invitations
 from app.api.scans import describe_scans
 from app.api.schemas import ProblemSchema
 from app.api.views import bp
@@ -36,4 +37,5 @@ def init_api(app: Flask) -> None:
     api = ProblemApi(app)
     api.spec.components.security_scheme("key", {"type": "http", "scheme": "bearer"})
     api.register_blueprint(bp)
+    api.register_blueprint(invitations)
     describe_scans(app, api)

@@ -1,19 +1,17 @@
 """The doors of the API. Public: congresses, programme, forums. With a key or a login of an organiser: people and seats."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from http import HTTPStatus
 from typing import Any
 
 from flask import current_app, g
-from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.accounts.guards import actor, api_needs, sees_needs
+from app.accounts.guards import actor, sees_needs
 from app.accounts.models import Part
 from app.api import own_answers, queries, schemas
-from app.api.parsing import BodyParser
+from app.api.doors import CREATED, OK, REFUSED, blueprint, needs
 from app.config import Config
 from app.congress.queries import public_by_slug, public_congresses
 from app.db import reading, transaction
@@ -33,21 +31,7 @@ from registration.participants.models import Participant
 from registration.participants.queries import Filter
 from registration.participants.rules import RegistrationRequest
 
-bp = Blueprint("api", __name__, url_prefix="/api/v1", description="Congresses, programme, forums, participants, seats")
-bp.ARGUMENTS_PARSER = BodyParser()
-ORGANISER: dict[str, object] = {"security": [{"key": []}]}
-CREATED, OK = 201, 200
-# Python 3.13 renamed it, and flask-smorest describes answers by the name that this Python has.
-REFUSED = HTTPStatus(422).name
-
-
-def _needs(part: Part) -> Callable[..., Any]:  # Any: flask-smorest's decorators are untyped
-    """Guard a route, and say so in the description."""
-
-    def guard(view: Any) -> Any:  # Any: as above
-        return bp.doc(**ORGANISER)(api_needs(part)(view))
-
-    return guard
+bp = blueprint("api", "Congresses, programme, forums, participants, seats")
 
 
 @bp.get("/congresses")
@@ -114,7 +98,7 @@ def forums(congress: str) -> list[dict[str, object]]:
 
 
 @bp.post("/congresses/<congress>/registrations")
-@_needs(Part.ORGANISER)
+@needs(bp, Part.ORGANISER)
 @bp.arguments(schemas.RegistrationSchema)
 @bp.arguments(schemas.IdempotencyHeader, location="headers")
 @bp.response(201, schemas.RegisteredSchema)
@@ -163,7 +147,7 @@ def register(answers: dict[str, Any], headers: dict[str, Any], congress: str) ->
 
 
 @bp.get("/congresses/<congress>/participants")
-@_needs(Part.ORGANISER)
+@needs(bp, Part.ORGANISER)
 @bp.arguments(schemas.ParticipantsQuery, location="query")
 @bp.response(200, schemas.ParticipantsSchema)
 def list_participants(query: dict[str, Any], congress: str) -> dict[str, object]:
@@ -178,7 +162,7 @@ def list_participants(query: dict[str, Any], congress: str) -> dict[str, object]
 
 
 @bp.get("/congresses/<congress>/participants/<participant>")
-@_needs(Part.ORGANISER)
+@needs(bp, Part.ORGANISER)
 @bp.response(200, schemas.ParticipantSchema)
 @bp.alt_response(404, "NOT_FOUND")
 def one_participant(congress: str, participant: str) -> Mapping[str, object]:
@@ -187,7 +171,7 @@ def one_participant(congress: str, participant: str) -> Mapping[str, object]:
 
 
 @bp.patch("/congresses/<congress>/participants/<participant>")
-@_needs(Part.ORGANISER)
+@needs(bp, Part.ORGANISER)
 @bp.arguments(schemas.ChangeSchema)
 @bp.response(200, schemas.ParticipantSchema)
 @bp.alt_response(404, "NOT_FOUND")
@@ -214,7 +198,7 @@ def change_participant(answers: dict[str, Any], congress: str, participant: str)
 
 
 @bp.delete("/congresses/<congress>/participants/<participant>")
-@_needs(Part.ORGANISER)
+@needs(bp, Part.ORGANISER)
 @bp.response(200, schemas.ParticipantSchema)
 @bp.alt_response(404, "NOT_FOUND")
 def cancel_participant(congress: str, participant: str) -> Mapping[str, object]:
@@ -226,7 +210,7 @@ def cancel_participant(congress: str, participant: str) -> Mapping[str, object]:
 
 
 @bp.put("/congresses/<congress>/participants/<participant>/preferences")
-@_needs(Part.ORGANISER)
+@needs(bp, Part.ORGANISER)
 @bp.arguments(schemas.PreferencesSchema)
 @bp.response(200, schemas.PreferencesSchema)
 @bp.alt_response(404, "NOT_FOUND")
@@ -242,7 +226,7 @@ def prefer(answers: dict[str, Any], congress: str, participant: str) -> dict[str
 
 
 @bp.get("/congresses/<congress>/assignments")
-@_needs(Part.ORGANISER)
+@needs(bp, Part.ORGANISER)
 @bp.response(200, schemas.AssignmentSchema(many=True))
 def assignments(congress: str) -> list[Mapping[str, object]]:
     """List who sits in which forum, as published."""

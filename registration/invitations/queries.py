@@ -22,6 +22,18 @@ def invitations(session: Session, congress_id: int, kind: Kind) -> Sequence[Invi
     return session.scalars(query.order_by(Invitation.id.desc())).all()
 
 
+def page(session: Session, congress_id: int, kinds: Sequence[Kind], *, offset: int, limit: int) -> Sequence[Invitation]:
+    """List some of the invitations of some kinds, newest first."""
+    query = select(Invitation).where(Invitation.congress_id == congress_id, Invitation.kind.in_(kinds))
+    return session.scalars(query.order_by(Invitation.id.desc()).offset(offset).limit(limit)).all()
+
+
+def number_of(session: Session, congress_id: int, kinds: Sequence[Kind]) -> int:
+    """Count the invitations of some kinds."""
+    query = select(func.count(Invitation.id)).where(Invitation.congress_id == congress_id, Invitation.kind.in_(kinds))
+    return session.scalar(query) or 0
+
+
 def invitation(session: Session, congress_id: int, public_id: str) -> Invitation:
     """Find an invitation of this congress, with the congress; raises NotFound."""
     query = select(Invitation).where(Invitation.congress_id == congress_id, Invitation.public_id == public_id)

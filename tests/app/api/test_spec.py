@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 import schemathesis
-from builders import NOON, SECRET, make_congress, make_forum, make_participant, make_session
+from builders import NOON, SECRET, make_congress, make_forum, make_invitations, make_participant, make_session
 from hypothesis import HealthCheck, given, settings
 from hypothesis.strategies import one_of
 from schemathesis import APIOperation, Case, GenerationMode
@@ -33,8 +33,9 @@ def furnished(sqlite_template, tmp_path_factory):
             make_forum(session, congress)
             guest = make_participant(session, congress)
             key = create_key(session, congress, Part.ORGANISER, label="", actor="operator", now=NOON)
+            invitation = make_invitations(session, congress)["invitation"]
         db.session.remove()
-    yield app, {"congress": "spring", "participant": guest.public_id}, key
+    yield app, {"congress": "spring", "participant": guest.public_id, "invitation": invitation}, key
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
@@ -46,7 +47,7 @@ def test_every_answer_is_as_described(furnished):
 
     tried = [try_operation(operation.ok(), words, key) for operation in description.get_all_operations()]
 
-    assert len(tried) >= 14
+    assert len(tried) >= 17
 
 
 def test_every_door_of_the_api_is_described(furnished):
