@@ -67,10 +67,7 @@ def merge(
     both_held = before in HOLDING and others in HOLDING
     note = "\n".join(text for text in (kept.note, other.note if other.note != kept.note else "") if text)
     fees.join(session, leaving=other.id, staying=kept.id, actor=actor, now=now)
-    fields.drop_answers(session, kept.id, from_other)
-    fields.drop_answers(session, other.id, from_kept)
-    moved = _hand_on(session, other, kept)
-    fields.drop_loose_uploads(session, kept.id)
+    moved = _hand_on(session, other, kept, keeping=from_kept, taking=from_other)
     for person in (kept, other):
         addresses.follow(session, congress.id, before=person.email, name=request.name, email=request.email)
     privacy.sweep_mails(session, other.id, mails, now=now)
@@ -88,15 +85,23 @@ def merge(
         participants.offer_free_places(session, congress, now=now)
 
 
-def _hand_on(session: Session, giver: Participant, taker: Participant) -> list[str]:
-    """Give what the taker lacks, table by table; return the names of those from which something came."""
+def _hand_on(
+    session: Session, giver: Participant, taker: Participant, *, keeping: Collection[str], taking: Collection[str]
+) -> list[str]:
+    """Give what the taker lacks, table by table; return the names of those from which something came.
+
+    Of the questions with these keys the taker keeps the own answer, or takes the giver's, also where there is none.
+    """
+    fields.drop_answers(session, taker.id, taking)
+    fields.drop_answers(session, giver.id, keeping)
     session.flush()  # what was changed before must not overtake the statements below
-    tables = queries.tables_of_participants()
-    return [
+    moved = [
         table.name
-        for table, column in tables
+        for table, column in queries.tables_of_participants()
         if queries.hand_on(session, table, column, giver=giver.id, taker=taker.id)
     ]
+    fields.drop_loose_uploads(session, taker.id)
+    return moved
 
 
 def _let_go(session: Session, leaving: Participant, held: Sequence[PersonalData]) -> None:
