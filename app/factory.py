@@ -53,6 +53,7 @@ from registration.fields.feature import FIELDS
 from registration.invitations.feature import INVITATIONS
 from registration.organisations.feature import ORGANISATIONS
 from registration.participants.feature import PARTICIPANTS
+from registration.parties.feature import PARTIES
 from registration.places.feature import PLACES
 from registration.privacy.feature import PRIVACY
 from registration.substitutes.feature import SUBSTITUTES
@@ -77,6 +78,7 @@ BUILT_IN: tuple[Feature, ...] = (
     ORGANISATIONS,
     FEES,
     PARTICIPANTS,
+    PARTIES,
     PLACES,
     PRIVACY,
     INVITATIONS,

@@ -15,9 +15,11 @@ from builders import (
     make_forum,
     make_invitations,
     make_participant,
+    make_party,
     make_plan,
     make_preferences,
     make_quota,
+    make_request,
     make_room,
     make_rounds,
     make_session,
@@ -62,7 +64,8 @@ from registration.fields.rules import Kind
 from registration.fields.service import add_field
 from registration.organisations.models import Organisation
 from registration.participants.models import Participant
-from registration.participants.service import feed_of, link_of
+from registration.participants.rules import UNNAMED
+from registration.participants.service import feed_of, link_of, party_link_of
 from registration.places import queries as places_of
 from registration.privacy import service as privacy
 
@@ -224,6 +227,7 @@ def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, 
         "invitation": invited["invitation"],
         "code": invited["code"],
         "invited.seats.token": invited["seats"],
+        **_group(session, congress),
         "room": room.public_id,
         "room_id": room.public_id,
         "forum": forum.public_id,
@@ -257,6 +261,16 @@ def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, 
         "calendar.personal.token": feed_of(guest, secret=SECRET),
         "security.two_factor_setup_validate.token": "nothing",
     }
+
+
+def _group(session: Session, congress: Congress) -> dict[str, str]:
+    """Let a contact register two people, one of them without a name so far."""
+    party = make_party(session, congress, make_request(), make_request(name=UNNAMED, email=""))
+    member = {
+        f"group.{door}.person": party.members[1].public_id
+        for door in ("member", "name_member", "cancel", "cancel_for_good")
+    }
+    return member | {"party": party.public_id, "group_link": party_link_of(party.public_id, secret=SECRET)}
 
 
 def _charge(session: Session, congress: Congress) -> dict[str, str]:

@@ -51,6 +51,7 @@ class Congress(Base):
         default=False, server_default=false()
     )  # a place until they are decided
     allows_substitutes: Mapped[bool] = mapped_column(default=True, server_default=true())  # places may be handed on
+    allows_parties: Mapped[bool] = mapped_column(default=True, server_default=true())  # one may register several people
     assignment_published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     rooms: Mapped[list["Room"]] = relationship(

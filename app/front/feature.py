@@ -5,6 +5,7 @@ from datetime import timedelta
 from app.feature import Feature, Routine
 from app.front import (
     booklet,
+    groups,
     invitation_letters,
     invited,
     invoice_letters,
@@ -28,6 +29,8 @@ FRONT = Feature(
         personal.blueprint,
         tables.blueprint,
         invited.blueprint,
+        groups.blueprint,
+        groups.own_blueprint,
         substitutes.own_blueprint,
         substitutes.blueprint,
         own_data.own_blueprint,

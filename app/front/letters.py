@@ -51,6 +51,7 @@ def confirmed(person: Participant) -> Letter:
     return Letter(
         subject=gettext("Your place is confirmed: %(congress)s", congress=title_of(person)),
         paragraphs=[
+            *([_registered_by(person)] if person.party is not None else []),
             gettext("Your registration is confirmed. We look forward to seeing you."),
             gettext(
                 "Your ticket is on your own page, for the screen and to print. "
@@ -61,6 +62,12 @@ def confirmed(person: Participant) -> Letter:
         action=(gettext("My ticket"), page_of(person)),
         ending=[_about_the_link()],
     )
+
+
+def _registered_by(person: Participant) -> str:
+    """Say who registered somebody of a group, who may hear of it now."""
+    who = person.party.contact_name if person.party is not None else ""
+    return str(gettext("%(name)s has registered you with a group.", name=who or gettext("Your contact")))
 
 
 def waiting(person: Participant) -> Letter:

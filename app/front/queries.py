@@ -3,20 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import fields
 
-from sqlalchemy import bindparam, exists, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, bindparam, exists, or_, select, text
+from sqlalchemy.orm import Session, joinedload
 
 from app.congress.models import Congress
 from app.congress.queries import by_id
 from app.db import ask
 from app.errors import NotFound
 from app.front.standing import Standing
+from app.jobs.models import Job
 from app.orm import table_of
 from forums.dialogue.models import Forum
 from forums.dialogue.queries import ids_by_public_id
 from registration.fields.queries import plan
 from registration.invitations.queries import has_codes
-from registration.participants.models import Places
+from registration.participants.models import Participant, Party, Places
 
 NOT_OF_THE_CONGRESS = {
     "revision",
@@ -71,6 +72,20 @@ def editions(session: Session) -> Sequence[tuple[int, int]]:
     """List id and revision of every public congress: what the list of congresses turns on."""
     query = select(Congress.id, Congress.revision).where(Congress.is_public).order_by(Congress.id)
     return session.execute(query).all()
+
+
+def party_of(session: Session, job: Job) -> Party | None:
+    """Find the group that a mail is about, with the congress; None if it is gone."""
+    query = select(Party).where(Party.public_id == job.payload["party"])
+    return session.scalar(query.options(joinedload(Party.congress)))
+
+
+def is_told_already(session: Session, job: Job, party_id: int) -> bool:
+    """Tell whether another mail of the same moment tells the contact of a group as well."""
+    to_contact = or_(Participant.email_key == "", Participant.confirmed_at.is_(None))
+    same = and_(Job.kind == job.kind, Job.created_at == job.created_at, Job.id < job.id)
+    earlier = exists().where(same, Job.participant_id == Participant.id, Participant.party_id == party_id, to_contact)
+    return bool(session.scalar(select(earlier)))
 
 
 def answers(session: Session) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from app.congress.rules import Admission
 from registration.fields.rules import USUAL, Plan
 from registration.participants import rules
 
@@ -46,6 +47,7 @@ class Standing:
     has_invitations: bool
     wishable: dict[str, int]  # ids of the forums that can be wished for, by public id
     plan: Plan = USUAL  # the form
+    allows_parties: bool = True
 
     def with_places(self, *, free: int, waiting: int) -> "Standing":
         """Give the same congress with other counters."""
@@ -67,6 +69,10 @@ class Standing:
 
     def takes_registrations(self, now: datetime) -> bool:
         return self.state(now) in {RegistrationState.OPEN, RegistrationState.FULL}
+
+    def takes_parties(self, now: datetime) -> bool:
+        """Tell whether somebody may register a group now."""
+        return self.allows_parties and self.admission != Admission.INVITATION and self.takes_registrations(now)
 
     def today(self, now: datetime) -> date:
         """Tell the day that the congress' own calendar shows."""

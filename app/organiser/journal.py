@@ -32,6 +32,7 @@ SUBJECTS: Final = {
     "session": lazy_gettext("Programme"),
     "speaker": lazy_gettext("Speakers"),
     "room": lazy_gettext("Rooms"),
+    "party": lazy_gettext("Groups"),
     "organisation": lazy_gettext("Organisations"),
     "account": lazy_gettext("People"),
     "key": lazy_gettext("Keys"),
@@ -42,6 +43,7 @@ ACTORS: Final = {
     "user:": lazy_gettext("organisers"),
     "participant:": lazy_gettext("guests"),
     "key:": lazy_gettext("machines"),
+    "party:": lazy_gettext("contacts of groups"),
     SYSTEM: lazy_gettext("the program itself"),
 }
 
@@ -121,6 +123,7 @@ def _who(entry: JournalEntry, known: queries.Names) -> str:
         return person.name if person else str(gettext("a guest"))
     words = {
         "guest": gettext("the guest"),
+        "party": gettext("the contact of the group"),
         SYSTEM: gettext("the program itself"),
         ERASED: gettext("somebody whose data are erased"),
         "operator": gettext("the operator"),

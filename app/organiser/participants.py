@@ -226,8 +226,17 @@ def _page(person: Participant, form: NoteForm) -> str:
         mails=[(pages.line(person, mail), pages.name_of_mail(mail, subjects)) for mail in sent],
         is_marked=is_marked(fault_of(session, person.id), person.email),
         told=own_answers.told(session, _plan(), person),
+        party=person.party,
+        companions=_companions(session, person),
         **_words(),
     )
+
+
+def _companions(session: Session, person: Participant) -> Sequence[Participant]:
+    """List the others of somebody's group."""
+    if person.party_id is None:
+        return []
+    return [member for member in participants_of.members(session, person.party_id) if member.id != person.id]
 
 
 def _entries(person: Participant) -> Sequence[JournalEntry]:

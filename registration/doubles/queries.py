@@ -9,7 +9,7 @@ from app.orm import Base
 from registration.doubles.models import DistinctPair
 from registration.doubles.rules import Person
 from registration.participants.models import Participant
-from registration.participants.rules import LIVING
+from registration.participants.rules import LIVING, UNNAMED
 
 # What belongs to one registration alone: its work in the queue, mails among it, what is known of its address, its wish to be erased,
 # and whom it was told apart from.
@@ -21,6 +21,7 @@ def people(session: Session, congress_id: int) -> list[Person]:
     """List the living of a congress as they are compared."""
     columns = Participant.id, Participant.name_key, Participant.email_key, Participant.organisation_key
     query = select(*columns).where(Participant.congress_id == congress_id, Participant.status.in_(LIVING))
+    query = query.where(Participant.name != UNNAMED)  # places of groups whose names follow
     return [Person(*row) for row in session.execute(query.order_by(Participant.id))]
 
 

@@ -31,6 +31,7 @@ class AdmissionForm(Form):
     )
     applications_hold = fields.tick(lazy_gettext("An application holds a place until it is decided"))
     allows_substitutes = fields.tick(lazy_gettext("Guests may hand their place to a colleague"))
+    allows_parties = fields.tick(lazy_gettext("One person may register a group"))
 
     @classmethod
     def of(cls, congress: Congress) -> Self:

@@ -61,15 +61,22 @@ class Party(Base):
     """A group that one person registers in one go. With ``is_whole`` all of it comes or nobody: it waits and is offered places as one."""
 
     __tablename__ = "party"
-    __table_args__ = (UniqueConstraint("congress_id", "idempotency_key"),)
+    __table_args__ = (
+        UniqueConstraint("congress_id", "idempotency_key"),
+        Index("uq_party_link_digest", "link_digest", unique=True),
+    )
     id: Mapped[Id]
     public_id: Mapped[PublicId]
     congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"))
     idempotency_key: Mapped[str | None] = mapped_column(String(64))
     contact_name: Mapped[str] = mapped_column(String(200))
-    contact_email: Mapped[str] = mapped_column(String(254))
+    contact_email: Mapped[str] = mapped_column(String(254))  # "" once the contact is forgotten; the name, too
+    language: Mapped[str] = mapped_column(String(8), default="de", server_default="de")  # of mails to the contact
     is_whole: Mapped[bool]
     created_at: Mapped[Instant]
+    link_digest: Mapped[str | None] = mapped_column(String(64))  # of the contact's page
+
+    congress: Mapped[Congress] = relationship(lazy="raise_on_sql")
 
 
 class Participant(Base):
@@ -145,6 +152,7 @@ class Participant(Base):
     feed_version: Mapped[int] = mapped_column(default=1)
 
     congress: Mapped[Congress] = relationship(lazy="raise_on_sql")
+    party: Mapped[Party | None] = relationship(lazy="raise_on_sql")
 
     @property
     def day_list(self) -> tuple[str, ...]:

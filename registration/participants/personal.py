@@ -43,10 +43,15 @@ def _contacts(session: Session, person: Person) -> Iterator[Row]:
 
 
 def _forget_contacts(session: Session, person: Person) -> int:
+    """Forget whom to ask; a group of which nobody else is left goes with its last member."""
     found = list(_parties(session, person))
     for party in found:
         party.contact_name = party.contact_email = ""
-    return len(found)
+        party.link_digest = None
+    last = queries.party_of_last(session, person.id)
+    if last is not None:
+        session.delete(last)
+    return len({*found, last} - {None})
 
 
 PERSONAL = (

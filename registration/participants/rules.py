@@ -3,7 +3,7 @@
 import enum
 import unicodedata
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -98,6 +98,8 @@ LENGTHS = {
 # What guests confide so that somebody can act on it: health and belief may show in it. Read by those with a right of its own.
 SENSITIVE = ("access_needs", "interpreting", "food")
 LONG_TEXTS = frozenset({"access_needs"})
+NEEDED = frozenset({"name", "email"})
+UNNAMED = "N. N."  # stands for the name of somebody of a group whom their contact names later
 CHOICES: dict[str, tuple[str, ...]] = {
     "sector": ("", *Sector),
     "level": ("", *Level),
@@ -139,7 +141,10 @@ def name_key_of(name: str) -> str:
 
 
 def clean_request(
-    request: RegistrationRequest, choices: Mapping[str, Collection[str]] = CHOICES
+    request: RegistrationRequest,
+    choices: Mapping[str, Collection[str]] = CHOICES,
+    *,
+    needed: Collection[str] = NEEDED,
 ) -> RegistrationRequest:
     """Clean every field of *request*; raises errors.Invalid holding all faults at once, by field.
 
@@ -150,7 +155,7 @@ def clean_request(
     values: dict[str, object] = {}
     for name, longest in LENGTHS.items():
         try:
-            values[name] = _clean_field(name, getattr(request, name), longest=longest)
+            values[name] = _clean_field(name, getattr(request, name), longest=longest, is_needed=name in needed)
         except errors.RegistrationError as fault:
             faults[name] = fault
     offered = choices.get("days", ())
@@ -169,17 +174,17 @@ def clean_request(
     return RegistrationRequest(language=_language(request.language), days=days, **cleaned)
 
 
-def _clean_field(name: str, value: str, *, longest: int) -> str:
+def clean_member(request: RegistrationRequest, choices: Mapping[str, Collection[str]] = CHOICES) -> RegistrationRequest:
+    """Clean what a contact tells about somebody of their group, whose name and address of mail may follow later."""
+    cleaned = clean_request(request, choices, needed=())
+    return cleaned if cleaned.name else replace(cleaned, name=UNNAMED)
+
+
+def _clean_field(name: str, value: str, *, longest: int, is_needed: bool) -> str:
     text = clean_text(value, field=name, longest=longest, lines=name in LONG_TEXTS)
-    if name == "email":
-        return clean_email(_needed(text, field=name))
-    return _needed(text, field=name) if name == "name" else text
-
-
-def _needed(text: str, *, field: str) -> str:
-    if not text:
-        raise errors.Missing(field=field)
-    return text
+    if is_needed and not text:
+        raise errors.Missing(field=name)
+    return clean_email(text) if name == "email" and text else text
 
 
 def _language(code: str) -> str:

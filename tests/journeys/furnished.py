@@ -20,7 +20,9 @@ from builders import (
     make_forum,
     make_invitations,
     make_participant,
+    make_party,
     make_preferences,
+    make_request,
     make_room,
     make_session,
     make_substitution,
@@ -63,7 +65,7 @@ from forums.dialogue.settings import Settings
 from registration.organisations.models import Organisation
 from registration.participants import queries, service
 from registration.participants.models import Participant
-from registration.participants.rules import Status
+from registration.participants.rules import UNNAMED, Status
 from registration.places import queries as places_of
 from registration.privacy import service as service_of_privacy
 
@@ -187,7 +189,18 @@ def _examples(session: Session, *, now: datetime) -> dict[str, str]:
         | recommend(session, coming)
         | {"substitution": make_substitution(session, wishing)}
         | make_invitations(session, coming)
+        | _group(session, coming, now=now)
     )
+
+
+def _group(session: Session, congress: Congress, *, now: datetime) -> dict[str, str]:
+    """Let a contact register a group of which one has a long name and another none yet."""
+    people = make_request(name="Wolfeschlegelsteinhausenbergerdorff" * 3), make_request(name=UNNAMED, email="")
+    contact = service.Contact("Jan Petersen", "petersen@example.org")
+    party = make_party(session, congress, *people, contact=contact, is_whole=False, now=now)
+    named, unnamed = party.members
+    link = service.party_link_of(party.public_id, secret=SECRET)
+    return {"group": link, "group_named": named.public_id, "group_unnamed": unnamed.public_id}
 
 
 def _lengthen(session: Session, congress: Congress) -> None:

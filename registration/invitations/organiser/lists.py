@@ -53,6 +53,7 @@ def set_admission(congress: str) -> Response | tuple[str, int]:
                 form.chosen(),
                 holds_places=form.applications_hold.data,
                 substitutes=form.allows_substitutes.data,
+                parties=form.allows_parties.data,
                 actor=actor(),
                 now=clock.now(),
             )

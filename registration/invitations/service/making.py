@@ -30,11 +30,17 @@ def set_admission(
     *,
     holds_places: bool,
     substitutes: bool,
+    parties: bool,
     actor: str,
     now: datetime,
 ) -> None:
-    """Say who may register, whether applications hold a place until they are decided, and whether places may be handed on."""
-    values = {"admission": admission.value, "applications_hold": holds_places, "allows_substitutes": substitutes}
+    """Say who may register, whether applications hold a place, whether places may be handed on, and whether groups register."""
+    values = {
+        "admission": admission.value,
+        "applications_hold": holds_places,
+        "allows_substitutes": substitutes,
+        "allows_parties": parties,
+    }
     if all(getattr(congress, name) == value for name, value in values.items()):
         return
     session.execute(update(Congress).where(Congress.id == congress.id).values(values))

@@ -35,6 +35,9 @@ from registration.participants.queries.people import (
     page,
     parties,
     party_by_key,
+    party_by_link,
+    party_by_public_id,
+    party_of_last,
     tally,
 )
 from registration.participants.queries.waiting_list import (
@@ -76,6 +79,9 @@ __all__ = [
     "page",
     "parties",
     "party_by_key",
+    "party_by_link",
+    "party_by_public_id",
+    "party_of_last",
     "places",
     "put_turn",
     "set_turns",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.errors import NotFound
@@ -65,7 +65,7 @@ def by_feed(session: Session, feed_digest: str) -> Participant:
 def by_public_id(session: Session, congress_id: int, public_id: str) -> Participant:
     """Find a participant of this congress; raises NotFound."""
     query = select(Participant).where(Participant.congress_id == congress_id, Participant.public_id == public_id)
-    return _one(session, query.options(joinedload(Participant.congress)))
+    return _one(session, query.options(joinedload(Participant.congress), joinedload(Participant.party)))
 
 
 def by_ids(session: Session, participant_ids: Sequence[int]) -> dict[int, Participant]:
@@ -78,18 +78,36 @@ def by_ids(session: Session, participant_ids: Sequence[int]) -> dict[int, Partic
 
 
 def by_id(session: Session, participant_id: int) -> Participant | None:
-    query = select(Participant).where(Participant.id == participant_id).options(joinedload(Participant.congress))
-    return session.scalar(query, execution_options=FRESH)
+    query = select(Participant).where(Participant.id == participant_id)
+    around = joinedload(Participant.congress), joinedload(Participant.party)
+    return session.scalar(query.options(*around), execution_options=FRESH)
 
 
 def party_by_key(session: Session, congress_id: int, key: str) -> Party | None:
     return session.scalar(select(Party).where(Party.congress_id == congress_id, Party.idempotency_key == key))
 
 
+def party_by_link(session: Session, link_digest: str) -> Party:
+    """Find the party whose contact's page this is, with the congress; raises NotFound."""
+    return _party(session, select(Party).where(Party.link_digest == link_digest))
+
+
+def party_by_public_id(session: Session, congress_id: int, public_id: str) -> Party:
+    """Find a party of this congress, with the congress; raises NotFound."""
+    return _party(session, select(Party).where(Party.congress_id == congress_id, Party.public_id == public_id))
+
+
+def party_of_last(session: Session, participant_id: int) -> Party | None:
+    """Find the party of somebody who is the only one left of it."""
+    others = exists().where(Participant.party_id == Party.id, Participant.id != participant_id)
+    mine = select(Participant.party_id).where(Participant.id == participant_id).scalar_subquery()
+    return session.scalar(select(Party).where(Party.id == mine, ~others))
+
+
 def members(session: Session, party_id: int) -> Sequence[Participant]:
-    """List who belongs to a party, in the order of registration; whoever cancelled too."""
+    """List who belongs to a party, in the order of registration, with the congress; whoever cancelled too."""
     query = select(Participant).where(Participant.party_id == party_id).order_by(Participant.id)
-    return session.scalars(query, execution_options=FRESH).all()
+    return session.scalars(query.options(joinedload(Participant.congress)), execution_options=FRESH).all()
 
 
 def matching(congress_id: int, wanted: Filter) -> Select[Participant]:
@@ -147,6 +165,13 @@ def tally(session: Session, congress_id: int, column: str) -> dict[str, int]:
 
 def parties(session: Session, congress_id: int) -> Sequence[Party]:
     return session.scalars(select(Party).where(Party.congress_id == congress_id).order_by(Party.id)).all()
+
+
+def _party(session: Session, query: Select[Party]) -> Party:
+    found = session.scalar(query.options(joinedload(Party.congress)))
+    if found is None:
+        raise NotFound
+    return found
 
 
 def _has_text(text: str) -> Any:  # Any: SQLAlchemy's boolean clause

@@ -4,7 +4,14 @@ from registration.participants.service.answers import change, write_note
 from registration.participants.service.applications import admit, turn_down
 from registration.participants.service.categories import add_category, change_category, remove_category
 from registration.participants.service.links import FEED, LINK, feed_of, link_of, mail_link, renew_links
-from registration.participants.service.parties import MOST_IN_PARTY, Contact, PartyRegistered, register_party
+from registration.participants.service.parties import (
+    MOST_IN_PARTY,
+    Contact,
+    PartyRegistered,
+    party_link_of,
+    register_party,
+    tell_contact,
+)
 from registration.participants.service.places import open_places, set_capacity
 from registration.participants.service.quotas import (
     add_quota,
@@ -51,6 +58,7 @@ __all__ = [
     "move_on_waiting_list",
     "offer_free_places",
     "open_places",
+    "party_link_of",
     "recount",
     "register",
     "register_party",
@@ -59,6 +67,7 @@ __all__ = [
     "renew_links",
     "set_capacity",
     "set_quota",
+    "tell_contact",
     "turn_down",
     "write_note",
 ]

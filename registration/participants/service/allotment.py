@@ -46,7 +46,8 @@ def take_beyond(session: Session, congress_id: int, claim: Claim, status: Status
     """Count somebody in whether or not there is room, for organisers who know and want it."""
     queries.hold(session, congress_id)
     queries.count(session, congress_id, {status: 1})
-    queries.count_in_quotas(session, congress_id, claim, 1)
+    if status in HOLDING:
+        queries.count_in_quotas(session, congress_id, claim, 1)
 
 
 def take_turn(session: Session, congress_id: int, *, people: int) -> int:

@@ -7,8 +7,10 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
+from app import tokens
 from app.congress.rules import Admission
 from app.journal.service import record
+from app.mail import outbox
 from app.orm import add_new_row, new_public_id
 from registration.participants import errors, queries, rules
 from registration.participants.models import Party
@@ -23,14 +25,16 @@ from registration.participants.service.registrations import (
 )
 
 MOST_IN_PARTY = 100
+PARTY_LINK = "party"
 
 
 @dataclass(frozen=True)
 class Contact:
-    """Who registers a party, and need not come along."""
+    """Who registers a party, and need not come along; their mails come in *language*."""
 
     name: str
     email: str
+    language: str = "de"
 
 
 @dataclass(frozen=True)
@@ -60,10 +64,10 @@ def register_party(
 
     A party that *is_whole* gets places for all or for nobody; then it waits as one, is offered places as one, and moves as one.
     Otherwise each gets a place or a turn for themselves. *requests* have been cleaned; an empty address is allowed, for somebody
-    whose name and address follow (mail to them is not written then). Whoever is registered already, or stands here twice, gets
-    their link mailed and is left out, with ``is_new`` False; the answer must not show it. Places are held until the deadline for
-    confirming them, as with register(); confirm() each. A repeat with the same *idempotency_key* changes nothing.
-    Where the congress admits by approval, they apply.
+    whose name and address follow. Only the contact is told, by mail, and the others once the contact has confirmed. Whoever is
+    registered already, or stands here twice, gets their link mailed and is left out, with ``is_new`` False; the answer must not
+    show it. Places are held until the deadline for confirming them, as with register(); confirm() each. A repeat with the same
+    *idempotency_key* changes nothing. Where the congress admits by approval, they apply.
 
     Raises NotOpen, InvitationNeeded, PartyTooLarge, and CongressFull or QuotaFull, with nobody registered, where
     *join_waiting_list* is not wished.
@@ -74,7 +78,7 @@ def register_party(
     if repeated is not None:
         return _as_before(session, repeated)
     party_id, public_id = _found(
-        session, congress.id, contact, is_whole=is_whole, idempotency_key=idempotency_key, now=now
+        session, congress.id, contact, is_whole=is_whole, secret=secret, idempotency_key=idempotency_key, now=now
     )
     newcomers = _newcomers(session, congress.id, requests)
     together = [requests[number] for number in newcomers] if is_whole else []
@@ -89,6 +93,7 @@ def register_party(
             done = write(request, status=status, turn=turn)
         members.append(done or _known(session, congress.id, request, now=now))
     _note(session, congress.id, party_id, actor=actor, now=now, people=len(newcomers))
+    tell_contact(session, congress.id, public_id, now=now)
     return PartyRegistered(party_id, public_id, tuple(members), is_new=True)
 
 
@@ -121,6 +126,7 @@ def _found(
     contact: Contact,
     *,
     is_whole: bool,
+    secret: str,
     idempotency_key: str | None,
     now: datetime,
 ) -> tuple[int, str]:
@@ -131,6 +137,8 @@ def _found(
         "idempotency_key": idempotency_key,
         "contact_name": contact.name,
         "contact_email": contact.email,
+        "language": contact.language,
+        "link_digest": tokens.digest(party_link_of(public_id, secret=secret)),
         "is_whole": is_whole,
         "created_at": now,
     }
@@ -158,6 +166,17 @@ def _known(session: Session, congress_id: int, request: RegistrationRequest, *, 
         raise errors.WrongState
     mail_link_to(session, found, now=now)
     return as_registered(found)
+
+
+def party_link_of(public_id: str, *, secret: str) -> str:
+    """Derive the secret part of the address of the contact's page of a party."""
+    return tokens.derive(secret, purpose=PARTY_LINK, subject=public_id, version=1)
+
+
+def tell_contact(session: Session, congress_id: int, public_id: str, *, now: datetime) -> None:
+    """Mail to the contact of a party how it stands, with the link to its page."""
+    payload = {"party": public_id}
+    outbox.put(session, "party.standing", now=now, congress_id=congress_id, participant_id=None, payload=payload)
 
 
 def _note(session: Session, congress_id: int, party_id: int, *, actor: str, now: datetime, people: int) -> None:

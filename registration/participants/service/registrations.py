@@ -28,7 +28,7 @@ FIRST_MAILS = {
     Status.APPLIED: "registration.applied",
     Status.RESERVED: "registration.applied",
 }
-INHERITED = ("role", "days", "party_id")  # what belongs to a place and not to a person
+INHERITED = ("role", "days", "party_id", "deadline", "turn")  # what belongs to a place and not to a person
 
 
 class Manner(enum.StrEnum):
@@ -146,7 +146,7 @@ def write_down(
         allotment.give_back(session, congress.id, [allotment.claim_of(request)], status)
         return None
     note_down(session, congress.id, participant_id, "participant.registered", actor=actor, now=now, status=status.value)
-    if request.email:
+    if request.email and "party_id" not in further:  # those of a party hear from us once their contact has confirmed
         kind = FIRST_MAILS[status]
         key = f"{kind}:{public_id}"
         outbox.put(session, kind, now=now, congress_id=congress.id, participant_id=participant_id, dedup_key=key)
@@ -239,11 +239,15 @@ def cancel(session: Session, participant: Participant, *, congress: Congress, ac
 def hand_over(
     session: Session, participant: Participant, request: RegistrationRequest, *, secret: str, now: datetime
 ) -> int:
-    """Let somebody else have a confirmed place, with its role; return their id. The link of the old one dies, no place moves.
+    """Let somebody else have a place, or a turn, with its role; return their id. The link of the old one dies, no place moves.
 
-    Raises WrongState if the place is no longer confirmed, or AlreadyRegistered. The caller writes the journal and tells both.
+    Raises WrongState if there is none (any more), or AlreadyRegistered. The caller writes the journal and tells both.
     """
-    congress = participant.congress
+    congress, status = participant.congress, Status(participant.status)
+    if status not in rules.LIVING:
+        raise errors.WrongState
+    inherited = {name: getattr(participant, name) for name in INHERITED}
+    confirmed_at = now if status is Status.CONFIRMED else None
     dead_link = tokens.digest(link_of(participant, secret=secret, version=participant.link_version + 1))
     step(
         session,
@@ -255,11 +259,10 @@ def hand_over(
         link_digest=dead_link,
     )
     heir = Claim(participant.role, participant.days, allotment.claim_of(request).organisation_key)
-    allotment.take_beyond(session, congress.id, heir, Status.CONFIRMED)  # the place is theirs, whatever else is full
+    allotment.take_beyond(session, congress.id, heir, status)  # the place is theirs, whatever else is full
     public_id = new_public_id()
-    row = _row(congress, request, public_id=public_id, status=Status.CONFIRMED, deadline=None, secret=secret, now=now)
-    inherited = {name: getattr(participant, name) for name in INHERITED}
-    participant_id = add_new_row(session, Participant, row | inherited | {"confirmed_at": now})
+    row = _row(congress, request, public_id=public_id, status=status, deadline=None, secret=secret, now=now)
+    participant_id = add_new_row(session, Participant, row | inherited | {"confirmed_at": confirmed_at})
     if participant_id is None:
         raise errors.AlreadyRegistered(field="email")
     return participant_id
