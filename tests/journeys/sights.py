@@ -210,7 +210,7 @@ COMING = (
     "participants/?sort=-registered&status=confirmed",
     "participants/?q=nobody+is+called+so",
     "participants/{wishing}",
-    "participants/{group_named}",
+    "participants/{group_unnamed}",
     "participants/{wishing}/change",
     "participants/{wishing}/cancel",
     "privacy/people/{wishing}",
