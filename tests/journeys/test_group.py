@@ -1,4 +1,4 @@
-"""Ada registers a group, one name of which comes later: Ben gets his own link then, and his ticket, with nothing but keyboards and mails."""
+"""Ada registers a group, one name of which comes later: Ben gets his own link and ticket then, by keyboards and mails alone."""
 
 import re
 
