@@ -69,6 +69,7 @@ MAILS: Final = {
     "registration.substitute-asked": lazy_gettext("A colleague is asked to take the place"),
     "registration.substitute-declined": lazy_gettext("The colleague does not take the place"),
     "registration.took-over": lazy_gettext("The place of a colleague taken over"),
+    "party.standing": lazy_gettext("How a group stands, to its contact"),
     "registration.handed-over": lazy_gettext("The place handed over to a colleague"),
     "registration.invited": lazy_gettext("Invitation"),
     "registration.seats": lazy_gettext("Seats for an organisation"),
