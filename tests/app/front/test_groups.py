@@ -120,5 +120,7 @@ def test_the_contact_speaks_for_those_without_an_address_and_is_told_once(
     assert [member.status for member in members_of(writing, congress)] == ["confirmed"] * 2
 
     organiser = organiser_of(congress)
-    page = organiser.get(f"/organise/spring/participants/{party.members[0].public_id}").text
+    page = organiser.get(
+        f"/organise/spring/participants/{party.members[0].public_id}", headers={"Accept-Language": "en"}
+    ).text
     assert all(words in page for words in ("ada@example.org", "Ben", "the contact of the group"))
