@@ -67,11 +67,19 @@ def programme(sessions: Iterable[ProgrammeSession], forums: Sequence[Forum], rea
     return days([*entries, *(forum_entry(forum, reader) for forum in loose)], reader)
 
 
-def personal(sessions: Iterable[ProgrammeSession], seat: Forum | None, reader: Reader) -> list[Day]:
-    """Lay out the day of somebody who sits in *seat*: their forum instead of the item that gives all forums their time."""
+def personal(
+    sessions: Iterable[ProgrammeSession], seat: Forum | None, reader: Reader, *, stops: Sequence[Entry] = ()
+) -> list[Day]:
+    """Lay out the day of somebody: their forum and their tables instead of the items that give all of them their time."""
     kept = [s for s in sessions if s.cancelled_at is None and not (seat and _holds(s, seat) and _is_frame(s))]
-    entries = [_session_entry(session, (), reader) for session in kept]
-    return days([*entries, *([forum_entry(seat, reader)] if seat else [])], reader)
+    entries = [_session_entry(session, (), reader) for session in kept if not _is_replaced(session, stops)]
+    return days([*entries, *stops, *([forum_entry(seat, reader)] if seat else [])], reader)
+
+
+def _is_replaced(session: ProgrammeSession, stops: Iterable[Entry]) -> bool:
+    """A programme item for tables makes way for somebody's own table at that time."""
+    during = (stop for stop in stops if stop.starts_at < session.ends_at and session.starts_at < stop.ends_at)
+    return session.kind == SessionKind.TABLES and any(during)
 
 
 def next_entry(timeline: Iterable[Day], now: datetime) -> Entry | None:

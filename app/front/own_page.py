@@ -51,6 +51,7 @@ class OwnPage:
     forum: OwnForum | None
     tables: list[Entry]  # round by round, as published
     can_wish_tables: bool
+    can_choose_tables: bool  # round by round, in a World Café
     is_assigned: bool  # whether the congress has told its forums
     wishes: list[str]
     wishes_until: datetime | None
@@ -79,7 +80,8 @@ def gather(session: Session, participant: Participant, *, token: str, now: datet
     forums = forums_of.forums(session, congress.id) if is_living else []
     seat = _seat(session, participant) if status is Status.CONFIRMED else None
     route = tables_of.route(session, participant.id) if status is Status.CONFIRMED else []
-    days = _days(session, participant, seat, reader) if status is Status.CONFIRMED else []
+    stops = agenda.stops(route, reader)
+    days = _days(session, participant, seat, stops, reader) if status is Status.CONFIRMED else []
     end = preferences_end(
         preferences_until=congress.preferences_until, registration_closes_at=congress.registration_closes_at
     )
@@ -92,8 +94,9 @@ def gather(session: Session, participant: Participant, *, token: str, now: datet
         code=_code(session, participant, now=now) if status is Status.CONFIRMED else Markup(),
         next=agenda.next_entry(days, now),
         forum=_own_forum(seat, forums, reader) if seat else None,
-        tables=agenda.stops(route, reader),
+        tables=stops,
         can_wish_tables=is_living and _asks_for_tables(session, participant.congress_id) and not route,
+        can_choose_tables=status is Status.CONFIRMED and _is_cafe(session, participant.congress_id),
         is_assigned=congress.assignment_published_at is not None,
         wishes=_wishes(session, participant, forums, language) if is_living else [],
         wishes_until=end,
@@ -113,14 +116,21 @@ def _seat(session: Session, participant: Participant) -> Seat | None:
     return forums_of.seat_of(session, participant.id) if participant.congress.assignment_published_at else None
 
 
-def _days(session: Session, participant: Participant, seat: Seat | None, reader: Reader) -> list[Day]:
+def _days(
+    session: Session, participant: Participant, seat: Seat | None, stops: Sequence[Entry], reader: Reader
+) -> list[Day]:
     sessions = programme_of.sessions(session, participant.congress_id)
-    return agenda.personal(sessions, seat.forum if seat else None, reader)
+    return agenda.personal(sessions, seat.forum if seat else None, reader, stops=stops)
 
 
 def _asks_for_tables(session: Session, congress_id: int) -> bool:
     setting = tables_of.setting(session, congress_id)
     return setting is not None and setting.wishes > 0 and tables_of.published(session, congress_id) is None
+
+
+def _is_cafe(session: Session, congress_id: int) -> bool:
+    published = tables_of.published(session, congress_id)
+    return published is not None and published.is_cafe
 
 
 def _own_forum(seat: Seat, forums: Sequence[Forum], reader: Reader) -> OwnForum:

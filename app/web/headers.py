@@ -1,6 +1,6 @@
 """Security headers of every answer."""
 
-from flask import Response, request
+from flask import Response, g, request
 
 POLICY = (
     "default-src 'self'; script-src 'self'{wasm}; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
@@ -17,7 +17,7 @@ FIXED = (
 
 def harden(response: Response) -> Response:
     """Add what keeps foreign scripts, frames and sniffing out; HSTS where the page came by https."""
-    is_gate = request.path.startswith("/gate/")
+    is_gate = request.path.startswith("/gate/") or bool(g.get("reads_codes"))
     response.headers["Content-Security-Policy"] = GATE_POLICY if is_gate else PAGE_POLICY
     response.headers["Permissions-Policy"] = f"camera=({'self' if is_gate else ''}), microphone=(), geolocation=()"
     for name, value in FIXED:

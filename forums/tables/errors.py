@@ -142,3 +142,32 @@ class NothingToRepair(TablesError):
     code = "nothing-to-repair"
     status = 409
     message = "No plan is published yet, or no round is left that could be repaired."
+
+
+class CafeClosed(TablesError):
+    code = "table-choice-closed"
+    status = 409
+    message = "Tables cannot be chosen (any more) for this round."
+
+
+class TableFull(TablesError):
+    code = "table-full"
+    status = 409
+    message = "Table %(number)s is full by now. Please choose another one."
+
+
+class HostsStay(TablesError):
+    code = "hosts-stay"
+    status = 409
+    message = "Hosts stay at their own table in every round."
+
+
+class NotAtTables(TablesError):
+    code = "not-at-tables"
+    status = 409
+    message = "This person does not take part in the tables of this congress."
+
+
+class UnknownCode(TablesError):
+    code = "table-code-unknown"
+    message = "Nobody of this congress carries this code. Please scan again, or tick the name in the list."

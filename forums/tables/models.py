@@ -21,6 +21,7 @@ class TableSetting(Base):
     topic_once: Mapped[bool] = mapped_column(default=True)
     wishes: Mapped[int] = mapped_column(default=0)  # how many tables a guest may wish for
     audience: Mapped[Json]
+    harvest_published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # from then on everybody may read it
 
 
 class ThematicTable(Base):
@@ -146,8 +147,22 @@ class TableAbsence(Base):
     noted_at: Mapped[Instant]
 
 
+class TablePresence(Base):
+    """Somebody who was seen at a table in a round, by its host."""
+
+    __tablename__ = "table_presence"
+    __table_args__ = (Index("ix_table_presence_participant_id", "participant_id"),)
+    round_id: Mapped[int] = mapped_column(ForeignKey("table_round.id", ondelete="CASCADE"), primary_key=True)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True)
+    table_id: Mapped[int] = mapped_column(ForeignKey("thematic_table.id", ondelete="CASCADE"), index=True)
+    noted_at: Mapped[Instant]
+
+
 class TablePlan(Base):
-    """One calculation of the rounds. A draft is told to nobody until it is published; a congress has one published plan."""
+    """One calculation of the rounds. A draft is told to nobody until it is published; a congress has one published plan.
+
+    A World Café has a published plan that nobody calculated: its stops are what guests and hosts choose.
+    """
 
     __tablename__ = "table_plan"
     __table_args__ = (
@@ -159,7 +174,9 @@ class TablePlan(Base):
     congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"))
     status: Mapped[str] = mapped_column(String(12), default="queued")
     seed: Mapped[int]
-    settings: Mapped[Json]  # {"repeats": n, "preferences": n, "mix": n, "from_round": n (a repair) or 1}
+    settings: Mapped[
+        Json
+    ]  # {"repeats": n, "preferences": n, "mix": n, "from_round": n (a repair) or 1, "is_cafe": true}
     result: Mapped[Json]  # figures of the solution, or {"conflict": {"de": …, "en": …}}; {} before
     fingerprint: Mapped[str] = mapped_column(String(64), default="")
     job_public_id: Mapped[str] = mapped_column(String(16), default="")
@@ -167,6 +184,11 @@ class TablePlan(Base):
     note: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[Instant]
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @property
+    def is_cafe(self) -> bool:
+        """Whether guests choose their tables themselves."""
+        return bool(self.settings.get("is_cafe"))
 
 
 class TableStop(Base):

@@ -22,6 +22,7 @@ def _route(session: Session, person: Person) -> Iterator[Row]:
 PERSONAL = (
     PersonalData(table="table_wish", label="Wishes for tables", collect=_wishes),
     PersonalData(table="table_stop", label="Places at tables", collect=_route),
+    PersonalData(table="table_presence", label="Presence at tables"),
     PersonalData(table="table_absence", label="Notes of not being at the tables"),
     PersonalData(
         table="table_pair", label="Pairs kept apart at tables", column="first_id", secret=frozenset({"second_id"})

@@ -1,10 +1,9 @@
 """Every select on tables, rounds and plans."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, and_, or_, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from app.congress.models import Congress, Room
@@ -17,6 +16,7 @@ from forums.tables.models import (
     TableClock,
     TablePair,
     TablePlan,
+    TablePresence,
     TableRound,
     TableSetting,
     TableStop,
@@ -183,6 +183,44 @@ def published(session: Session, congress_id: int) -> TablePlan | None:
     )
 
 
+def lock_published(session: Session, congress_id: int) -> TablePlan | None:
+    """Find the published plan and let everybody else who asks so wait until this transaction is over."""
+    query = select(TablePlan).where(TablePlan.congress_id == congress_id, TablePlan.status == "published")
+    return session.scalar(query.with_for_update(), execution_options=FRESH)
+
+
+def seated(session: Session, plan_id: int) -> dict[tuple[int, int], set[int]]:
+    """Give the ids of those who sit somewhere and still come, by round and table, all by id."""
+    found: dict[tuple[int, int], set[int]] = {}
+    query = (
+        select(TableStop.round_id, TableStop.table_id, TableStop.participant_id)
+        .join(Participant, Participant.id == TableStop.participant_id)
+        .where(TableStop.plan_id == plan_id, Participant.status == Status.CONFIRMED)
+    )
+    for round_id, table_id, person in session.execute(query):
+        found.setdefault((round_id, table_id), set()).add(person)
+    return found
+
+
+def takes_part(session: Session, participant: Participant) -> bool:
+    """Tell whether somebody is among those who sit at tables."""
+    found = setting(session, participant.congress_id)
+    coming = people(session, participant.congress_id, found.audience if found else {})
+    return any(row.id == participant.id for row in coming)
+
+
+def presence(session: Session, congress_id: int) -> dict[int, dict[int, int]]:
+    """Give the table at which somebody was seen by round and participant, all by id."""
+    found: dict[int, dict[int, int]] = {}
+    for round_id, person, table_id in session.execute(
+        select(TablePresence.round_id, TablePresence.participant_id, TablePresence.table_id)
+        .join(TableRound, TableRound.id == TablePresence.round_id)
+        .where(TableRound.congress_id == congress_id)
+    ):
+        found.setdefault(round_id, {})[person] = table_id
+    return found
+
+
 def stops(session: Session, plan_id: int) -> dict[int, dict[int, int]]:
     """Give the table by round and participant, all by id."""
     found: dict[int, dict[int, int]] = {}
@@ -207,11 +245,12 @@ def names(session: Session, people_ids: Collection[int]) -> dict[int, tuple[str,
 
 
 def travellers(session: Session, people_ids: Sequence[int]) -> list[tuple[int, str, str]]:
-    """Give id, name and organisation of some people, by name."""
+    """Give id, name and organisation of those of some people who come, by name."""
     found: list[tuple[str, int, str, str]] = []
     for start in range(0, len(people_ids), 500):
         columns = Participant.name_key, Participant.id, Participant.name, Participant.organisation
-        rows = session.execute(select(*columns).where(Participant.id.in_(people_ids[start : start + 500])))
+        some = Participant.id.in_(people_ids[start : start + 500])
+        rows = session.execute(select(*columns).where(some, Participant.status == Status.CONFIRMED))
         found += [(row[0], row[1], row[2], row[3]) for row in rows]
     return [row[1:] for row in sorted(found)]
 
@@ -248,13 +287,6 @@ def routes(session: Session, people_ids: Collection[int]) -> dict[int, list[int]
         ):
             found.setdefault(person, []).append(number)
     return found
-
-
-def next_round(session: Session, congress_id: int, now: datetime) -> int | None:
-    """Give the number of the first round that has not begun; None where none is left."""
-    return session.scalar(
-        select(func.min(TableRound.number)).where(TableRound.congress_id == congress_id, TableRound.starts_at > now)
-    )
 
 
 def room_ids(session: Session, congress_id: int) -> dict[str, int]:

@@ -118,3 +118,23 @@ def check_wishes(wishes: Sequence[str], *, known: Collection[str], most: int) ->
 def share(part: int, whole: int) -> int:
     """Give a share in whole per cent; nothing of nothing is everything."""
     return round(100 * part / whole) if whole else 100
+
+
+def missed(
+    rounds: Sequence[int], stops: Mapping[int, Mapping[int, int]], presence: Mapping[int, Mapping[int, int]]
+) -> dict[int, tuple[int, int]]:
+    """Tell by participant in which round and at which table somebody was missing last and not seen since.
+
+    *stops* and *presence* give tables by round and participant, *rounds* the order. A table whose host noted nobody in a round
+    says nothing about who was missing there.
+    """
+    missing: dict[int, tuple[int, int]] = {}
+    for one in rounds:
+        seen = presence.get(one, {})
+        noted = set(seen.values())
+        for person, table in stops.get(one, {}).items():
+            if table in noted:
+                missing[person] = (one, table)
+        for person in seen:
+            missing.pop(person, None)
+    return missing

@@ -14,6 +14,10 @@ JOURNAL: Final = {
     "tables.pair-together": lazy_gettext("Two people may sit together at tables again"),
     "tables.absent": lazy_gettext("%(count)s people were noted as not there for the tables"),
     "tables.present": lazy_gettext("%(count)s people were noted as there for the tables"),
+    "tables.cafe-opened": lazy_gettext("Guests choose their tables themselves"),
+    "tables.cafe-ended": lazy_gettext("The free choice of tables was ended"),
+    "tables.harvest-published": lazy_gettext("The harvest of the tables was made public"),
+    "tables.harvest-withdrawn": lazy_gettext("The harvest of the tables was withdrawn from the public"),
     "tables.planned": lazy_gettext("A calculation of the rounds of tables was begun"),
     "tables.published": lazy_gettext("The rounds of tables were published; new or changed for %(touched)s people"),
 }

@@ -16,7 +16,7 @@ from app.web.headers import keep_secret
 from app.web.problem import words_of
 from forums.tables import queries
 from forums.tables.models import HarvestNote, ThematicTable
-from forums.tables.service import harvest
+from forums.tables.service import clocks, harvest
 
 host = Blueprint("harvest", __name__, url_prefix="/<congress>/harvest/<table>/<token>")
 
@@ -104,7 +104,6 @@ def _table(slug: str, public_id: str, token: str) -> ThematicTable:
 def _draw(table: ThematicTable, token: str, *, typed: str = "", fault: str = "") -> str:
     session = reading()
     rounds = queries.rounds(session, table.congress_id)
-    now = clock.now()
     notes = queries.notes(session, [table.id])
     return render_template(
         "forums/tables/harvest.html",
@@ -112,7 +111,7 @@ def _draw(table: ThematicTable, token: str, *, typed: str = "", fault: str = "")
         token=token,
         slug=request.view_args["congress"] if request.view_args else "",
         rounds=rounds,
-        current=max((one.number for one in rounds if one.starts_at <= now), default=0),
+        current=clocks.current(session, table.congress_id, now=clock.now()),
         notes=[note for note in notes if not note.clash_of],
         clashes=[
             (note, next((one for one in notes if one.public_id == note.clash_of), None))

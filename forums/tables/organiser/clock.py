@@ -19,7 +19,7 @@ table_clock = Blueprint("table_clock", __name__, url_prefix="/organise/<congress
 def control(congress: str) -> str:
     """Start, pause, add a minute; and the address for the screens."""
     row = queries.clock(reading(), g.congress.id)
-    timeline = clock.timeline_of(row.spans, row.paused_at) if row else clocks.planned(reading(), g.congress.id)
+    timeline = clocks.timeline_of(reading(), g.congress.id)
     now = house_clock.now()
     return render_template(
         "forums/tables/clock_control.html",

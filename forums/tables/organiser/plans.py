@@ -17,8 +17,9 @@ from app.jobs import queries as job_queries
 from app.jobs.models import JobStatus
 from app.web.languages import page_language
 from app.web.problem import words_of
-from forums.tables import errors, forms, queries, service
+from forums.tables import errors, forms, queries, rules, service
 from forums.tables.models import TablePlan, TableRound, ThematicTable
+from forums.tables.service import clocks
 from forums.tables.service.plans import is_stale, touched
 
 table_plans = Blueprint("table_plans", __name__, url_prefix="/organise/<congress>/table-plan")
@@ -57,6 +58,30 @@ def start(congress: str) -> Page:
     return redirect(url_for(".plan", congress=congress, plan=plan.public_id), 303)
 
 
+@table_plans.post("/cafe")
+@needs(Part.ORGANISER)
+def open_cafe(congress: str) -> Page:
+    """Let guests choose their tables themselves."""
+    try:
+        with transaction() as session:
+            plan = service.open_cafe(session, g.congress, actor=actor(), now=clock.now())
+    except errors.TablesError as refused:
+        return _start_page({}, faults={"repeats": refused})
+    flash(gettext("Guests now choose their tables on their own pages."))
+    return redirect(url_for(".plan", congress=congress, plan=plan.public_id), 303)
+
+
+@table_plans.post("/cafe/end")
+@needs(Part.ORGANISER)
+def end_cafe(congress: str) -> Page:
+    with transaction() as session:
+        plan = queries.published(session, g.congress.id)
+        if plan is not None and plan.is_cafe:
+            service.end_cafe(session, g.congress, actor=actor(), now=clock.now())
+    flash(gettext("The free choice of tables is over."))
+    return redirect(url_for(".plans", congress=congress), 303)
+
+
 @table_plans.get("/repair")
 @needs(Part.ORGANISER)
 def ask_to_repair(congress: str) -> Page:
@@ -69,10 +94,11 @@ def ask_to_repair(congress: str) -> Page:
             queries.people(session, g.congress.id, setting.audience if setting else {}), key=lambda row: row.name
         ),
         absent=queries.absent(session, g.congress.id),
-        seated=_seated(g.congress.id),
+        seated=_seated(),
         rounds=queries.rounds(session, g.congress.id),
-        first=queries.next_round(session, g.congress.id, clock.now()) or 1,
-        is_published=queries.published(session, g.congress.id) is not None,
+        missed=_missed(),
+        first=clocks.upcoming(session, g.congress.id, now=clock.now()) or 1,
+        is_published=_published_plan() is not None,
     )
 
 
@@ -152,7 +178,7 @@ def _start_page(typed: Mapping[str, str], *, faults: Mapping[str, DomainError] |
     session = reading()
     setting = queries.setting(session, g.congress.id)
     every = queries.plans(session, g.congress.id)
-    last = every[0].settings if every else forms.WEIGHTS
+    last = next((one.settings for one in every if not one.is_cafe), forms.WEIGHTS)
     page = render_template(
         "forums/tables/plans.html",
         plans=[(one, _state(one)) for one in every],
@@ -162,14 +188,31 @@ def _start_page(typed: Mapping[str, str], *, faults: Mapping[str, DomainError] |
         fields=dict(typed) or {name: str(last[name]) for name in forms.WEIGHTS},
         faults={name: [words_of(fault)] for name, fault in (faults or {}).items()},
         summary=[(name, words_of(fault)) for name, fault in (faults or {}).items()],
-        is_published=any(one.status == "published" for one in every),
+        published=next((one for one in every if one.status == "published"), None),
     )
     return (page, 422) if faults else page
 
 
-def _seated(congress_id: int) -> set[int]:
-    published = queries.published(reading(), congress_id)
+def _published_plan() -> TablePlan | None:
+    """The published plan that can be repaired: not the free choice of a World Café."""
+    found = queries.published(reading(), g.congress.id)
+    return None if found is None or found.is_cafe else found
+
+
+def _seated() -> set[int]:
+    published = _published_plan()
     return set(queries.routes_by_id(reading(), published.id)) if published else set()
+
+
+def _missed() -> dict[int, tuple[int, int]]:
+    """Tell by participant the numbers of round and table where somebody was missing last."""
+    session, published = reading(), _published_plan()
+    if published is None:
+        return {}
+    rounds = {one.id: one.number for one in queries.rounds(session, g.congress.id)}
+    tables = {table.id: table.number for table in queries.tables(session, g.congress.id)}
+    missing = rules.missed(list(rounds), queries.stops(session, published.id), queries.presence(session, g.congress.id))
+    return {person: (rounds[one], tables[table]) for person, (one, table) in missing.items()}
 
 
 def _cells(

@@ -1,5 +1,6 @@
 """The verbs of the thematic tables: one module a noun."""
 
+from forums.tables.service.cafe import choose, end_cafe, leave, open_cafe
 from forums.tables.service.plans import (
     begin_plan,
     fail_plan,
@@ -8,6 +9,7 @@ from forums.tables.service.plans import (
     repair,
     start_plan,
 )
+from forums.tables.service.presence import note_gone, note_here
 from forums.tables.service.tables import (
     add_pair,
     change_table,
@@ -24,10 +26,16 @@ __all__ = [
     "add_pair",
     "begin_plan",
     "change_table",
+    "choose",
     "create_table",
+    "end_cafe",
     "fail_plan",
     "keep_plan",
+    "leave",
     "note_absent",
+    "note_gone",
+    "note_here",
+    "open_cafe",
     "publish",
     "remove_pair",
     "remove_table",

@@ -24,6 +24,26 @@ def planned(session: Session, congress_id: int) -> Timeline:
     return Timeline(tuple(Span(one.number, one.starts_at, one.ends_at) for one in rounds))
 
 
+def current(session: Session, congress_id: int, *, now: datetime) -> int:
+    """Tell the number of the round that began last, by the clock as it really goes; the first before any has begun."""
+    spans = timeline_of(session, congress_id).spans
+    return max((one.number for one in spans if one.starts_at <= now), default=spans[0].number if spans else 0)
+
+
+def upcoming(session: Session, congress_id: int, *, now: datetime) -> int | None:
+    """Tell the number of the first round that has not begun, by the clock as it really goes; None where none is left."""
+    return min(
+        (one.number for one in timeline_of(session, congress_id).spans if one.starts_at > now),
+        default=None,
+    )
+
+
+def timeline_of(session: Session, congress_id: int) -> Timeline:
+    """Read the clock, as planned if it was not wound."""
+    row = queries.clock(session, congress_id)
+    return clock.timeline_of(row.spans, row.paused_at) if row else planned(session, congress_id)
+
+
 def open_clock(session: Session, congress: Congress) -> TableClock:
     """Give the clock of a congress, wound as planned if there is none yet. Writes, so the transaction must be a writing one."""
     row = {

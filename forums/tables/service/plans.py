@@ -63,7 +63,7 @@ def start_plan(
 def repair(session: Session, congress: Congress, *, from_round: int, actor: str, now: datetime) -> TablePlan:
     """Plan the rounds from *from_round* on anew, so that as few people as can be get another route; raises NothingToRepair."""
     last = queries.published(session, congress.id)
-    if last is None or from_round > len(queries.rounds(session, congress.id)):
+    if last is None or last.is_cafe or from_round > len(queries.rounds(session, congress.id)):
         raise errors.NothingToRepair
     weights = {name: int(last.settings[name]) for name in ("repeats", "preferences", "mix")}
     return start_plan(

@@ -14,6 +14,7 @@ from app.orm import insert_new, new_public_id
 from forums.tables import errors, queries, rules
 from forums.tables.models import TableAbsence, TablePair, TableRound, TableSetting, TableWish, ThematicTable
 from forums.tables.rules import Frame, TableRequest, Timing
+from forums.tables.service import cafe
 from registration.participants.models import Participant
 
 
@@ -33,6 +34,7 @@ def create_table(
     _fill(session, congress, table, request, now=now)
     session.add(table)
     session.flush()  # the journal names the table by its id
+    cafe.seat_hosts(session, congress.id)
     _note(session, congress.id, "table.created", subject_id=table.id, actor=actor, now=now, number=table.number)
     return table
 
@@ -44,6 +46,7 @@ def change_table(
     request = rules.clean_table(request, frame_of(session, congress, table=table))
     _fill(session, congress, table, request, now=now)
     session.flush()  # the revision below is an UPDATE past the session
+    cafe.seat_hosts(session, congress.id)
     _note(session, congress.id, "table.changed", subject_id=table.id, actor=actor, now=now, number=table.number)
 
 
@@ -97,6 +100,7 @@ def set_rounds(session: Session, congress: Congress, timing: Timing, *, actor: s
     surplus = [one.id for number, one in known.items() if number > timing.count]
     session.flush()  # the revision below is an UPDATE past the session
     session.execute(delete(TableRound).where(TableRound.id.in_(surplus)))
+    cafe.seat_hosts(session, congress.id)
     _touch_everybody(session, congress.id, now=now)
     _note(session, congress.id, "tables.rounds", subject_id=congress.id, actor=actor, now=now, count=timing.count)
 

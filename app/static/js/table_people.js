@@ -1,0 +1,65 @@
+// The host's list: a tap or a scan is kept at once, and the camera stays on. Without this the two forms do the same.
+import { Camera } from "./checkin/camera.js";
+import { createDecoder } from "./checkin/decoder.js";
+import { createRepeats } from "./checkin/repeats.js";
+import { watch } from "./checkin/scanner.js";
+
+export function mount(root) {
+  const find = (name) => root.querySelector(`[data-${name}]`);
+  const [codes, video, start] = ["codes", "video", "start"].map(find);
+  const camera = new Camera(video);
+  const isRepeat = createRepeats();
+  let last = Promise.resolve(); // one after the other: the next answer tells of what went before
+
+  start.hidden = !navigator.mediaDevices;
+  start.addEventListener("click", scan);
+  codes.addEventListener("submit", typed);
+  root.addEventListener("change", (event) => event.target.name === "here" && keep(find("list")));
+  find("save").hidden = true;
+
+  async function scan() {
+    try {
+      await camera.open();
+    } catch {
+      find("trouble").hidden = false;
+      return;
+    }
+    [video.hidden, start.hidden] = [false, true];
+    watch(video, await createDecoder(root.dataset.engine), read);
+  }
+
+  function read(code) {
+    if (isRepeat(code, Date.now())) return;
+    codes.elements.code.value = code;
+    keep(codes);
+  }
+
+  function typed(event) {
+    event.preventDefault();
+    keep(codes);
+  }
+
+  /** Send a form and show the list as the server has it now; what has no answer is sent the plain way. */
+  function keep(form) {
+    const body = new FormData(form);
+    last = last.then(() => send(form, body));
+  }
+
+  async function send(form, body) {
+    try {
+      const answer = await fetch(form.action, { method: "POST", body });
+      show(new DOMParser().parseFromString(await answer.text(), "text/html"));
+      codes.elements.code.value = "";
+    } catch {
+      find("list").requestSubmit();
+    }
+  }
+
+  function show(page) {
+    const list = page.querySelector("[data-list]");
+    if (!list) return location.reload(); // the link has been renewed, or the rounds are gone
+    find("list").replaceChildren(...list.childNodes);
+    find("save").hidden = true;
+    find("said").replaceChildren(...page.querySelectorAll(".notice, .error-summary"));
+  }
+}
