@@ -31,7 +31,7 @@ from flask import Flask
 from flask_security.totp import Totp
 from journeys.furnished_fees import charge
 from journeys.furnished_recommendations import recommend
-from journeys.laid_tables import lay_tables, tables_of_today
+from journeys.laid_tables import lay_tables, open_a_cafe, tables_of_today
 from journeys.uploads import upload_tables
 from post_office import free_port
 from sqlalchemy import select, update
@@ -186,6 +186,7 @@ def _examples(session: Session, *, now: datetime) -> dict[str, str]:
         | _person("wishing", wishing)
         | {"draft": draft.public_id, "published": published.public_id}
         | lay_tables(session, coming)
+        | open_a_cafe(session, now=now)
         | recommend(session, coming)
         | {"substitution": make_substitution(session, wishing)}
         | make_invitations(session, coming)

@@ -3,13 +3,14 @@
 import base64
 from datetime import datetime, timedelta
 
-from builders import SECRET, make_plan, make_rounds, make_table
+from builders import SECRET, make_congress, make_participant, make_plan, make_rounds, make_table
 from sqlalchemy.orm import Session
 
 from app.congress.models import Congress
 from forums.tables import queries, service
 from forums.tables.models import TablePlan, ThematicTable
 from forums.tables.service import clocks, harvest
+from registration.participants.service import link_of
 
 MINUTE = timedelta(minutes=1)
 PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=")
@@ -51,6 +52,23 @@ def tables_of_today(session: Session, congress: Congress, *, now: datetime) -> d
     table = queries.tables(session, congress.id)[0]
     words = {"screen": screen, "today_table": table.public_id, "host_link": _harvested(session, table, now=now)}
     return words | {f"today_tables_{state}": plan.public_id for state, plan in plans.items()}
+
+
+def open_a_cafe(session: Session, *, now: datetime) -> dict[str, str]:
+    """Let guests of a further congress choose their tables; the first one is full."""
+    congress = make_congress(session, slug="cafe")
+    guest, other = (make_participant(session, congress, now=now) for _ in range(2))
+    for number, topic in enumerate(TOPICS, 1):
+        make_table(session, congress, number=number, topic=topic, seats=number)
+    rounds = make_rounds(session, congress, 2, first=now + 60 * MINUTE)
+    rounds[0].question = {"de": "Wie gelingen Kooperationen?", "en": "How do cooperations succeed?"}
+    service.open_cafe(session, congress, actor="user:1", now=now)
+    first, second, *_ = queries.tables(session, congress.id)
+    service.choose(session, other, number=1, table=first.public_id, now=now)
+    service.choose(session, guest, number=1, table=second.public_id, now=now)
+    session.flush()  # pages read it
+    found = queries.published(session, congress.id)
+    return {"link_cafe": link_of(guest, secret=SECRET), "cafe": found.public_id if found else ""}
 
 
 def _harvested(session: Session, table: ThematicTable, *, now: datetime) -> str:

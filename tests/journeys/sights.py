@@ -84,6 +84,7 @@ PUBLIC = (
     "/still/register",
     "/heute/round-clock/{screen}",
     "/heute/harvest/{today_table}/{host_link}",
+    "/heute/harvest/{today_table}/{host_link}/people",
     "/zu/register",
     "/account/login",
 )
@@ -113,6 +114,8 @@ OWN = (
     "/bbe-2017/my/{link_seated}/wishes",
     "/bbe-2027/my/{link_wishing}/tables",
     "/heute/my/{link_today_arabic}/tables",
+    "/cafe/my/{link_cafe}",
+    "/cafe/my/{link_cafe}/tables",
     "/heute/my/{link_today_arabic}",
     "/heute/my/{link_today_tigrinya}",
     *(f"/heute/my/{{link_today_{state}}}" for state in ("pending", "late", "offered", "waiting", "left", "lapsed")),
