@@ -1,8 +1,8 @@
 """What the tables on paper bring to the house."""
 
 from app.feature import Feature, MenuEntry
-from badges.tables.host import table_host
 from badges.tables.organiser import table_papers
+from badges.tables.views import table_host
 
 TABLE_PAPERS = Feature(
     name="table_papers",
