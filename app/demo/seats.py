@@ -10,6 +10,7 @@ from app.journal.service import SYSTEM
 from forums.assignment.reasons import reasons
 from forums.assignment.solver import solve
 from forums.dialogue import service
+from forums.dialogue.outcome import Outcome
 from forums.dialogue.settings import Settings
 
 LOOKED_AT = timedelta(hours=20)  # how long the organisers slept over the draft
@@ -24,9 +25,9 @@ def publish_seats(session: Session, congress: Congress, plan: AssignmentEntry) -
     session.flush()  # each step reads the run afresh, as if other transactions lay between
     if work is None:
         raise RuntimeError(f"the assignment of {congress.slug} was stopped while nobody else could")
-    problem, seed, _ = work
+    problem, seed, asked = work
     solution = solve(problem, seed=seed, seconds=settings.seconds)
     facts = {person: reason.as_json() for person, reason in reasons(problem, solution).items()}
-    service.keep_outcome(session, run.public_id, problem, solution, reasons=facts, now=started_at)
+    service.keep_outcome(session, run.public_id, Outcome(problem, solution, asked), reasons=facts, now=started_at)
     session.flush()  # as above
     service.publish(session, run, actor=SYSTEM, now=plan.published_at)

@@ -1,13 +1,14 @@
 """Which forums to cancel, and at what cost, where the minimums of all cannot be met."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 from math import comb
 
 from forums.assignment.deadline import Deadline
 from forums.assignment.errors import OutOfTime
 from forums.assignment.problem import Forum, Problem
+from forums.assignment.rules import with_minimums, without
 from forums.assignment.solution import Solution
 from forums.assignment.solver import solve
 
@@ -30,7 +31,7 @@ def cancellations(problem: Problem, *, seed: int, seconds: float, most: int = 5)
     cancel is one empty choice; an empty list says that no choice of up to three forums helps.
     """
     deadline = Deadline(seconds)
-    strict = replace(problem, soft=tuple(rule for rule in problem.soft if rule != "minimum"))
+    strict = with_minimums(problem)
     needed = {name for one in problem.participants for name in one.fixed.values()}
     candidates = [
         forum for forum in problem.forums if forum.id not in needed and any(map(_asks, forum.capacity.values()))
@@ -60,12 +61,6 @@ def _tried(
             return
         if solution.conflict is None:
             yield Cancellation(chosen, solution)
-
-
-def without(problem: Problem, forums: tuple[str, ...]) -> Problem:
-    """Return *problem* with *forums* cancelled: wishes for them keep their rank, and nobody may be there."""
-    kept = tuple(replace(one, capacity={}) if one.id in forums else one for one in problem.forums)
-    return replace(problem, forums=kept)
 
 
 def _badness(problem: Problem) -> Callable[[Cancellation], tuple[list[int], tuple[str, ...]]]:

@@ -67,17 +67,19 @@ def level_names(problem: Problem) -> tuple[str, ...]:
     """Name the levels of the objective, weightiest first; all count people, in several slots the places of people.
 
     All are to be small, save ``rank1`` and the following under ``rankmax``, which are to be large. A level that cannot
-    be anything but 0 (soft violations where no rule is soft, moves where nobody had a place before) is left out.
+    be anything but 0 (soft violations where no rule is soft, moves where nobody had a place before) is left out, and one
+    that is named again counts where it is named first.
     """
     someone_had_a_place = any(participant.previous for participant in problem.participants)
     longest = max((len(participant.prefs) for participant in problem.participants), default=0)
     spelled_out = {
         "unplaced": ("unplaced", "soft") if problem.soft else ("unplaced",),
+        "unranked": ("unranked",),
         "leximin": ("unranked", *(f"rank{rank}" for rank in range(longest, 1, -1))),
         "rankmax": tuple(f"rank{rank}" for rank in range(1, longest + 1)),
         "moves": ("moves",) if someone_had_a_place else (),
     }
-    return tuple(name for part in problem.objective for name in spelled_out[part])
+    return tuple(dict.fromkeys(name for part in problem.objective for name in spelled_out[part]))
 
 
 def fingerprint(problem: Problem) -> str:

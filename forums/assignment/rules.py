@@ -1,6 +1,6 @@
-"""The rules of a conflict one by one: whether one holds, and the problem that has no others. Shares no code with the solver."""
+"""Problems made of others: with nothing but the rules of a conflict, or without some forums. Shares no code with the solver."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from forums.assignment.problem import SLOT, Forum, Participant, Problem
@@ -81,3 +81,14 @@ def _limited(forum: Forum, limits: Limits, people: int) -> Forum:
         sector_quota={name: span("sector_", SLOT, name) for name in forum.sector_quota},
         level_quota={name: span("level_", SLOT, name) for name in forum.level_quota},
     )
+
+
+def with_minimums(problem: Problem) -> Problem:
+    """Return *problem* with the minimums of its forums hard: who cancels forums wants the others to be full enough."""
+    return replace(problem, soft=tuple(rule for rule in problem.soft if rule != "minimum"))
+
+
+def without(problem: Problem, forums: Collection[str]) -> Problem:
+    """Return *problem* with *forums* cancelled: wishes for them keep their rank, and nobody may be there."""
+    kept = tuple(replace(one, capacity={}) if one.id in forums else one for one in problem.forums)
+    return replace(problem, forums=kept)

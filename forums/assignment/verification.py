@@ -9,7 +9,7 @@ from forums.assignment.reading import shown
 if TYPE_CHECKING:
     from forums.assignment.problem import Participant, Problem
 
-AIMS = ("unplaced", "leximin", "rankmax", "moves")
+AIMS = ("unplaced", "unranked", "leximin", "rankmax", "moves")
 SOFTENABLE = ("sector_quota", "level_quota", "org_max", "minimum", "together", "apart")
 
 
@@ -97,5 +97,8 @@ def _verify_objective(objective: tuple[str, ...]) -> None:
         raise BadProblem(path, 'lacks "unplaced", so leaving everybody out would be best', 'add "unplaced"')
     if "leximin" in objective and "rankmax" in objective:
         raise BadProblem(path, 'has both "leximin" and "rankmax"', "keep one of them")
-    if "leximin" in objective and objective.index("leximin") < objective.index("unplaced"):
-        raise BadProblem(path, 'has "leximin" before "unplaced", so leaving everybody out would be best', "swap them")
+    for aim in ("unranked", "leximin"):
+        if aim in objective and objective.index(aim) < objective.index("unplaced"):
+            raise BadProblem(
+                path, f'has "{aim}" before "unplaced", so leaving everybody out would be best', "swap them"
+            )

@@ -93,6 +93,33 @@ class UnknownSector(DialogueError):
     message = "This is not one of the sectors."
 
 
+class UnknownLevel(DialogueError):
+    code = "unknown-level"
+    message = "This is not one of the levels."
+
+
+class UnknownPerson(DialogueError):
+    code = "unknown-person"
+    message = (
+        "Nobody with a confirmed place has this name or e-mail address. Please write it as in the list of participants."
+    )
+
+
+class SeveralPeople(DialogueError):
+    code = "several-people"
+    message = "Several people have this name. Please give the e-mail address."
+
+
+class SamePerson(DialogueError):
+    code = "same-person"
+    message = "These are one and the same person. Please name two."
+
+
+class TooManyApart(DialogueError):
+    code = "too-many-apart"
+    message = "At most %(most)s people can be kept apart at once. Please choose fewer."
+
+
 class NothingToAssign(DialogueError):
     code = "nothing-to-assign"
     status = 409
@@ -117,6 +144,12 @@ class DraftStale(DialogueError):
     message = (
         "Wishes, people, forums or pins have changed since this draft was calculated. Please calculate again first."
     )
+
+
+class DraftHypothetical(DialogueError):
+    code = "draft-hypothetical"
+    status = 409
+    message = "This draft tries out other seats than the forums have. Take the seats over first, or calculate again."
 
 
 class NobodyChosen(DialogueError):

@@ -10,15 +10,8 @@ from app.congress.models import Congress
 from app.errors import DomainError
 from forums.dialogue import errors, rules
 from forums.dialogue.models import Forum
+from forums.dialogue.openness import Openness, openness_of
 from forums.dialogue.rules import ForumRequest, Frame, Moderator
-from forums.dialogue.settings import (
-    LARGEST_SEED,
-    LONGEST_SECONDS,
-    MOST_OF_ONE_ORGANISATION,
-    OBJECTIVES,
-    RULES,
-    Settings,
-)
 
 Typed = Mapping[str, str]
 NO_NUMBER = -1
@@ -30,16 +23,18 @@ def forum_request(typed: Typed, frame: Frame) -> ForumRequest:
     faults: dict[str, DomainError] = {}
     starts_at, ends_at = _times(typed, frame, faults)
     request = ForumRequest(
-        number=_number(typed, "number"),
+        number=number_in(typed, "number"),
         title={language: typed.get(f"title-{language}", "") for language in frame.languages},
         description={language: typed.get(f"description-{language}", "") for language in frame.languages},
         starts_at=starts_at,
         ends_at=ends_at,
-        minimum=_number(typed, "minimum", empty=0),
-        maximum=_number(typed, "maximum"),
+        minimum=number_in(typed, "minimum", empty=0),
+        maximum=number_in(typed, "maximum"),
         room_public_id=typed.get("room", ""),
-        quotas=_quotas(typed),
+        quotas=_quotas(typed, "quota"),
         moderators=_moderators(typed),
+        level_quotas=_quotas(typed, "level-quota"),
+        openness=_openness(typed, frame),
     )
     try:
         cleaned = rules.clean_forum(request, frame)
@@ -65,9 +60,15 @@ def fields_of(forum: Forum, congress: Congress) -> dict[str, str]:
     }
     fields |= {f"title-{language}": text for language, text in forum.title.items()}
     fields |= {f"description-{language}": text for language, text in forum.description.items()}
-    for sector, (fewest, most) in forum.quotas.items():
-        fields[f"quota-{sector}-minimum"] = str(fewest) if fewest else ""
-        fields[f"quota-{sector}-maximum"] = str(most) if most < rules.MOST_SEATS else ""
+    for kind, quotas in (("quota", forum.quotas), ("level-quota", forum.level_quotas)):
+        for name, (fewest, most) in quotas.items():
+            fields[f"{kind}-{name}-minimum"] = str(fewest) if fewest else ""
+            fields[f"{kind}-{name}-maximum"] = str(most) if most < rules.MOST_SEATS else ""
+    openness = openness_of(forum.open_to)
+    fields |= {f"open-category-{code}": "yes" for code in openness.categories}
+    fields |= {f"open-language-{code}": "yes" for code in openness.languages}
+    if not openness.reachable:
+        fields["hard-to-reach"] = "yes"
     for index, moderator in enumerate(forum.moderators):
         fields |= {f"moderator-{index}": moderator.name, f"moderator-{index}-organisation": moderator.organisation}
     return fields
@@ -88,25 +89,7 @@ def moderator_rows(fields: Typed) -> range:
     return range((max(filled) + 1 if filled else 0) + EMPTY_ROWS)
 
 
-def assignment_settings(typed: Typed) -> tuple[Settings, int]:
-    """Read the form that starts an assignment: settings and seed. Raises NotANumber or DialogueError."""
-    aim = typed.get("aim", "")
-    if aim not in OBJECTIVES:
-        raise errors.DialogueError(field="aim")
-    org_max = _within(typed, "org_max", least=1, most=MOST_OF_ONE_ORGANISATION) if typed.get("org_max") else None
-    soft = tuple(rule for rule in RULES if typed.get(f"soft-{rule}"))
-    seconds = _within(typed, "seconds", least=1, most=LONGEST_SECONDS)
-    return Settings(aim, org_max, soft, seconds), _within(typed, "seed", least=0, most=LARGEST_SEED)
-
-
-def _within(typed: Typed, name: str, *, least: int, most: int) -> int:
-    number = _number(typed, name)
-    if not least <= number <= most:
-        raise errors.NotANumber(field=name, least=least, most=most)
-    return number
-
-
-def _number(typed: Typed, name: str, *, empty: int = NO_NUMBER) -> int:
+def number_in(typed: Typed, name: str, *, empty: int = NO_NUMBER) -> int:
     """Read a whole number; what is none becomes one that no rule lets pass."""
     text = typed.get(name, "").strip()
     if not text:
@@ -136,23 +119,33 @@ def _time(typed: Typed, name: str, faults: dict[str, DomainError]) -> time | Non
     return None
 
 
-def _quotas(typed: Typed) -> dict[str, tuple[int, int]]:
+def _quotas(typed: Typed, kind: str) -> dict[str, tuple[int, int]]:
     """Read the quotas; where only one bound is given the other does not bind."""
     quotas = {}
-    for sector in _sectors_of(typed):
-        fewest, most = typed.get(f"quota-{sector}-minimum", ""), typed.get(f"quota-{sector}-maximum", "")
+    for name in _asked(typed, kind):
+        fewest, most = typed.get(f"{kind}-{name}-minimum", ""), typed.get(f"{kind}-{name}-maximum", "")
         if fewest or most:
-            quotas[sector] = (
-                _number(typed, f"quota-{sector}-minimum", empty=0),
-                _number(typed, f"quota-{sector}-maximum", empty=rules.MOST_SEATS),
+            quotas[name] = (
+                number_in(typed, f"{kind}-{name}-minimum", empty=0),
+                number_in(typed, f"{kind}-{name}-maximum", empty=rules.MOST_SEATS),
             )
     return quotas
 
 
-def _sectors_of(typed: Typed) -> list[str]:
-    """Name the sectors that the form asks of; which of them the congress knows is the rules' business."""
-    asked = (re.fullmatch(r"quota-([a-z0-9_]{1,20})-(minimum|maximum)", name) for name in typed)
+def _asked(typed: Typed, kind: str) -> list[str]:
+    """Name the sectors or levels that the form asks of; which of them the congress knows is the rules' business."""
+    asked = (re.fullmatch(kind + r"-([a-z0-9_]{1,20})-(minimum|maximum)", name) for name in typed)
     return list(dict.fromkeys(found[1] for found in asked if found))
+
+
+def _openness(typed: Typed, frame: Frame) -> Openness:
+    """Read whom the forum is open to. All categories ticked is the same as none: everybody."""
+    categories = tuple(code for code in frame.categories if typed.get(f"open-category-{code}"))
+    return Openness(
+        categories=() if len(categories) == len(frame.categories) else categories,
+        languages=tuple(code for code in frame.languages if typed.get(f"open-language-{code}")),
+        reachable=not typed.get("hard-to-reach"),
+    )
 
 
 def _moderators(typed: Typed) -> tuple[Moderator, ...]:

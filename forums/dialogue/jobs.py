@@ -1,5 +1,7 @@
 """The job that calculates an assignment: read, think outside any transaction, keep."""
 
+from dataclasses import replace
+
 from app import clock
 from app.db import transaction
 from app.jobs.models import Job
@@ -7,6 +9,8 @@ from app.jobs.relay import Progress
 from forums.assignment.errors import OutOfTime
 from forums.assignment.problem import Problem
 from forums.dialogue import service
+from forums.dialogue.outcome import Outcome, histogram
+from forums.dialogue.problems import CLOSED
 from forums.dialogue.settings import Settings
 
 STEPS = 100
@@ -43,15 +47,40 @@ def _calculate(public_id: str, problem: Problem, seed: int, settings: Settings, 
     def report(_step: str, share: float) -> None:
         progress(round(STEPS * share), STEPS)
 
-    solution = solve(problem, seed=seed, seconds=settings.seconds, progress=report)
-    verdict = examine(problem, solution)
+    seconds = settings.seconds / 2 if settings.may_cancel else settings.seconds
+    found = _cancelling(problem, seed, settings, seconds=seconds) if settings.may_cancel else None
+    if found is None:
+        found = Outcome(problem, solve(problem, seed=seed, seconds=seconds, progress=report), settings)
+    verdict = examine(found.problem, found.solution)
     if verdict.faults:
         raise WrongAnswer("; ".join(verdict.faults))
-    facts = {person: reason.as_json() for person, reason in reasons(problem, solution).items()}
+    facts = {person: reason.as_json() for person, reason in reasons(found.problem, found.solution).items()}
     with transaction() as session:
         service.keep_outcome(
-            session, public_id, problem, solution, reasons=facts, is_certified=verdict.is_certified, now=clock.now()
+            session, public_id, found, reasons=facts, is_certified=verdict.is_certified, now=clock.now()
         )
+
+
+def _cancelling(problem: Problem, seed: int, settings: Settings, *, seconds: float) -> Outcome | None:
+    """Find the forums whose cancellation costs least, as a what-if with the others beside it; None if no choice helps."""
+    from forums.assignment.cancelling import cancellations  # as above
+    from forums.assignment.rules import with_minimums, without
+
+    ways = cancellations(problem, seed=seed, seconds=seconds)
+    if not ways:
+        return None
+    strict = with_minimums(problem)
+    best = ways[0]
+    asked = replace(
+        settings,
+        soft=strict.soft,
+        seats={**settings.seats, **dict.fromkeys(best.forums, CLOSED)},
+        may_cancel=False,
+    )
+    proposals = tuple(
+        {"forums": list(way.forums), "histogram": histogram(without(strict, way.forums), way.solution)} for way in ways
+    )
+    return Outcome(without(strict, best.forums), best.solution, asked, proposals)
 
 
 def _fail(public_id: str, *, note: str) -> None:

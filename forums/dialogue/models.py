@@ -13,7 +13,10 @@ RUN_STATES = "'queued', 'running', 'draft', 'infeasible', 'failed', 'cancelled',
 
 
 class Forum(Base):
-    """A dialogue forum. ``revision`` is the calendar's SEQUENCE; ``quotas`` are {sector: [minimum, maximum]}."""
+    """A dialogue forum. ``revision`` is the calendar's SEQUENCE; ``quotas`` are {sector: [minimum, maximum]}.
+
+    ``open_to`` narrows who may be put here, see forums.dialogue.openness; {} means everybody.
+    """
 
     __tablename__ = "forum"
     __table_args__ = (
@@ -33,6 +36,8 @@ class Forum(Base):
     minimum: Mapped[int] = mapped_column(default=0)
     maximum: Mapped[int]
     quotas: Mapped[Json]  # {sector: [minimum, maximum]}
+    level_quotas: Mapped[Json] = mapped_column(default=dict, server_default="{}")  # {level: [minimum, maximum]}
+    open_to: Mapped[Json] = mapped_column(default=dict, server_default="{}")
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     revision: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[Instant]
@@ -83,6 +88,21 @@ class Pin(Base):
     actor: Mapped[str] = mapped_column(String(80))
 
 
+class ForumPair(Base):
+    """Two people who shall sit in the same forum, or never in the same one; the organisers know why."""
+
+    __tablename__ = "forum_pair"
+    __table_args__ = (
+        UniqueConstraint("first_id", "second_id"),
+        CheckConstraint("first_id < second_id", name="in_order"),
+    )
+    id: Mapped[Id]
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"), index=True)
+    first_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"))
+    second_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), index=True)
+    is_together: Mapped[bool]
+
+
 class AssignmentRun(Base):
     """One try at an assignment: what was asked, what came out. A draft is told to nobody until it is published."""
 
@@ -96,7 +116,7 @@ class AssignmentRun(Base):
     congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"))
     status: Mapped[str] = mapped_column(String(12), default="queued")
     seed: Mapped[int]
-    settings: Mapped[Json]  # {"objective": […], "org_max": n | null, "soft": […], "seconds": n}
+    settings: Mapped[Json]  # see forums.dialogue.settings
     fingerprint: Mapped[str] = mapped_column(String(64), default="")  # of the problem solved
     result: Mapped[Json]  # {"status", "objective", "conflict", "seconds", "histogram"}; {} before
     job_public_id: Mapped[str] = mapped_column(String(16), default="")

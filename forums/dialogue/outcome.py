@@ -1,13 +1,27 @@
 """What came out of a run, in numbers: kept with the run and told to the organiser. Pure."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from forums.assignment.problem import SLOT, Forum, Participant, Problem
 from forums.assignment.solution import Solution, solution_as_json
+from forums.dialogue.settings import Settings
 
 Finding = dict[str, Any]  # Any: JSON; see broken_rules
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run found: the problem it solved in the end, the solution, the settings that this came to, and, where forums may be
+    cancelled, the *proposals* beside each other: {"forums": [public ids], "histogram": …}, the fairest first.
+    """
+
+    problem: Problem
+    solution: Solution
+    settings: Settings
+    proposals: tuple[Mapping[str, Any], ...] = ()
 
 
 def outcome_of(problem: Problem, solution: Solution) -> dict[str, Any]:  # Any: JSON
@@ -45,31 +59,45 @@ def histogram(problem: Problem, solution: Solution) -> dict[str, Any]:  # Any: J
 
 
 def broken_rules(problem: Problem, solution: Solution) -> Iterator[Finding]:
-    """List the soft rules that could not be kept: {"rule", "forum", "people", "limit"} and "sector" or "org" where it has one.
+    """List the soft rules that could not be kept: {"rule", "forum", "people", "limit"} and "sector", "level" or "org" where it has one.
 
-    *people* is how many there are, *limit* how many there should at least or at most be.
+    *people* is how many there are, *limit* how many there should at least or at most be. Of a pair: {"rule", "participant", "other"}.
     """
     places = [(person, _place(solution, person)) for person in problem.participants]
     by_forum = Counter(place for _, place in places)
     by_sector = Counter((place, person.sector) for person, place in places)
+    by_level = Counter((place, person.level) for person, place in places)
     by_org = Counter((place, person.org) for person, place in places if place and person.org)
     for forum in problem.forums:
         if SLOT in forum.capacity:
-            yield from _broken_here(forum, by_forum[forum.id], by_sector)
+            yield from _broken_here(forum, by_forum[forum.id], by_sector, by_level)
     for (place, org), people in sorted(by_org.items(), key=lambda item: (-item[1], str(item[0]))):
         if problem.org_max is not None and people > problem.org_max:
             yield {"rule": "org_max", "forum": place, "org": org, "people": people, "limit": problem.org_max}
+    yield from _broken_pairs(problem, solution)
 
 
-def _broken_here(forum: Forum, people: int, by_sector: Counter[tuple[str | None, str | None]]) -> Iterator[Finding]:
+Counts = Counter[tuple[str | None, str | None]]
+
+
+def _broken_pairs(problem: Problem, solution: Solution) -> Iterator[Finding]:
+    for rule, pairs in (("together", problem.together), ("apart", problem.apart)):
+        for first, second in pairs:
+            one, other = (solution.assignment.get(name, {}).get(SLOT) for name in (first, second))
+            if (one != other) if rule == "together" else (one is not None and one == other):
+                yield {"rule": rule, "participant": first, "other": second}
+
+
+def _broken_here(forum: Forum, people: int, by_sector: Counts, by_level: Counts) -> Iterator[Finding]:
     least, _ = forum.capacity[SLOT]
     if people < least:
         yield {"rule": "minimum", "forum": forum.id, "people": people, "limit": least}
-    for sector, (fewest, most) in forum.sector_quota.items():
-        here = by_sector[forum.id, sector]
-        if not fewest <= here <= most:
-            rule, limit = ("sector_minimum", fewest) if here < fewest else ("sector_maximum", most)
-            yield {"rule": rule, "forum": forum.id, "sector": sector, "people": here, "limit": limit}
+    for sort, quota, counts in (("sector", forum.sector_quota, by_sector), ("level", forum.level_quota, by_level)):
+        for name, (fewest, most) in quota.items():
+            here = counts[forum.id, name]
+            if not fewest <= here <= most:
+                rule, limit = (f"{sort}_minimum", fewest) if here < fewest else (f"{sort}_maximum", most)
+                yield {"rule": rule, "forum": forum.id, sort: name, "people": here, "limit": limit}
 
 
 def _place(solution: Solution, person: Participant) -> str | None:

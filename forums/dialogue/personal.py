@@ -30,6 +30,8 @@ def _seated(session: Session, person: Person) -> Iterator[tuple[str, str]]:
 PERSONAL = (
     PersonalData(table="preference", label="Wishes for forums", collect=_wishes, before_erasing=_first_wish),
     PersonalData(table="seat", label="Places in forums", collect=_seat, before_erasing=_seated),
+    PersonalData(table="forum_pair", label="Pairs for the forums", column="first_id", secret=frozenset({"second_id"})),
+    PersonalData(table="forum_pair", label="Pairs for the forums", column="second_id", secret=frozenset({"first_id"})),
     PersonalData(table="pin", label="Decisions of organisers on a forum"),
     PersonalData(table="draft_seat", label="Places in drafts of the assignment"),
 )

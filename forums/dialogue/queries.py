@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, exists, func, or_, select
+from sqlalchemy import Row, and_, bindparam, func, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from app.errors import NotFound
@@ -13,7 +13,6 @@ from app.orm import table_of
 from forums.dialogue.models import AssignmentRun, DraftSeat, Forum, Pin, Preference, Seat
 from registration.participants.models import Participant
 from registration.participants.rules import HOLDING, Status
-from registration.places.models import Category
 
 WITH_PLACE = (joinedload(Forum.room), selectinload(Forum.moderators))
 FRESH = {"populate_existing": True}
@@ -129,38 +128,6 @@ def participants_of_forum(session: Session, forum_id: int) -> Sequence[Participa
     ).all()
 
 
-# --- What an assignment starts from ---
-
-
-def people_to_seat(session: Session, congress_id: int, *, run_id: int | None) -> Sequence[Row[int, str, str, str]]:
-    """List (id, public_id, sector, organisation_key) of all who are to get a seat, by id.
-
-    All confirmed participants; speakers, press and other staff only if they wish for a forum or are pinned to one. With *run_id*
-    also those of that run's draft who are no longer confirmed, so that a cancellation alone changes nothing.
-    """
-    query = select(Participant.id, Participant.public_id, Participant.sector, Participant.organisation_key)
-    wanted = _is_to_seat() if run_id is None else or_(_is_to_seat(), and_(~CONFIRMED, _is_in_draft(run_id)))
-    return session.execute(query.where(Participant.congress_id == congress_id, wanted).order_by(Participant.id)).all()
-
-
-def wishes(session: Session, congress_id: int) -> Sequence[Row[int, str]]:
-    """List (participant id, forum's public id) of all wishes in a congress, each one's dearest first."""
-    query = (
-        select(Preference.participant_id, Forum.public_id)
-        .join(Forum, Forum.id == Preference.forum_id)
-        .where(Forum.congress_id == congress_id)
-        .order_by(Preference.participant_id, Preference.rank)
-    )
-    return session.execute(query).all()
-
-
-def pins(session: Session, congress_id: int) -> dict[int, str]:
-    """Map participants (by id) to the public id of the forum that they are pinned to; cancelled forums hold nobody."""
-    query = select(Pin.participant_id, Forum.public_id).join(Forum, Forum.id == Pin.forum_id)
-    rows = session.execute(query.where(Forum.congress_id == congress_id, Forum.cancelled_at.is_(None)))
-    return dict(rows.all())
-
-
 def pinned_people(session: Session, congress_id: int) -> Sequence[Row[str, str, int]]:
     """List (public id, name, forum's number) of the confirmed people who are pinned, by forum and name."""
     query = (
@@ -172,24 +139,10 @@ def pinned_people(session: Session, congress_id: int) -> Sequence[Row[str, str, 
     return session.execute(query.order_by(Forum.number, Participant.name_key, Participant.id)).all()
 
 
-def published_forums(session: Session, congress_id: int) -> dict[int, str]:
-    """Map participants (by id) to the public id of the forum in which they sit as published."""
-    query = select(Seat.participant_id, Forum.public_id).join(Forum, Forum.id == Seat.forum_id)
-    return dict(session.execute(query.where(Forum.congress_id == congress_id)).all())
-
-
 def seats(session: Session, congress_id: int) -> dict[int, Seat]:
     """Map participants (by id) to their published seats."""
     query = select(Seat).join(Forum, Forum.id == Seat.forum_id).where(Forum.congress_id == congress_id)
     return {seat.participant_id: seat for seat in session.scalars(query, execution_options=FRESH)}
-
-
-def left_aside(session: Session, congress_id: int) -> tuple[int, int]:
-    """Count who is not to be seated: holders of a place who have not confirmed, and confirmed staff without a wish."""
-    here = Participant.congress_id == congress_id
-    unconfirmed = select(func.count()).where(here, Participant.status.in_(HOLDING - {Status.CONFIRMED}))
-    staff = select(func.count()).where(here, CONFIRMED, ~_is_to_seat())
-    return session.scalar(unconfirmed) or 0, session.scalar(staff) or 0
 
 
 def ids_of_people(session: Session, congress_id: int, public_ids: Collection[str]) -> dict[str, int]:
@@ -310,16 +263,3 @@ def cards(session: Session, run_id: int) -> list[Card]:
         .order_by(Participant.name_key, here)
     )
     return [Card(*row) for row in session.execute(query)]
-
-
-def _is_to_seat() -> ColumnElement[bool]:
-    wishes_something = select(Preference.id).where(Preference.participant_id == Participant.id).exists()
-    joins = exists().where(
-        Category.congress_id == Participant.congress_id, Category.code == Participant.role, Category.joins_forums
-    )
-    is_pinned = select(Pin.participant_id).where(Pin.participant_id == Participant.id).exists()
-    return and_(CONFIRMED, or_(joins, wishes_something, is_pinned))
-
-
-def _is_in_draft(run_id: int) -> ColumnElement[bool]:
-    return Participant.id.in_(select(DraftSeat.participant_id).where(DraftSeat.run_id == run_id))

@@ -1,14 +1,15 @@
 """Pure decisions about wishes and forums."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from app.errors import DomainError
 from forums.dialogue import errors
-from registration.participants.rules import Sector, clean_text
+from forums.dialogue.openness import EVERYBODY, Openness
+from registration.participants.rules import Level, Sector, clean_text
 
 LONGEST_TITLE, LONGEST_DESCRIPTION, LONGEST_NAME = 200, 10_000, 200
 MOST_SEATS, MOST_FORUMS = 100_000, 9_999
@@ -24,7 +25,7 @@ class Moderator:
 
 @dataclass(frozen=True)
 class ForumRequest:
-    """What an organiser says about a forum. Texts are by language; ``quotas`` are sector → (fewest, most)."""
+    """What an organiser says about a forum. Texts are by language; ``quotas`` are sector → (fewest, most), likewise of levels."""
 
     number: int
     title: Mapping[str, str]
@@ -36,6 +37,8 @@ class ForumRequest:
     room_public_id: str = ""
     quotas: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     moderators: tuple[Moderator, ...] = ()
+    level_quotas: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    openness: Openness = EVERYBODY
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ class Frame:
     taken: Collection[int]
     rooms: Collection[str]
     sectors: Collection[str] = tuple(Sector)  # codes of the congress's list
+    levels: Collection[str] = tuple(Level)
+    categories: Collection[str] = ()
 
 
 class WishTerms(Protocol):
@@ -121,7 +126,9 @@ def clean_forum(request: ForumRequest, frame: Frame) -> ForumRequest:
     for fault in (
         *_faults_of_number(request, frame),
         *_faults_of_time(request, frame),
-        *_faults_of_seats(request, frame.sectors),
+        *_faults_of_seats(request),
+        *_faults_of_quotas("quota", request.quotas, frame.sectors, errors.UnknownSector),
+        *_faults_of_quotas("level-quota", request.level_quotas, frame.levels, errors.UnknownLevel),
     ):
         faults.setdefault(fault.field, fault)
     if request.room_public_id and request.room_public_id not in frame.rooms:
@@ -139,6 +146,10 @@ def clean_forum(request: ForumRequest, frame: Frame) -> ForumRequest:
         room_public_id=request.room_public_id,
         quotas=dict(request.quotas),
         moderators=moderators,
+        level_quotas=dict(request.level_quotas),
+        openness=replace(
+            request.openness, categories=tuple(code for code in request.openness.categories if code in frame.categories)
+        ),
     )
 
 
@@ -194,7 +205,7 @@ def _faults_of_time(request: ForumRequest, frame: Frame) -> list[DomainError]:
     return [errors.EndsBeforeItStarts(field="ends")] if request.ends_at <= request.starts_at else []
 
 
-def _faults_of_seats(request: ForumRequest, sectors: Collection[str]) -> list[DomainError]:
+def _faults_of_seats(request: ForumRequest) -> list[DomainError]:
     faults: list[DomainError] = []
     if not 1 <= request.maximum <= MOST_SEATS:
         faults.append(errors.NotANumber(field="maximum", least=1, most=MOST_SEATS))
@@ -202,10 +213,17 @@ def _faults_of_seats(request: ForumRequest, sectors: Collection[str]) -> list[Do
         faults.append(errors.NotANumber(field="minimum", least=0, most=MOST_SEATS))
     elif not faults and request.minimum > request.maximum:
         faults.append(errors.MinimumAboveMaximum(field="minimum"))
-    for sector, (fewest, most) in request.quotas.items():
-        key = f"quota-{sector}-minimum"
-        if sector not in sectors:
-            faults.append(errors.UnknownSector(field=key))
+    return faults
+
+
+def _faults_of_quotas(
+    kind: str, quotas: Mapping[str, tuple[int, int]], known: Collection[str], unknown: type[DomainError]
+) -> list[DomainError]:
+    faults: list[DomainError] = []
+    for name, (fewest, most) in quotas.items():
+        key = f"{kind}-{name}-minimum"
+        if name not in known:
+            faults.append(unknown(field=key))
         elif not (0 <= fewest <= MOST_SEATS and 0 <= most <= MOST_SEATS):
             faults.append(errors.NotANumber(field=key, least=0, most=MOST_SEATS))
         elif fewest > most:

@@ -1,45 +1,75 @@
-"""What an organiser asks of an assignment: what counts first, which rules may give way, how long to think."""
+"""What an organiser asks of an assignment: what counts first, which rules may give way or are left out, and what if."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 # What counts, in order of weight; see docs of the problem file. Nobody without a place always comes first.
+# The first three are stops on one scale, from fairness to few moves.
 OBJECTIVES: Mapping[str, tuple[str, ...]] = {
     "fairness": ("unplaced", "leximin", "moves"),
+    "balanced": ("unplaced", "unranked", "moves", "leximin"),
     "few-moves": ("unplaced", "moves", "leximin"),
     "first-wishes": ("unplaced", "rankmax", "moves"),
 }
-RULES = ("sector_quota", "org_max", "minimum")
+RULES = ("sector_quota", "level_quota", "org_max", "minimum", "together", "apart")
+USUALLY_SOFT = ("sector_quota", "level_quota", "org_max", "minimum")
+# What a what-if may leave out altogether.
+OMISSIBLE = ("sector_quota", "level_quota", "together", "apart", "openness", "pins")
 LONGEST_SECONDS = 100  # below the lease of a job, so that nobody starts a second one beside it
 MOST_OF_ONE_ORGANISATION = 10_000
 LARGEST_SEED = 2**31 - 1
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class Settings:
-    """One of OBJECTIVES by name, the cap on an organisation in a forum (None: no cap), and the rules that may give way."""
+    """One of OBJECTIVES by name, the cap on an organisation in a forum (None: no cap), and the rules that may give way.
+
+    *seats* are other bounds for some forums (by public id) than the congress has, (0, 0) meaning that one does not take place;
+    *without* are rules left out. *keeps_seats* holds everybody where they sit as published, so that only newcomers are placed.
+    *may_cancel* asks which forums to cancel where the minimums of all cannot be met.
+    """
 
     aim: str = "fairness"
     org_max: int | None = None
-    soft: tuple[str, ...] = RULES
+    soft: tuple[str, ...] = USUALLY_SOFT
     seconds: int = 20
+    seats: Mapping[str, Span] = field(default_factory=dict)
+    without: tuple[str, ...] = ()
+    keeps_seats: bool = False
+    may_cancel: bool = False
 
     @property
     def objective(self) -> tuple[str, ...]:
         return OBJECTIVES[self.aim]
 
     def as_json(self) -> dict[str, Any]:  # Any: JSON
-        return {
+        document: dict[str, Any] = {
             "objective": list(self.objective),
             "org_max": self.org_max,
             "soft": list(self.soft),
             "seconds": self.seconds,
         }
+        given = {
+            "seats": {forum: list(span) for forum, span in self.seats.items()},
+            "without": list(self.without),
+            "keeps_seats": self.keeps_seats,
+            "may_cancel": self.may_cancel,
+        }
+        return document | {name: value for name, value in given.items() if value}
 
 
 def settings_of(stored: Mapping[str, Any]) -> Settings:  # Any: JSON
     """Read what a run keeps of its settings."""
     objective = tuple(stored["objective"])
-    aim = next(name for name, levels in OBJECTIVES.items() if levels == objective)
-    return Settings(aim=aim, org_max=stored["org_max"], soft=tuple(stored["soft"]), seconds=stored["seconds"])
+    return Settings(
+        aim=next(name for name, levels in OBJECTIVES.items() if levels == objective),
+        org_max=stored["org_max"],
+        soft=tuple(stored["soft"]),
+        seconds=stored["seconds"],
+        seats={forum: (least, most) for forum, (least, most) in stored.get("seats", {}).items()},
+        without=tuple(stored.get("without", ())),
+        keeps_seats=stored.get("keeps_seats", False),
+        may_cancel=stored.get("may_cancel", False),
+    )

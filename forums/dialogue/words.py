@@ -9,6 +9,8 @@ from flask_babel import LazyString, get_locale, gettext, lazy_gettext, ngettext,
 from app.db import reading
 from app.web.languages import page_language
 from forums.dialogue.models import Forum
+from forums.dialogue.problems import CLOSED, what_if
+from forums.dialogue.settings import Settings, Span
 from registration.fields.queries import with_list
 from registration.fields.rules import USUAL
 from registration.fields.words import list_words
@@ -112,11 +114,28 @@ RUN_KINDS: Final[Mapping[str, str]] = {
 
 
 def broken_rules(
-    findings: Sequence[Mapping[str, Any]], forums: Sequence[Forum], organisations: Mapping[str, str]
+    findings: Sequence[Mapping[str, Any]],
+    forums: Sequence[Forum],
+    organisations: Mapping[str, str],
+    people: Mapping[str, str],
 ) -> list[str]:
-    """Tell which soft rules gave way, from the findings of forums.dialogue.outcome. *organisations*: names by key."""
+    """Tell which soft rules gave way, from the findings of forums.dialogue.outcome.
+
+    *organisations* are names by key, *people* names by public id.
+    """
     names = names_of(forums)
-    return [_broken(finding, names, organisations) for finding in findings if finding["forum"] in names]
+    return [
+        _broken(finding, names, organisations) if "forum" in finding else _broken_pair(finding, people)
+        for finding in findings
+        if finding.get("forum") in names or "other" in finding
+    ]
+
+
+def _broken_pair(finding: Mapping[str, Any], people: Mapping[str, str]) -> str:
+    pair = {"one": people.get(finding["participant"], "?"), "other": people.get(finding["other"], "?")}
+    if finding["rule"] == "together":
+        return str(gettext("%(one)s and %(other)s do not sit together.", **pair))
+    return str(gettext("%(one)s and %(other)s sit together, although they should not.", **pair))
 
 
 def _broken(finding: Mapping[str, Any], names: Mapping[str, str], organisations: Mapping[str, str]) -> str:
@@ -125,15 +144,61 @@ def _broken(finding: Mapping[str, Any], names: Mapping[str, str], organisations:
         "people": people(finding["people"]),
         "limit": finding["limit"],
         "sector": sectors().get(finding.get("sector", ""), finding.get("sector", "")),
+        "level": levels().get(finding.get("level", ""), finding.get("level", "")),
         "org": organisations.get(finding.get("org", ""), ""),
     }
     told = {
+        "level_minimum": gettext(
+            "%(forum)s has %(people)s from the level %(level)s; at least %(limit)s were wanted.", **facts
+        ),
+        "level_maximum": gettext(
+            "%(forum)s has %(people)s from the level %(level)s; at most %(limit)s were wanted.", **facts
+        ),
         "minimum": gettext("%(forum)s has %(people)s; at least %(limit)s were wanted.", **facts),
         "sector_minimum": gettext("%(forum)s has %(people)s from %(sector)s; at least %(limit)s were wanted.", **facts),
         "sector_maximum": gettext("%(forum)s has %(people)s from %(sector)s; at most %(limit)s were wanted.", **facts),
         "org_max": gettext("%(forum)s has %(people)s of %(org)s; at most %(limit)s were wanted.", **facts),
     }
     return str(told[finding["rule"]])
+
+
+def aim(name: str) -> str:
+    """Say what came first in an assignment."""
+    told = {
+        "fairness": gettext("Fairness"),
+        "balanced": gettext("Between the two"),
+        "few-moves": gettext("Few moves"),
+        "first-wishes": gettext("Many first wishes"),
+    }
+    return str(told[name])
+
+
+def tried(settings: Settings, forums: Sequence[Forum]) -> list[str]:
+    """Tell what an assignment tried out against the congress as it stands: other seats, and rules left out."""
+    changed = what_if(settings, forums)
+    told = [_seats(forum, changed[forum.public_id]) for forum in forums if forum.public_id in changed]
+    without = {
+        "sector_quota": gettext("Seats for sectors are left out."),
+        "level_quota": gettext("Seats for levels are left out."),
+        "together": gettext("Who is to sit together is left out."),
+        "apart": gettext("Who is not to sit together is left out."),
+        "openness": gettext("Whom a forum is open to is left out."),
+        "pins": gettext("Pins are left out."),
+    }
+    return told + [str(without[rule]) for rule in settings.without]
+
+
+def _seats(forum: Forum, span: Span) -> str:
+    if span == CLOSED:
+        return str(gettext("%(forum)s does not take place.", forum=name_of(forum)))
+    if forum.cancelled_at is not None:
+        return str(
+            gettext(
+                "%(forum)s takes place, with %(least)s to %(most)s.", forum=name_of(forum), least=span[0], most=span[1]
+            )
+        )
+    facts = {"forum": name_of(forum), "least": span[0], "most": span[1], "before": f"{forum.minimum}–{forum.maximum}"}
+    return str(gettext("%(forum)s has %(least)s to %(most)s places instead of %(before)s.", **facts))
 
 
 def level(name: str) -> str:
@@ -157,6 +222,9 @@ JOURNAL: Final = {
     "forum.changed": lazy_gettext("Forum %(number)s was changed"),
     "forum.cancelled": lazy_gettext("Forum %(number)s was cancelled"),
     "forum.reinstated": lazy_gettext("Forum %(number)s takes place after all"),
+    "participant.together": lazy_gettext("To sit in the same forum as somebody else"),
+    "participant.apart": lazy_gettext("Not to sit in the same forum as somebody else"),
+    "participant.unpaired": lazy_gettext("A pair for the forums was taken back"),
     "assignment.started": lazy_gettext("A calculation of the forums was begun"),
     "assignment.stopped": lazy_gettext("A calculation of the forums was stopped"),
     "assignment.published": lazy_gettext("The assignment of the forums was published"),

@@ -61,6 +61,7 @@ from forums.assignment.solver import solve
 from forums.dialogue import queries as dialogue_queries
 from forums.dialogue import service as dialogue
 from forums.dialogue.models import AssignmentRun, Forum
+from forums.dialogue.outcome import Outcome
 from forums.dialogue.settings import Settings
 from registration.organisations.models import Organisation
 from registration.participants import queries, service
@@ -238,11 +239,12 @@ def _things(session: Session, congress: Congress) -> dict[str, str]:
 def _solved(session: Session, congress: Congress, settings: Settings, *, now: datetime) -> AssignmentRun:
     run = dialogue.start_run(session, congress, settings=settings, seed=1, actor="user:1", now=now)
     session.flush()  # each step reads the run afresh
-    problem, seed, _ = dialogue.begin_run(session, run.public_id) or (None, None, None)
+    problem, seed, asked = dialogue.begin_run(session, run.public_id) or (None, None, None)
     assert problem is not None
+    assert asked is not None
     solution = solve(problem, seed=seed, seconds=10)
     facts = {person: reason.as_json() for person, reason in reasons(problem, solution).items()}
-    dialogue.keep_outcome(session, run.public_id, problem, solution, reasons=facts, now=now)
+    dialogue.keep_outcome(session, run.public_id, Outcome(problem, solution, asked), reasons=facts, now=now)
     session.flush()  # as above
     return run
 

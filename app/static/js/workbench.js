@@ -47,9 +47,14 @@ function attach(form) {
     select.value = column.dataset.column;
     form.requestSubmit();
   });
+  let isPlain = false; // Once the network or the answer was odd, the form is sent the old way.
   form.addEventListener("submit", (event) => {
+    if (isPlain) return;
     event.preventDefault();
-    send().catch(() => form.submit()); // The old way, if the network or the answer is odd.
+    send(event.submitter).catch(() => {
+      isPlain = true;
+      form.requestSubmit(event.submitter);
+    });
   });
 
   function fitting(column) {
@@ -61,8 +66,9 @@ function attach(form) {
     for (const column of board.querySelectorAll("[data-column]")) column.classList.toggle("target", column === target);
   }
 
-  async function send() {
-    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+  async function send(button) {
+    const body = new URLSearchParams(new FormData(form, button));
+    const answer = await fetch(button?.formAction ?? form.action, { method: "POST", body });
     if (!answer.ok) throw new Error(answer.statusText);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const kept = openness(board.querySelectorAll("details"));

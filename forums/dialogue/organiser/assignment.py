@@ -1,10 +1,11 @@
 """Assignment runs: start one, watch it, look back, publish."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from flask import Blueprint, flash, g, jsonify, redirect, render_template, request, url_for
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
 from app import clock
@@ -15,9 +16,10 @@ from app.errors import DomainError
 from app.jobs import queries as job_queries
 from app.jobs.models import JobStatus
 from app.web.problem import words_of
-from forums.dialogue import conflicts, drafts, errors, forms, queries, rooms, service, words
-from forums.dialogue.models import AssignmentRun
-from forums.dialogue.problems import is_stale
+from forums.dialogue import conflicts, drafts, errors, queries, rooms, service, settings_form, words
+from forums.dialogue.models import AssignmentRun, Forum
+from forums.dialogue.problems import CLOSED, is_stale, what_if
+from forums.dialogue.problems import queries as inputs_of
 from forums.dialogue.settings import Settings, settings_of
 
 assignment_organiser = Blueprint("assignment_organiser", __name__, url_prefix="/organise/<congress>/assignment")
@@ -37,8 +39,9 @@ def assignment(congress: str) -> Page:  # noqa: ARG001 -- the guard found it
 def start(congress: str) -> Page:
     typed = request.form.to_dict()
     try:
-        settings, seed = forms.assignment_settings(typed)
         with transaction() as session:
+            forums = queries.forums(session, g.congress.id)
+            settings, seed = settings_form.assignment_settings(typed, forums)
             run = service.start_run(session, g.congress, settings=settings, seed=seed, actor=actor(), now=clock.now())
     except DomainError as refused:
         return _start_page(typed, refused=refused)
@@ -90,7 +93,7 @@ def again(congress: str, run: str) -> Page:
     try:
         with transaction() as session:
             before = queries.run(session, g.congress.id, run)
-            settings = settings_of(before.settings)
+            settings = _with_cancelled(settings_of(before.settings), request.form.getlist("cancel"))
             started = service.start_run(
                 session, g.congress, settings=settings, seed=before.seed, actor=actor(), now=clock.now()
             )
@@ -98,6 +101,17 @@ def again(congress: str, run: str) -> Page:
         flash(words_of(refused), "refused")
         return redirect(url_for(".assignment", congress=congress), 303)
     return redirect(url_for(".run", congress=congress, run=started.public_id), 303)
+
+
+@assignment_organiser.post("/<run>/adopt")
+@needs(Part.ORGANISER)
+def adopt(congress: str, run: str) -> Page:
+    """Take over the seats that a draft tried out; the draft is then one that can be published."""
+    with transaction() as session:
+        found = queries.run(session, g.congress.id, run)
+        count = service.adopt_seats(session, g.congress, found, actor=actor(), now=clock.now())
+    flash(ngettext("%(num)s forum has been changed.", "%(num)s forums have been changed.", count))
+    return redirect(url_for(".run", congress=congress, run=run), 303)
 
 
 @assignment_organiser.post("/<run>/cancel")
@@ -121,6 +135,7 @@ def ask_to_publish(congress: str, run: str) -> Page:
         run=found,
         differences=drafts.differences(queries.cards(session, found.id)),
         is_stale=is_stale(session, g.congress, found),
+        is_hypothetical=bool(what_if(settings_of(found.settings), queries.forums(session, g.congress.id))),
     )
 
 
@@ -140,19 +155,21 @@ def publish(congress: str, run: str) -> Page:
 def _start_page(typed: Mapping[str, str], *, refused: DomainError | None = None) -> Page:
     session = reading()
     forums = queries.forums(session, g.congress.id)
-    unconfirmed, staff = queries.left_aside(session, g.congress.id)
+    unconfirmed, staff = inputs_of.left_aside(session, g.congress.id)
     runs = queries.runs(session, g.congress.id)
     page = render_template(
         "forums/dialogue/assignment.html",
-        forums=[forum for forum in forums if forum.cancelled_at is None],
-        people=len(queries.people_to_seat(session, g.congress.id, run_id=None)),
+        forums=settings_form.offered(forums),
+        people=inputs_of.count_to_seat(session, g.congress.id),
         pinned=queries.pinned_people(session, g.congress.id),
         unconfirmed=unconfirmed,
         staff=staff,
         different_times=rooms.meet_at_different_times(forums),
         runs=runs,
         underway=queries.run_underway(session, g.congress.id),
-        fields=typed or _usual_fields(runs[0] if runs else None),
+        fields=typed or _usual_fields(runs[0] if runs else None, forums),
+        tried=typed.get("tried") == "yes",
+        pairs=len(inputs_of.pairs(session, g.congress.id)),
         faults={refused.field: [words_of(refused)]} if refused else {},
         summary=[(refused.field, words_of(refused))] if refused else [],
         status_words=words.RUN_STATES,
@@ -161,13 +178,20 @@ def _start_page(typed: Mapping[str, str], *, refused: DomainError | None = None)
     return (page, refused.status) if refused else page
 
 
-def _usual_fields(latest: AssignmentRun | None) -> dict[str, str]:
-    """Fill the form as last time; a first run gets a drawn seed, which is shown and kept."""
-    settings = settings_of(latest.settings) if latest else Settings()
-    seed = latest.seed if latest else secrets.randbelow(SEEDS)
-    fields = {"aim": settings.aim, "seconds": str(settings.seconds), "seed": str(seed)}
-    fields["org_max"] = "" if settings.org_max is None else str(settings.org_max)
-    return fields | {f"soft-{rule}": "yes" for rule in settings.soft}
+def _usual_fields(latest: AssignmentRun | None, forums: Sequence[Forum]) -> dict[str, str]:
+    """Fill the form as last time, without what was only tried out; a first run gets a drawn seed, which is shown and kept."""
+    settings = settings_form.usual(settings_of(latest.settings)) if latest else Settings()
+    return settings_form.fields_of(settings, latest.seed if latest else secrets.randbelow(SEEDS), forums)
+
+
+def _with_cancelled(settings: Settings, numbers: Sequence[str]) -> Settings:
+    """Try out that the forums of these *numbers* do not take place, in place of those that a draft proposed to cancel."""
+    if not numbers:
+        return settings
+    forums = queries.forums(reading(), g.congress.id)
+    kept = {forum: span for forum, span in settings.seats.items() if span != CLOSED}
+    closed = {forum.public_id: CLOSED for forum in settings_form.offered(forums) if str(forum.number) in numbers}
+    return replace(settings, seats=kept | closed, may_cancel=False)
 
 
 def _conflict(run: AssignmentRun) -> conflicts.Explanation | None:
@@ -175,15 +199,17 @@ def _conflict(run: AssignmentRun) -> conflicts.Explanation | None:
     if conflict is None:
         return None
     session = reading()
-    rules = conflict["rules"]
+    rules = [*conflict["rules"], *(change for remedy in conflict.get("remedies", ()) for change in remedy)]
     return conflicts.explain(
         conflict,
         queries.forums(session, run.congress_id),
         people=queries.names_of_people(
-            session, run.congress_id, [rule["participant"] for rule in rules if "participant" in rule]
+            session,
+            run.congress_id,
+            {rule[who] for rule in rules for who in ("participant", "other") if who in rule},
         ),
         organisations=queries.names_of_organisations(
-            session, run.congress_id, [rule["org"] for rule in rules if "org" in rule]
+            session, run.congress_id, {rule["org"] for rule in rules if "org" in rule}
         ),
     )
 

@@ -15,12 +15,14 @@ from app.congress.models import Room
 from app.db import reading, transaction
 from app.errors import DomainError
 from app.i18n import PAGE_LANGUAGES
+from app.orm import in_language
 from app.web.formats import long_day
 from app.web.languages import page_language
 from app.web.problem import words_of
 from forums.dialogue import errors, findings, forms, queries, rooms, rules, service, words
 from forums.dialogue.models import Forum
 from forums.dialogue.service.forums import frame_of
+from registration.places.queries import categories
 
 dialogue_organiser = Blueprint("dialogue_organiser", __name__, url_prefix="/organise/<congress>/forums")
 Page = str | tuple[str, int] | Response
@@ -135,6 +137,11 @@ def _form(fields: Mapping[str, str], *, forum: Forum | None, faults: Mapping[str
         days=[(day.isoformat(), long_day(day)) for day in rules.days_between(g.congress.starts_on, g.congress.ends_on)],
         language_names=_language_names(g.congress.languages),
         sectors=[(code, word) for code, word in words.sectors().items() if code],
+        levels=list(words.levels().items()),
+        categories=[
+            (category.code, in_language(category.label, page_language()))
+            for category in categories(reading(), g.congress.id)
+        ],
         moderator_rows=forms.moderator_rows(fields),
     )
     return (page, 422) if faults else page

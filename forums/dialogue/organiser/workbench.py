@@ -1,6 +1,7 @@
 """A draft on the workbench: look at it, pin people, ask why somebody sits where they sit."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import flash, g, jsonify, redirect, render_template, request, url_for
@@ -13,10 +14,10 @@ from app.accounts.models import Part
 from app.db import reading, transaction
 from app.web.problem import words_of
 from forums.assignment.problem import problem_as_json
-from forums.dialogue import drafts, errors, findings, queries, reasons, service, words
+from forums.dialogue import drafts, errors, findings, queries, reasons, service, settings_form, words
 from forums.dialogue.models import AssignmentRun, Forum
 from forums.dialogue.organiser.assignment import OVER, Page, assignment_organiser
-from forums.dialogue.problems import is_stale, problem_of, solution_of
+from forums.dialogue.problems import is_stale, problem_of, solution_of, what_if
 from forums.dialogue.queries import Card
 from forums.dialogue.settings import settings_of
 from registration.participants import queries as participant_queries
@@ -33,7 +34,7 @@ def draft(congress: str, run: str) -> Page:
     if found.status not in OVER:
         return redirect(url_for(".run", congress=congress, run=run))
     forums = queries.forums(session, g.congress.id)
-    cards = queries.cards(session, found.id)
+    cards, settings = queries.cards(session, found.id), settings_of(found.settings)
     return render_template(
         "forums/dialogue/draft.html",
         run=found,
@@ -41,6 +42,12 @@ def draft(congress: str, run: str) -> Page:
         cancelled=sum(not card.is_confirmed for card in cards),
         is_stale=found.status == "draft" and is_stale(session, g.congress, found),
         begins_open=len(cards) < MANY,
+        tried=words.tried(settings, forums),
+        is_hypothetical=bool(what_if(settings, forums)),
+        asked=settings,
+        proposals=_proposals(found, forums),
+        offered=settings_form.offered(forums),
+        fields=settings_form.fields_of(settings, found.seed, forums),
         **_pictures(found, cards, forums),
         **_vocabulary(cards, forums),
     )
@@ -113,6 +120,25 @@ def person(congress: str, run: str, person: str) -> Page:  # noqa: ARG001 -- the
     )
 
 
+@dataclass(frozen=True)
+class Proposal:
+    """Forums that could be cancelled, and how many would then have one of their first wishes."""
+
+    names: str
+    numbers: Sequence[int]
+    headline: drafts.Headline
+
+
+def _proposals(run: AssignmentRun, forums: Sequence[Forum]) -> list[Proposal]:
+    by_id = {forum.public_id: forum for forum in forums}
+    found = []
+    for way in run.result.get("proposals", ()):
+        chosen = [by_id[name] for name in way["forums"] if name in by_id]
+        names = ", ".join(words.name_of(forum) for forum in chosen) or str(gettext("none"))
+        found.append(Proposal(names, [forum.number for forum in chosen], drafts.headline(way["histogram"])))
+    return found
+
+
 def _file(document: dict[str, Any], name: str) -> Response:  # Any: JSON
     response = jsonify(document)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -130,7 +156,9 @@ def _pictures(run: AssignmentRun, cards: Sequence[Card], forums: Sequence[Forum]
         "headline": drafts.headline(histogram),
         "wishes_rows": findings.wishes_rows(histogram),
         "wishes_finding": findings.wishes_finding(histogram),
-        "broken": words.broken_rules(run.result["broken"], forums, names),
+        "broken": words.broken_rules(
+            run.result["broken"], forums, names, {card.public_id: card.name for card in cards}
+        ),
         "levels": findings.levels(run.result),
         "columns": columns,
         "forum_rows": findings.forum_rows(columns),

@@ -1,6 +1,7 @@
 """The verbs of dialogue forums: one module a noun."""
 
-from forums.dialogue.service.forums import cancel_forum, change_forum, create_forum, reinstate_forum
+from forums.dialogue.service.forums import adopt_seats, cancel_forum, change_forum, create_forum, reinstate_forum
+from forums.dialogue.service.pairs import add_pairs, person_named, remove_pair
 from forums.dialogue.service.pins import pin, unpin
 from forums.dialogue.service.preferences import set_preferences
 from forums.dialogue.service.publication import publish
@@ -10,6 +11,8 @@ from forums.dialogue.service.succession import SeatPassed, SeatStep, pass_prefer
 __all__ = [
     "SeatPassed",
     "SeatStep",
+    "add_pairs",
+    "adopt_seats",
     "begin_run",
     "cancel_forum",
     "cancel_run",
@@ -19,9 +22,11 @@ __all__ = [
     "keep_outcome",
     "pass_preferences",
     "pass_seat",
+    "person_named",
     "pin",
     "publish",
     "reinstate_forum",
+    "remove_pair",
     "set_preferences",
     "start_run",
     "unpin",

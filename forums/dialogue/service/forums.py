@@ -10,14 +10,17 @@ from app.congress.models import Congress
 from app.journal.service import record
 from app.orm import new_public_id
 from forums.dialogue import queries, rules
-from forums.dialogue.models import Forum, ForumModerator, Pin
+from forums.dialogue.models import AssignmentRun, Forum, ForumModerator, Pin
+from forums.dialogue.problems import CLOSED, what_if
 from forums.dialogue.rules import ForumRequest, Frame
+from forums.dialogue.settings import settings_of
 from registration.fields.queries import plan
+from registration.places.queries import categories
 
 
 def frame_of(session: Session, congress: Congress, *, forum: Forum | None) -> Frame:
     """Gather what a forum must fit into; *forum* is the one being changed, whose own number is free for it."""
-    taken = queries.numbers(session, congress.id)
+    taken, lists = queries.numbers(session, congress.id), plan(session, congress.id).lists
     rooms = congress_queries.rooms(session, congress.id)
     return Frame(
         languages=congress.languages,
@@ -26,7 +29,9 @@ def frame_of(session: Session, congress: Congress, *, forum: Forum | None) -> Fr
         zone=congress.zone,
         taken={number for number, forum_id in taken.items() if forum is None or forum_id != forum.id},
         rooms={room.public_id for room in rooms},
-        sectors={option.code for option in plan(session, congress.id).lists["sector"]},
+        sectors={option.code for option in lists["sector"]},
+        levels={option.code for option in lists["level"]},
+        categories=[category.code for category in categories(session, congress.id)],
     )
 
 
@@ -70,6 +75,20 @@ def reinstate_forum(session: Session, forum: Forum, *, actor: str, now: datetime
     _note(session, forum, "forum.reinstated", actor=actor, now=now)
 
 
+def adopt_seats(session: Session, congress: Congress, run: AssignmentRun, *, actor: str, now: datetime) -> int:
+    """Give the forums the seats that *run* tried out, cancelling those that it did without; return how many forums changed."""
+    changed = what_if(settings_of(run.settings), queries.forums(session, congress.id))
+    for public_id, (least, most) in changed.items():
+        forum = queries.forum(session, congress.id, public_id)
+        if (least, most) == CLOSED:
+            cancel_forum(session, forum, actor=actor, now=now)
+            continue
+        forum.minimum, forum.maximum = least, most
+        _raise(forum, now=now)
+        _note(session, forum, "forum.changed", actor=actor, now=now)
+    return len(changed)
+
+
 def _fill(session: Session, congress: Congress, forum: Forum, request: ForumRequest, *, now: datetime) -> None:
     room = congress_queries.room(session, congress.id, request.room_public_id) if request.room_public_id else None
     forum.number, forum.title, forum.description = request.number, dict(request.title), dict(request.description)
@@ -77,6 +96,8 @@ def _fill(session: Session, congress: Congress, forum: Forum, request: ForumRequ
     forum.minimum, forum.maximum = request.minimum, request.maximum
     forum.room = room
     forum.quotas = {sector: list(span) for sector, span in request.quotas.items()}
+    forum.level_quotas = {level: list(span) for level, span in request.level_quotas.items()}
+    forum.open_to = request.openness.as_json()
     forum.moderators = [
         ForumModerator(name=moderator.name, organisation=moderator.organisation, position=position)
         for position, moderator in enumerate(request.moderators)

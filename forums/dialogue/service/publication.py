@@ -13,7 +13,8 @@ from app.mail import outbox
 from forums.dialogue import errors, queries
 from forums.dialogue.changes import Change, Step, steps
 from forums.dialogue.models import AssignmentRun, Seat
-from forums.dialogue.problems import is_stale
+from forums.dialogue.problems import is_stale, what_if
+from forums.dialogue.settings import settings_of
 from registration.participants.models import Participant
 
 DIFFERENT = frozenset({Change.NEW, Change.MOVED, Change.REMOVED})
@@ -24,7 +25,7 @@ def publish(session: Session, run: AssignmentRun, *, actor: str, now: datetime) 
     """Turn a draft into seats and tell everyone whose place is new or changed; return how many people took each step.
 
     Whoever cancelled since is left out and loses a former place, untold. Raises NoDraft for a run that is none (any more), and
-    DraftStale when wishes, people, forums or pins changed since.
+    DraftStale when wishes, people, forums or pins changed since, DraftHypothetical when it tries out other seats than the forums have.
     """
     # First of all, since this row's lock makes two publications of a congress follow each other.
     congress_queries.raise_revision(session, run.congress_id, now=now)
@@ -35,6 +36,8 @@ def publish(session: Session, run: AssignmentRun, *, actor: str, now: datetime) 
         raise errors.NoDraft
     if is_stale(session, congress, run):
         raise errors.DraftStale
+    if what_if(settings_of(run.settings), queries.forums(session, congress.id)):
+        raise errors.DraftHypothetical
     present = queries.confirmed_ids(session, congress.id)
     taken = _write_seats(session, run, present, revision=congress.revision, now=now)
     _tell(

@@ -14,11 +14,11 @@ from app.jobs import service as jobs
 from app.journal.service import record
 from app.orm import new_public_id
 from forums.assignment.problem import SLOT, Problem, fingerprint
-from forums.assignment.solution import Solution
 from forums.dialogue import errors, queries
-from forums.dialogue.models import AssignmentRun, DraftSeat
-from forums.dialogue.outcome import outcome_of
+from forums.dialogue.models import AssignmentRun, DraftSeat, Seat
+from forums.dialogue.outcome import Outcome, outcome_of
 from forums.dialogue.problems import problem_of
+from forums.dialogue.problems import queries as inputs_of
 from forums.dialogue.settings import Settings, settings_of
 
 ASSIGNMENT_JOB = "assignment"
@@ -30,9 +30,7 @@ def start_run(
     """Queue the calculation of an assignment; nobody is told anything. Raises RunUnderway or NothingToAssign."""
     if queries.run_underway(session, congress.id) is not None:
         raise errors.RunUnderway
-    if not queries.ids_by_public_id(session, congress.id) or not queries.people_to_seat(
-        session, congress.id, run_id=None
-    ):
+    if not queries.ids_by_public_id(session, congress.id) or not inputs_of.count_to_seat(session, congress.id):
         raise errors.NothingToAssign
     public_id = new_public_id()
     run = AssignmentRun(
@@ -67,8 +65,7 @@ def begin_run(session: Session, public_id: str) -> tuple[Problem, int, Settings]
 def keep_outcome(
     session: Session,
     public_id: str,
-    problem: Problem,
-    solution: Solution,
+    found: Outcome,
     *,
     reasons: Mapping[str, Mapping[str, Any]],  # Any: JSON
     is_certified: bool = False,
@@ -82,13 +79,16 @@ def keep_outcome(
     run = queries.run_by_public_id(session, public_id)
     if run is None or run.status != "running":
         return
-    run.fingerprint = fingerprint(problem)
-    run.result = outcome_of(problem, solution) | {"is_certified": is_certified}
+    run.fingerprint = fingerprint(found.problem)
+    run.settings = found.settings.as_json()
+    run.result = outcome_of(found.problem, found.solution) | {"is_certified": is_certified}
+    if found.proposals:
+        run.result |= {"proposals": list(found.proposals)}
     run.finished_at = now
-    run.status = "infeasible" if solution.status == "infeasible" else "draft"
+    run.status = "infeasible" if found.solution.status == "infeasible" else "draft"
     session.flush()  # as above
     if run.status == "draft":
-        _keep_draft(session, run, solution, reasons)
+        _keep_draft(session, run, found, reasons)
 
 
 def fail_run(session: Session, public_id: str, *, note: str, now: datetime) -> None:
@@ -113,9 +113,11 @@ def cancel_run(session: Session, run: AssignmentRun, *, actor: str, now: datetim
 def _keep_draft(
     session: Session,
     run: AssignmentRun,
-    solution: Solution,
+    found: Outcome,
     reasons: Mapping[str, Mapping[str, Any]],  # Any: JSON
 ) -> None:
+    """Write the draft's seats. Whoever only keeps a place, as the settings want it, keeps the reason they were told, too."""
+    kept = queries.seats(session, run.congress_id) if found.settings.keeps_seats else {}
     forum_ids = {forum.public_id: forum.id for forum in queries.forums(session, run.congress_id)}
     person_ids = queries.person_ids(session, run.congress_id)
     rows = [
@@ -123,14 +125,23 @@ def _keep_draft(
             "run_id": run.id,
             "participant_id": person_ids[person],
             "forum_id": forum_ids.get(places.get(SLOT, "")),
-            "reason": reasons.get(person, {}),
+            "reason": _reason(
+                kept.get(person_ids[person]), forum_ids.get(places.get(SLOT, "")), reasons.get(person, {})
+            ),
         }
-        for person, places in solution.assignment.items()
+        for person, places in found.solution.assignment.items()
         if person in person_ids
     ]
     session.execute(delete(DraftSeat).where(DraftSeat.run_id == run.id))
     if rows:
         session.execute(insert(DraftSeat), rows)
+
+
+def _reason(seat: Seat | None, forum_id: int | None, reason: Mapping[str, Any]) -> Mapping[str, Any]:  # Any: JSON
+    if seat is None or seat.forum_id != forum_id:
+        return reason
+    kept: Mapping[str, Any] = seat.reason
+    return kept
 
 
 def _note(

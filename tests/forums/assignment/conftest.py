@@ -34,6 +34,8 @@ def draw_problem(seed: int) -> Problem:
         objective.remove("unplaced")
         objective.append("unplaced")
     soft = [name for name in ("sector_quota", "org_max", "minimum") if draw.random() < 0.4]
+    if objective[0] == "unplaced" and seed % 5 == 0:
+        objective.insert(1, "unranked")
     problem = Problem(
         participants,
         forums,
@@ -194,8 +196,10 @@ def objective_of(problem: Problem, seats: Seats) -> list[tuple[str, int]]:
             levels.append(("unplaced", ranks["unplaced"]))
             if problem.soft:
                 levels.append(("soft", sum(missed[sort] for sort in problem.soft)))
-        elif aim == "leximin":
+        elif aim == "unranked":
             levels.append(("unranked", ranks["unranked"]))
+        elif aim == "leximin":
+            levels += [("unranked", ranks["unranked"])] * ("unranked" not in problem.objective)
             levels += [(f"rank{rank}", ranks[rank]) for rank in range(longest, 1, -1)]
         elif aim == "rankmax":
             levels += [(f"rank{rank}", ranks[rank]) for rank in range(1, longest + 1)]

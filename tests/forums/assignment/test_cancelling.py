@@ -3,9 +3,10 @@
 from dataclasses import replace
 from itertools import combinations
 
-from forums.assignment.cancelling import cancellations, without
+from forums.assignment.cancelling import cancellations
 from forums.assignment.check import examine
 from forums.assignment.problem import SLOT, Forum, Participant, Problem
+from forums.assignment.rules import without
 
 
 def test_the_least_loved_forum_is_cancelled_where_one_too_many_is_offered():

@@ -13,6 +13,7 @@ from sqlalchemy import event
 from forums.assignment.reasons import reasons
 from forums.assignment.solver import solve
 from forums.dialogue import service
+from forums.dialogue.outcome import Outcome
 from forums.dialogue.settings import Settings
 
 
@@ -27,7 +28,7 @@ def calculate() -> Callable[..., Any]:
         problem, seed, settings = service.begin_run(session, started.public_id)
         solution = solve(problem, seed=seed, seconds=settings.seconds)
         facts = {person: reason.as_json() for person, reason in reasons(problem, solution).items()}
-        service.keep_outcome(session, started.public_id, problem, solution, reasons=facts, now=NOON)
+        service.keep_outcome(session, started.public_id, Outcome(problem, solution, settings), reasons=facts, now=NOON)
         session.flush()  # tests read it back
         return started
 

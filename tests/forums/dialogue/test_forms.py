@@ -6,7 +6,6 @@ from builders import make_congress, make_forum, make_room
 
 from forums.dialogue import errors, forms, queries, rules
 from forums.dialogue.rules import Frame, Moderator
-from forums.dialogue.settings import Settings
 
 BERLIN = ZoneInfo("Europe/Berlin")
 FRAME = Frame(["de", "en"], date(2027, 11, 8), date(2027, 11, 9), "Europe/Berlin", taken={1}, rooms={"hall"})
@@ -96,13 +95,3 @@ def test_a_new_forum_takes_over_times_and_seats_of_the_last_one(session):
     fields = forms.fields_of_new(congress, queries.forums(session, congress.id))
 
     assert (fields["number"], fields["maximum"], fields["starts"]) == ("2", "17", "14:00")
-
-
-def test_the_settings_of_an_assignment_are_read_and_checked():
-    typed = {"aim": "few-moves", "org_max": "2", "seconds": "5", "seed": "7", "soft-minimum": "yes"}
-
-    assert forms.assignment_settings(typed) == (Settings("few-moves", 2, ("minimum",), 5), 7)
-    for wrong in ({"aim": "luck"}, {"org_max": "0"}, {"seconds": "101"}, {"seed": str(2**31)}, {"seed": "-1"}):
-        with pytest.raises(errors.DialogueError) as refused:
-            forms.assignment_settings(typed | wrong)
-        assert refused.value.field == next(iter(wrong))

@@ -46,7 +46,7 @@ def test_staff_are_seated_only_if_they_wish_or_are_pinned(session):
     session.add(Pin(participant_id=pinned.id, forum_id=forum.id, pinned_at=NOON, actor="user:1"))
     session.flush()  # the queries below read it
 
-    people = queries.people_to_seat(session, congress.id, run_id=None)
+    people = queries.people_to_seat(session, congress.id)
 
     assert [row.id for row in people] == [guest.id, wishing.id, pinned.id]
     assert queries.left_aside(session, congress.id) == (1, 2)

@@ -8,6 +8,7 @@ from app.jobs.models import JobStatus
 from forums.assignment.solver import solve
 from forums.dialogue import errors, queries, service
 from forums.dialogue.models import DraftSeat
+from forums.dialogue.outcome import Outcome
 from forums.dialogue.settings import Settings
 
 
@@ -91,7 +92,7 @@ def test_a_stopped_run_leaves_nothing_behind(session, wishing_congress):
     service.cancel_run(session, run, actor="user:1", now=NOON)
     service.cancel_run(session, run, actor="user:1", now=NOON)
     solution = solve(problem, seed=seed, seconds=settings.seconds)
-    service.keep_outcome(session, run.public_id, problem, solution, reasons={}, now=NOON)
+    service.keep_outcome(session, run.public_id, Outcome(problem, solution, settings), reasons={}, now=NOON)
     service.fail_run(session, run.public_id, note="too late", now=NOON)
 
     assert (run.status, run.result, run.note) == ("cancelled", {}, "")
@@ -109,6 +110,6 @@ def test_somebody_erased_while_it_calculated_gets_no_seat(session, wishing_congr
     session.flush()  # erased before the outcome is kept
 
     solution = solve(problem, seed=seed, seconds=settings.seconds)
-    service.keep_outcome(session, run.public_id, problem, solution, reasons={}, now=NOON)
+    service.keep_outcome(session, run.public_id, Outcome(problem, solution, settings), reasons={}, now=NOON)
 
     assert [seat.participant_id for seat in queries.draft_seats(session, run.id)] == [ada.id]

@@ -1,0 +1,85 @@
+"""The verbs of pairs: who sits in the same forum, and who never does."""
+
+from collections.abc import Collection
+from datetime import datetime
+from itertools import combinations, pairwise
+
+from sqlalchemy import delete, insert, tuple_
+from sqlalchemy.orm import Session
+
+from app.congress.models import Congress
+from app.errors import NotFound
+from app.journal.service import record
+from forums.dialogue import errors, queries
+from forums.dialogue.models import ForumPair
+from forums.dialogue.problems import queries as inputs_of
+from registration.participants.models import Participant
+
+MOST_APART = 12  # of so many people each is kept from each: 66 pairs
+
+
+def person_named(session: Session, congress: Congress, words: str, *, field: str) -> Participant:
+    """Find somebody confirmed by whole name or address of mail; raises UnknownPerson or SeveralPeople."""
+    found = inputs_of.confirmed_by_words(session, congress.id, words) if words.strip() else ()
+    if not found:
+        raise errors.UnknownPerson(field=field)
+    if len(found) > 1:
+        raise errors.SeveralPeople(field=field)
+    return found[0]
+
+
+def add_pairs(
+    session: Session, congress: Congress, people: Collection[str], *, are_together: bool, actor: str, now: datetime
+) -> int:
+    """Let confirmed *people* (by public id) sit in one forum, or keep each from each; return how many they are.
+
+    What was said before about two of them is replaced. Raises SamePerson for fewer than two, TooManyApart for more than twelve to be
+    kept apart, or NotFound for people of another congress.
+    """
+    found = queries.ids_of_people(session, congress.id, people)
+    if len(found) != len(set(people)):
+        raise NotFound
+    if len(found) <= 1:
+        raise errors.SamePerson(field="second")
+    if not are_together and len(found) > MOST_APART:
+        raise errors.TooManyApart(most=MOST_APART)
+    ids = sorted(found.values())
+    pairs = list(pairwise(ids) if are_together else combinations(ids, 2))
+    both = tuple_(ForumPair.first_id, ForumPair.second_id)
+    session.execute(delete(ForumPair).where(both.in_(pairs)).execution_options(synchronize_session=False))
+    rows = [
+        {"congress_id": congress.id, "first_id": first, "second_id": second, "is_together": are_together}
+        for first, second in pairs
+    ]
+    session.execute(insert(ForumPair), rows)
+    for person in ids:
+        _note(
+            session,
+            congress,
+            "participant.together" if are_together else "participant.apart",
+            person,
+            actor=actor,
+            now=now,
+        )
+    return len(ids)
+
+
+def remove_pair(session: Session, congress: Congress, pair_id: int, *, actor: str, now: datetime) -> None:
+    """Take back what was said about two people; raises NotFound."""
+    pair = inputs_of.pair(session, congress.id, pair_id)
+    for person in (pair.first_id, pair.second_id):
+        _note(session, congress, "participant.unpaired", person, actor=actor, now=now)
+    session.delete(pair)
+
+
+def _note(session: Session, congress: Congress, action: str, participant_id: int, *, actor: str, now: datetime) -> None:
+    record(
+        session,
+        action,
+        actor=actor,
+        congress_id=congress.id,
+        subject_kind="participant",
+        subject_id=participant_id,
+        now=now,
+        details={},
+    )
