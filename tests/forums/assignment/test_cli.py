@@ -144,3 +144,22 @@ def test_the_installed_command_solves_too(run, draw_congress, tmp_path):
     subprocess.run([reihum, "solve", "forums", "problem.json", "-o", "solution.json"], check=True, cwd=tmp_path)
 
     assert run(check_forums, "problem.json", "solution.json").output == "right, and proven by its certificate\n"
+
+
+def test_proposes_which_forums_to_cancel_and_checks_the_proposals(run, tmp_path):
+    forums = [{"id": name, "capacity": {"0": [2, 3]}} for name in "ab"]
+    problem = PROBLEM | {"forums": forums, "soft": ["minimum"]}
+
+    solved = run(solve_forums, "problem.json", "--cancel", "-o", "solution.json", problem=problem)
+    checked = run(check_forums, "problem.json", "solution.json")
+    full = PROBLEM | {
+        "forums": [{"id": "a", "capacity": {"0": [0, 1]}}, {"id": "b", "capacity": {"0": [3, 3]}}],
+        "participants": [{"id": "p0", "prefs": [], "fixed": {"0": "b"}}],
+    }
+    hopeless = run(solve_forums, "problem.json", "--cancel", problem=full)
+
+    document = json.loads((tmp_path / "solution.json").read_text())
+    assert (solved.exit_code, checked.exit_code) == (0, 0)
+    assert [proposal["forums"] for proposal in document["cancellations"]] == [["b"], ["a"]]
+    assert checked.output == "".join(f"without {name}: right, and proven by its certificate\n" for name in "ba")
+    assert (hopeless.exit_code, json.loads(hopeless.stdout)) == (3, {"cancellations": []})

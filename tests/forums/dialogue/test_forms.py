@@ -5,10 +5,19 @@ import pytest
 from builders import make_congress, make_forum, make_room
 
 from forums.dialogue import errors, forms, queries, rules
+from forums.dialogue.openness import Openness
 from forums.dialogue.rules import Frame, Moderator
 
 BERLIN = ZoneInfo("Europe/Berlin")
-FRAME = Frame(["de", "en"], date(2027, 11, 8), date(2027, 11, 9), "Europe/Berlin", taken={1}, rooms={"hall"})
+FRAME = Frame(
+    ["de", "en"],
+    date(2027, 11, 8),
+    date(2027, 11, 9),
+    "Europe/Berlin",
+    taken={1},
+    rooms={"hall"},
+    categories=["carrier", "press"],
+)
 TYPED = {
     "number": "2",
     "title-de": "Wege in Arbeit",
@@ -22,6 +31,10 @@ TYPED = {
     "quota-business-minimum": "2",
     "quota-business-maximum": "",
     "quota-state-maximum": "5",
+    "level-quota-land-minimum": "1",
+    "open-category-carrier": "yes",
+    "open-language-de": "yes",
+    "hard-to-reach": "yes",
     "moderator-0": "Eva Roth",
     "moderator-0-organisation": "BBE",
     "moderator-1": "",
@@ -35,6 +48,9 @@ def test_a_form_is_read_on_the_clock_of_the_congress():
     assert request.ends_at == datetime(2027, 11, 8, 16, 0, tzinfo=BERLIN)
     assert (request.number, request.minimum, request.maximum) == (2, 0, 24)
     assert request.quotas == {"business": (2, rules.MOST_SEATS), "state": (0, 5)}
+    assert request.level_quotas == {"land": (1, rules.MOST_SEATS)}
+    assert request.openness == Openness(("carrier",), ("de",), reachable=False)
+    assert forms.forum_request(TYPED | {"open-category-press": "yes"}, FRAME).openness.categories == ()
     assert request.moderators == (Moderator("Eva Roth", "BBE"),)
 
 
@@ -71,7 +87,14 @@ def test_a_forum_fills_its_form_and_reads_back_the_same(session):
     congress = make_congress(session)
     room = make_room(session, congress)
     forum = make_forum(
-        session, congress, number=3, minimum=4, quotas={"state": [0, 5], "business": [2, 100_000]}, room_id=room.id
+        session,
+        congress,
+        number=3,
+        minimum=4,
+        quotas={"state": [0, 5], "business": [2, 100_000]},
+        room_id=room.id,
+        level_quotas={"local": [0, 2]},
+        open_to={"reachable": False},
     )
     session.expire(forum)
     forum = queries.forum(session, congress.id, forum.public_id)
@@ -86,6 +109,7 @@ def test_a_forum_fills_its_form_and_reads_back_the_same(session):
     assert (request.starts_at, request.ends_at, request.minimum) == (forum.starts_at, forum.ends_at, 4)
     assert request.quotas == {"state": (0, 5), "business": (2, 100_000)}
     assert request.title == forum.title
+    assert (request.level_quotas, request.openness.as_json()) == ({"local": (0, 2)}, {"reachable": False})
 
 
 def test_a_new_forum_takes_over_times_and_seats_of_the_last_one(session):

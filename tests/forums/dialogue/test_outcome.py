@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 from forums.assignment.problem import Forum, Participant, Problem
 from forums.assignment.solution import Conflict, Rule, Solution
-from forums.dialogue.outcome import outcome_of
+from forums.dialogue.outcome import broken_rules, outcome_of
 
 PROBLEM = Problem(
     participants=(
@@ -38,6 +40,24 @@ def test_the_outcome_counts_people_by_what_they_got_and_names_what_gave_way():
             {"rule": "org_max", "forum": "x", "org": "acme", "people": 3, "limit": 1},
         ],
     }
+
+
+def test_levels_and_pairs_that_gave_way_are_named_too():
+    problem = replace(
+        PROBLEM,
+        participants=tuple(replace(one, level="land") for one in PROBLEM.participants),
+        forums=(Forum("x", capacity={0: (0, 3)}, level_quota={"land": (0, 2)}), Forum("y", capacity={0: (0, 3)})),
+        org_max=None,
+        together=(("a", "d"), ("b", "c")),
+        apart=(("a", "b"), ("d", "e")),
+    )
+    seats = {"a": {0: "x"}, "b": {0: "x"}, "c": {0: "x"}, "d": {}, "e": {}}
+
+    assert list(broken_rules(problem, Solution("optimal", assignment=seats))) == [
+        {"rule": "level_maximum", "forum": "x", "level": "land", "people": 3, "limit": 2},
+        {"rule": "together", "participant": "a", "other": "d"},
+        {"rule": "apart", "participant": "a", "other": "b"},
+    ]
 
 
 def test_the_outcome_of_an_impossible_problem_is_its_conflict():

@@ -34,25 +34,6 @@ def test_seats_of_people_who_cancelled_do_not_count(session):
     assert queries.participants_of_forum(session, forum.id) == [ada, zoe]
 
 
-def test_staff_are_seated_only_if_they_wish_or_are_pinned(session):
-    congress = make_congress(session)
-    forum = make_forum(session, congress)
-    guest, wishing, pinned, *_others = (
-        make_participant(session, congress, role=role)
-        for role in ("participant", "speaker", "moderator", "press", "volunteer")
-    )
-    unconfirmed = make_participant(session, congress, confirmed=False)
-    make_preferences(session, wishing, forum)
-    session.add(Pin(participant_id=pinned.id, forum_id=forum.id, pinned_at=NOON, actor="user:1"))
-    session.flush()  # the queries below read it
-
-    people = queries.people_to_seat(session, congress.id)
-
-    assert [row.id for row in people] == [guest.id, wishing.id, pinned.id]
-    assert queries.left_aside(session, congress.id) == (1, 2)
-    assert unconfirmed.id not in {row.id for row in people}
-
-
 def test_a_forum_is_found_by_the_number_that_a_form_sends(session):
     congress = make_congress(session)
     forum = make_forum(session, congress, number=3)

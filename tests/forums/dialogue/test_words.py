@@ -30,7 +30,9 @@ def test_rules_that_gave_way_are_told_by_forum_and_group(speaking):
         {"rule": "minimum", "forum": "deleted", "people": 1, "limit": 3},
     ]
     with speaking("en"):
-        told = words.broken_rules(findings, [Forum(public_id="x", number=4)], {"acme": "Acme e. V."})
+        told = words.broken_rules(
+            findings, [Forum(public_id="x", number=4)], {"acme": "Acme e. V."}, {"a": "Ada", "b": "Ben"}
+        )
 
     assert told == [
         "Forum 4 has 1 person; at least 3 were wanted.",
