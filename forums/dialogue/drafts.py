@@ -2,16 +2,19 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from forums.dialogue.changes import Change, change_of
 from forums.dialogue.models import Forum
+from forums.dialogue.problems import CLOSED, seats_of
 from forums.dialogue.queries import Card
+from forums.dialogue.settings import Span
 from registration.participants.rules import Sector
 
 SECTOR_ORDER = (*Sector, "")  # of a congress without a list of its own
 NEARLY_ALL = 2  # A 1st or 2nd wish is what the headline calls good.
+NOTHING_TRIED: Mapping[str, Span] = {}
 FEWEST_TO_SHOW = 3  # Smaller groups of one organisation worry nobody.
 
 
@@ -23,15 +26,23 @@ class Column:
     cards: Sequence[Card]
     seated: int
     by_sector: Sequence[int]  # in the order that columns was given
+    tried: Span | None = None  # bounds that the draft tries out in place of the forum's
+
+    @property
+    def span(self) -> Span:
+        """The fewest and the most who may sit here."""
+        if self.forum is None:
+            return 0, len(self.cards)
+        return self.tried or (self.forum.minimum, self.forum.maximum)
 
     @property
     def is_outside_bounds(self) -> bool:
-        return self.forum is not None and not self.forum.minimum <= self.seated <= self.forum.maximum
+        return self.forum is not None and not self.span[0] <= self.seated <= self.span[1]
 
     @property
     def is_overfull(self) -> bool:
         """More stand here, pins included, than may sit: calculating again will find another place for some."""
-        return self.forum is not None and len(self.cards) > self.forum.maximum
+        return self.forum is not None and len(self.cards) > self.span[1]
 
 
 @dataclass(frozen=True)
@@ -63,20 +74,34 @@ def headline(histogram: Mapping[str, Any]) -> Headline:  # Any: JSON
     return Headline(sum(ranks[:good]), histogram["wishing"], good)
 
 
-def columns(cards: Sequence[Card], forums: Sequence[Forum], order: Sequence[str] = SECTOR_ORDER) -> list[Column]:
+def columns(
+    cards: Sequence[Card],
+    forums: Sequence[Forum],
+    order: Sequence[str] = SECTOR_ORDER,
+    *,
+    tried: Mapping[str, Span] = NOTHING_TRIED,
+    with_pins: bool = True,
+) -> list[Column]:
     """Sort people into the forums that take place and, last, into none; pinned ones stand where they are pinned to.
 
-    *order* are the sectors by which they are counted; those who gave none come last in it.
+    *order* are the sectors by which they are counted; those who gave none come last in it. *tried* are bounds by the forum's public
+    id that the draft has in place of the forum's own, (0, 0) for one that does not take place. Without *with_pins* everybody stands
+    where they were calculated to be.
     """
-    offered = [forum for forum in forums if forum.cancelled_at is None]
+    offered = [forum for forum in forums if tried.get(forum.public_id, seats_of(forum)) != CLOSED]
     open_ids = {forum.id for forum in offered}
     calculated: dict[int | None, list[Card]] = {}
     shown: dict[int | None, list[Card]] = {}
     for card in cards:
         place = card.forum_id if card.forum_id in open_ids else None
         calculated.setdefault(place, []).append(card)
-        shown.setdefault(card.pinned_to if card.pinned_to in open_ids else place, []).append(card)
-    return [_column(forum, shown, calculated, order) for forum in (*offered, None)]
+        is_pinned = with_pins and card.pinned_to in open_ids
+        shown.setdefault(card.pinned_to if is_pinned else place, []).append(card)
+    bounds = {forum.id: tried.get(forum.public_id) for forum in offered}
+    return [
+        replace(_column(forum, shown, calculated, order), tried=bounds[forum.id] if forum else None)
+        for forum in (*offered, None)
+    ]
 
 
 def differences(cards: Sequence[Card]) -> Counter[Change]:

@@ -49,7 +49,7 @@ def forum_rows(columns: Sequence[Column]) -> list[ChartRow]:
     """Make a bar for each forum, a segment for each of the sectors that parts names."""
     shown = len(_sectors(columns))
     return [
-        {"label": _label(column.forum), "values": list(column.by_sector[:shown]), "limit": column.forum.maximum}
+        {"label": _label(column.forum), "values": list(column.by_sector[:shown]), "limit": column.span[1]}
         for column in columns
         if column.forum is not None
     ]

@@ -62,6 +62,7 @@ from forums.dialogue import queries as dialogue_queries
 from forums.dialogue import service as dialogue
 from forums.dialogue.models import AssignmentRun, Forum
 from forums.dialogue.outcome import Outcome
+from forums.dialogue.problems import queries as inputs_of
 from forums.dialogue.settings import Settings
 from registration.organisations.models import Organisation
 from registration.participants import queries, service
@@ -174,7 +175,7 @@ def _examples(session: Session, *, now: datetime) -> dict[str, str]:
     assert guest is not None
     assert wishing is not None
     session.flush()  # the solver reads what has just been changed
-    draft = _solved(session, coming, Settings(), now=now)
+    draft, tried = _drafts(session, coming, now=now)
     published = next(run for run in dialogue_queries.runs(session, past.id) if run.status == "published")
     badges.prepare(session, [wishing.id], now=now)
     letters = _write_to_many(session, coming, now=now)
@@ -185,7 +186,7 @@ def _examples(session: Session, *, now: datetime) -> dict[str, str]:
         | {f"past_{name}": word for name, word in _things(session, past).items()}
         | _person("seated", guest)
         | _person("wishing", wishing)
-        | {"draft": draft.public_id, "published": published.public_id}
+        | {"draft": draft.public_id, "tried": tried.public_id, "published": published.public_id}
         | lay_tables(session, coming)
         | open_a_cafe(session, now=now)
         | recommend(session, coming)
@@ -203,6 +204,21 @@ def _group(session: Session, congress: Congress, *, now: datetime) -> dict[str, 
     named, unnamed = party.members
     link = service.party_link_of(party.public_id, secret=SECRET)
     return {"group": link, "group_named": named.public_id, "group_unnamed": unnamed.public_id}
+
+
+def _drafts(session: Session, congress: Congress, *, now: datetime) -> tuple[AssignmentRun, AssignmentRun]:
+    """Keep two people together and two apart; draw up a draft as usual, and one that tries out what a congress is not yet."""
+    people = [person.public_id for person in inputs_of.people_to_seat(session, congress.id)[:4]]
+    dialogue.add_pairs(session, congress, people[:2], are_together=True, actor="user:1", now=now)
+    dialogue.add_pairs(session, congress, people[2:], are_together=False, actor="user:1", now=now)
+    session.flush()  # the solver reads it
+    draft = _solved(session, congress, Settings(), now=now)
+    first, second, *_ = dialogue_queries.forums(session, congress.id)
+    seats = {first.public_id: (0, 0), second.public_id: (2, 90)}
+    tried = _solved(session, congress, Settings("balanced", seats=seats, without=("pins",)), now=now)
+    ways = [{"forums": [name], "histogram": tried.result["histogram"]} for name in (first.public_id, second.public_id)]
+    tried.result = tried.result | {"proposals": ways}
+    return draft, tried
 
 
 def _lengthen(session: Session, congress: Congress) -> None:

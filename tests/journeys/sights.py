@@ -130,6 +130,7 @@ ACCOUNTS = {
 EVERY_CONGRESS = (
     "",
     "assignment",
+    "assignment/pairs",
     "badges/",
     "badges/check?who=all",
     "basics",
@@ -190,6 +191,8 @@ COMING = (
     "form/questions/what_could_you_show_others",
     "assignment/{draft}/draft",
     "assignment/{draft}/people/{wishing}",
+    "assignment/{tried}/draft",
+    "assignment/{tried}/publish",
     "assignment/{draft}/publish",
     "journal?about=participant&who=user:&since=2027-01-01",
     "badges/check?who=new",
@@ -357,6 +360,7 @@ REFUSED: tuple[tuple[str, str, Mapping[str, str]], ...] = (
         "/organise/bbe-2027/assignment",
         {"aim": "fairness", "seconds": "20", "seed": "1", "org_max": "many"},
     ),
+    ("organiser", "/organise/bbe-2027/assignment/pairs", {"first": "Nobody", "second": ""}),
 )
 ERRORS = (
     Sight("organiser", "/gate/heute/walk-in", 409, {"name": "Ada", "role": "participant"}),

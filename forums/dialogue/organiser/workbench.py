@@ -148,7 +148,10 @@ def _file(document: dict[str, Any], name: str) -> Response:  # Any: JSON
 def _pictures(run: AssignmentRun, cards: Sequence[Card], forums: Sequence[Forum]) -> dict[str, object]:
     """Gather what the page counts, draws and finds."""
     histogram = run.result["histogram"]
-    columns = drafts.columns(cards, forums, tuple(words.sectors()))
+    asked = settings_of(run.settings)
+    columns = drafts.columns(
+        cards, forums, tuple(words.sectors()), tried=asked.seats, with_pins="pins" not in asked.without
+    )
     organisations = drafts.organisations(cards, forums)
     names = {card.organisation_key: card.organisation for card in cards}
     return {

@@ -81,9 +81,8 @@ def keep_outcome(
         return
     run.fingerprint = fingerprint(found.problem)
     run.settings = found.settings.as_json()
-    run.result = outcome_of(found.problem, found.solution) | {"is_certified": is_certified}
-    if found.proposals:
-        run.result |= {"proposals": list(found.proposals)}
+    proposals = {"proposals": list(found.proposals)} if found.proposals else {}
+    run.result = outcome_of(found.problem, found.solution) | {"is_certified": is_certified} | proposals
     run.finished_at = now
     run.status = "infeasible" if found.solution.status == "infeasible" else "draft"
     session.flush()  # as above

@@ -72,3 +72,18 @@ def test_only_those_who_wished_in_vain_are_disappointed():
     vain, undemanding = replace(CARD, rank=None), replace(CARD, rank=None, has_wishes=False)
 
     assert drafts.disappointed([CARD, vain, undemanding]) == [vain]
+
+
+def test_a_draft_that_tries_out_other_seats_is_measured_by_them():
+    open_one, closed = (
+        Forum(id=1, public_id="a", minimum=0, maximum=9),
+        Forum(id=2, public_id="b", minimum=0, maximum=9),
+    )
+    pinned = replace(CARD, forum_id=1, pinned_to=2)
+
+    first, nowhere = drafts.columns([pinned, pinned], [open_one, closed], tried={"a": (0, 1), "b": (0, 0)})
+
+    assert (first.span, first.cards, first.is_outside_bounds) == ((0, 1), [pinned, pinned], True)
+    assert (nowhere.forum, nowhere.cards) == (None, ())
+    free = drafts.columns([pinned], [open_one, closed], with_pins=False)
+    assert [len(column.cards) for column in free] == [1, 0, 0]

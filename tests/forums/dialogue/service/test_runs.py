@@ -25,7 +25,7 @@ def test_a_started_run_waits_in_the_queue_with_what_was_asked(session, wishing_c
     assert run.settings == {
         "objective": ["unplaced", "rankmax", "moves"],
         "org_max": 2,
-        "soft": ["sector_quota", "org_max", "minimum"],
+        "soft": ["sector_quota", "level_quota", "org_max", "minimum"],
         "seconds": 20,
     }
     job = jobs.by_public_id(session, run.job_public_id)
