@@ -12,6 +12,7 @@ from app.front import frame
 from app.front.bearers import actor_of, bearer
 from app.front.errors import DeadLink
 from app.front.personal import dead_link, keep_secret
+from app.front.proof_papers import as_pdf
 from app.web.guards import public
 from registration.participants import queries as participants_of
 from registration.privacy import consents, export, proofs, queries, service
@@ -70,6 +71,14 @@ def withdraw_erasure(congress: str, token: str) -> BaseResponse:
         service.withdraw_request(session, participant, actor=actor_of(participant), now=clock.now())
     flash(gettext("Your wish is taken back; your data stay as they are."))
     return redirect(url_for(".data", congress=congress, token=token), 303)
+
+
+@blueprint.get("/<number>/proof.pdf")
+@public
+def proof_pdf(congress: str, number: str) -> Response:
+    """The same on paper, once it is done."""
+    found = by_slug(reading(), congress)
+    return as_pdf(queries.erasure(reading(), found.id, number), found)
 
 
 @blueprint.get("/<number>")

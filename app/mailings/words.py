@@ -81,6 +81,7 @@ MAILS: Final = {
     "mailings.copy": lazy_gettext("Mailing"),
     "digests.daily": lazy_gettext("Daily summary"),
     "mailings.test": lazy_gettext("Test of a mailing"),
+    "privacy.falls-due": lazy_gettext("Data are erased soon"),
     "fees.invoice": lazy_gettext("Invoice"),
     "fees.reminder": lazy_gettext("Reminder of the invoice"),
     "fees.receipt": lazy_gettext("Receipt"),

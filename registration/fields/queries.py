@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session, undefer
 
 from app.congress.models import Congress
@@ -210,27 +210,51 @@ def uploads_of(session: Session, participant_id: int) -> Sequence[Upload]:
 
 
 @dataclass(frozen=True)
-class Expired:
-    """A question whose answers are kept longer than the congress promised: how many people still have one."""
+class Timed:
+    """A question whose answers are kept for a time, up to ``last_day`` at the congress: how many people still have one."""
 
     congress_id: int
     field_id: int
     key: str
     is_built_in: bool
+    label: Mapping[str, str]
+    last_day: date
     number: int
 
 
-def expired_answers(session: Session, *, now: datetime) -> list[Expired]:
-    """List the questions whose time has run out and that still have answers."""
-    query = select(FormField, Congress.ends_on, Congress.zone).join(Congress, Congress.id == FormField.congress_id)
+def timed_answers(session: Session, congress: Congress) -> list[Timed]:
+    """List the questions of a congress that promise to forget, and still have answers; the next ones to go first."""
+    query = select(FormField).where(FormField.congress_id == congress.id, FormField.kept_days.is_not(None))
     found = []
-    for field, ends_on, zone in session.execute(query.where(FormField.kept_days.is_not(None))):
-        last = rules.kept_until(ends_on, field.kept_days)
-        if last is not None and last < now.astimezone(ZoneInfo(zone)).date():
-            number = _number_who_answered(session, field)
-            if number:
-                found.append(Expired(field.congress_id, field.id, field.key, field.is_built_in, number))
+    for field in session.scalars(query.order_by(FormField.kept_days, FormField.id)):
+        last_day = rules.kept_until(congress.ends_on, field.kept_days)
+        number = _number_who_answered(session, field)
+        if last_day is not None and number:
+            found.append(
+                Timed(
+                    congress_id=congress.id,
+                    field_id=field.id,
+                    key=field.key,
+                    is_built_in=field.is_built_in,
+                    label=field.label,
+                    last_day=last_day,
+                    number=number,
+                )
+            )
     return found
+
+
+def expired_answers(session: Session, *, now: datetime) -> list[Timed]:
+    """List, of all congresses, those whose time has run out."""
+    has_some = exists().where(FormField.congress_id == Congress.id, FormField.kept_days.is_not(None))
+    congresses = session.scalars(select(Congress).where(has_some).order_by(Congress.id)).all()
+    return [
+        timed
+        for congress in congresses
+        if congress.ends_on < now.astimezone(ZoneInfo(congress.zone)).date()
+        for timed in timed_answers(session, congress)
+        if timed.last_day < now.astimezone(ZoneInfo(congress.zone)).date()
+    ]
 
 
 def _number_who_answered(session: Session, field: FormField) -> int:

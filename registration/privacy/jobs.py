@@ -16,7 +16,10 @@ from app.db import end_reading, reading, transaction
 from app.feature import Person
 from app.jobs.models import Job
 from app.jobs.relay import Progress, TryLater
+from app.jobs.service import enqueue
+from registration.fields.service import forget_expired
 from registration.privacy import queries, retention, tombstones
+from registration.privacy.service import COMPACT_JOB
 
 BATCH = 50
 
@@ -50,6 +53,19 @@ def erase_due() -> None:
             given = {"held": held, "mails_about": mails_about, "now": clock.now(), "limit": BATCH}
             if not retention.erase_due(session, **given):
                 return
+
+
+def forget_answers() -> None:
+    """Let go of the answers to questions whose time is over."""
+    with transaction() as session:
+        if forget_expired(session, now=clock.now()):
+            enqueue(session, COMPACT_JOB, now=clock.now())
+
+
+def warn() -> None:
+    """Mail organisers what goes soon."""
+    with transaction() as session:
+        retention.warn(session, now=clock.now())
 
 
 def mails_about(people: Sequence[Person]) -> list[str]:

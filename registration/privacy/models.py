@@ -1,12 +1,13 @@
 """What stays of somebody who was erased: a proof, and numbers."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.orm import Base, Id, Instant, Json, PublicId, UtcDateTime
 
+USUAL_WARNING = 30  # days before data go
 REASONS = "'guest', 'organiser', 'retention', 'restored'"
 
 
@@ -40,12 +41,26 @@ class ErasureRequest(Base):
 
 
 class Retention(Base):
-    """How long a congress keeps people after its last day; without a row, for good. ``told_at``: when organisers were last warned."""
+    """How long a congress keeps people after its last day; without a row, for good. Organisers are mailed ``warned_days`` before."""
 
     __tablename__ = "retention"
-    __table_args__ = (CheckConstraint("months >= 0", name="months_not_negative"),)
+    __table_args__ = (
+        CheckConstraint("months >= 0", name="months_not_negative"),
+        CheckConstraint("warned_days > 0", name="warned_days_positive"),
+    )
     congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"), primary_key=True)
     months: Mapped[int]
+    warned_days: Mapped[int] = mapped_column(default=USUAL_WARNING, server_default=str(USUAL_WARNING))
+
+
+class ExpiryNotice(Base):
+    """That organisers were told what goes on a day: everybody ("people"), or the answers to a question, by its key."""
+
+    __tablename__ = "expiry_notice"
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(40), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    told_at: Mapped[Instant]
 
 
 class ErasedCount(Base):

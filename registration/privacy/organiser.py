@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, flash, g, redirect, render_template, url_for
 from flask_babel import gettext, lazy_gettext
 from flask_security import current_user
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as BaseResponse
 
 from app import clock
@@ -18,15 +19,18 @@ from app.db import reading, transaction
 from app.errors import Forbidden
 from app.web import fields
 from app.web.forms import Form, accepted
+from app.web.languages import page_language
+from registration.fields.queries import Timed, timed_answers
 from registration.participants.models import Participant
 from registration.participants.queries import by_public_id
 from registration.privacy import consents, errors, export, proofs, queries, retention, service
 from registration.privacy.jobs import mails_about
-from registration.privacy.words import REASONS
+from registration.privacy.words import REASONS, question_in_words
 
 bp = Blueprint("privacy", __name__, url_prefix="/organise/<congress>/privacy")
 report_bp = Blueprint("privacy_report", __name__, url_prefix="/organise/privacy")
 LONGEST_MONTHS = 120
+LONGEST_WARNING = 180
 MOST_CONTROLLERS = 3
 
 
@@ -40,6 +44,7 @@ class RetentionForm(Form):
     """For how long people are kept."""
 
     months = fields.whole(lazy_gettext("Months after the last day"), least=0, most=LONGEST_MONTHS, required=False)
+    warned_days = fields.whole(lazy_gettext("Organisers are told so many days before"), least=1, most=LONGEST_WARNING)
 
 
 class ControllersForm(Form):
@@ -79,8 +84,8 @@ def report() -> str:
     """What is still personal, in all congresses of whoever asks."""
     session = reading()
     works = congresses_of(session, current_user, everything=is_administrating(current_user))
-    rows = [retention.due(session, found) for found, part in works if part == Part.ORGANISER]
-    return render_template("registration/privacy/report.html", rows=rows, now=clock.now(), today=retention.today)
+    rows = [(retention.due(session, found), _timed(session, found)) for found, part in works if part == Part.ORGANISER]
+    return render_template("registration/privacy/report.html", rows=rows, now=clock.now())
 
 
 @bp.get("/controllers")
@@ -112,7 +117,14 @@ def set_retention(congress: str) -> BaseResponse | tuple[str, int]:
     def act() -> None:
         with transaction() as session:
             months = form.months.data
-            retention.set_retention(session, g.congress, months=months, actor=actor(), now=clock.now())
+            retention.set_retention(
+                session,
+                g.congress,
+                months=months,
+                warned_days=form.warned_days.data,
+                actor=actor(),
+                now=clock.now(),
+            )
 
     if accepted(form, act):
         flash(gettext("Saved."))
@@ -123,7 +135,8 @@ def set_retention(congress: str) -> BaseResponse | tuple[str, int]:
 @bp.get("")
 @needs(Part.ORGANISER)
 def overview(congress: str) -> str:
-    return _draw_overview(RetentionForm(data={"months": retention.due(reading(), g.congress).months}))
+    due = retention.due(reading(), g.congress)
+    return _draw_overview(RetentionForm(data={"months": due.months, "warned_days": due.warned_days}))
 
 
 def _draw_controllers(form: ControllersForm) -> str:
@@ -138,6 +151,7 @@ def _draw_overview(form: RetentionForm) -> str:
         "registration/privacy/overview.html",
         form=form,
         due=retention.due(session, g.congress),
+        timed=_timed(session, g.congress),
         held=[(str(gettext(label)), number) for label, number in counts.items() if number],
         requests=[
             (asked, person, proofs.due(asked.asked_at)) for asked, person in queries.requests(session, g.congress.id)
@@ -200,6 +214,11 @@ def erase(congress: str, person: str) -> BaseResponse | tuple[str, int]:
 def proof(congress: str, proof: str) -> str:
     found = queries.erasure(reading(), g.congress.id, proof)
     return render_template("registration/privacy/proof.html", proof=found, kinds=proofs.kinds(found), reasons=REASONS)
+
+
+def _timed(session: Session, congress: Congress) -> list[tuple[str, Timed]]:
+    """Name the questions whose answers go before everybody does."""
+    return [(question_in_words(timed, page_language()), timed) for timed in timed_answers(session, congress)]
 
 
 def as_download(participant: Participant) -> Response:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table, exists, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.congress.models import Congress
@@ -12,6 +12,7 @@ from app.feature import PersonalData
 from app.jobs.models import Job, JobStatus
 from app.mail.outbox import MAIL_JOB
 from app.orm import Base
+from registration.fields.models import FormField
 from registration.participants.models import Participant
 from registration.privacy.models import ErasedCount, Erasure, ErasureRequest, Retention
 
@@ -96,6 +97,13 @@ def congresses_with_retention(session: Session) -> Sequence[Congress]:
         select(Congress).join(Retention, Retention.congress_id == Congress.id).order_by(Congress.ends_on, Congress.id)
     )
     return session.scalars(query).all()
+
+
+def congresses_that_forget(session: Session) -> Sequence[Congress]:
+    """List the congresses that promised to let go of people, or of the answers to a question."""
+    has_questions = exists().where(FormField.congress_id == Congress.id, FormField.kept_days.is_not(None))
+    has_time = exists().where(Retention.congress_id == Congress.id)
+    return session.scalars(select(Congress).where(has_time | has_questions).order_by(Congress.id)).all()
 
 
 def people(session: Session, congress_id: int, *, limit: int) -> Sequence[Participant]:

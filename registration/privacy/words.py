@@ -2,7 +2,12 @@
 
 from typing import Final
 
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext, ngettext
+
+from app.orm import in_language
+from registration.fields.queries import Timed
+from registration.fields.words import LABELS
+from registration.privacy.retention import Going
 
 JOURNAL: Final = {
     "participant.erasure-asked": lazy_gettext("Asked to be erased"),
@@ -16,3 +21,16 @@ REASONS: Final = {
     "retention": lazy_gettext("The time for keeping the data was over"),
     "restored": lazy_gettext("Erased before; a backup had brought the data back"),
 }
+
+
+def question_in_words(timed: Timed, language: str) -> str:
+    """Say a question whose answers are kept for a time."""
+    return in_language(dict(timed.label), language) or str(LABELS.get(timed.key, timed.key))
+
+
+def going_in_words(going: Going, language: str) -> str:
+    """Say what goes: everybody, or the answers to a question, with their number."""
+    if going.timed is None:
+        return str(ngettext("Everybody (%(num)s person)", "Everybody (%(num)s people)", going.number))
+    question = question_in_words(going.timed, language)
+    return str(gettext("Answers to “%(question)s” (%(number)s)", question=question, number=going.number))

@@ -22,6 +22,8 @@ class Sight:
 
 # Addresses that answer something else than a page, and why they are not looked at here.
 NO_PAGES = {
+    "erasures.proof_pdf": "a PDF",
+    "erasure_papers.proof_pdf": "a PDF",
     "invoices.pdf": "a PDF",
     "invoices.organiser_pdf": "a PDF",
     "static": "files",
@@ -49,7 +51,7 @@ NO_PAGES = {
     "security.two_factor_rescue": "closed for good",
     "security.tf_select": "there is one second factor, so nothing to choose",
 }
-NO_PAGE_ROOMS = ("api.", "api-docs.", "calendar.", "checkin_api.")
+NO_PAGE_ROOMS = ("api.", "api-docs.", "calendar.", "checkin_api.", "invitations_api.")
 
 PUBLIC = (
     "/",

@@ -11,13 +11,13 @@ from app.journal.service import SYSTEM, record
 from app.orm import table_of
 from registration.fields import queries, rules
 from registration.fields.models import FieldAnswer, Upload
-from registration.fields.queries import Expired
+from registration.fields.queries import Timed
 from registration.participants.models import Participant
 
 PATIENCE: Final = timedelta(days=1)
 
 
-def forget_expired(session: Session, *, now: datetime) -> list[Expired]:
+def forget_expired(session: Session, *, now: datetime) -> list[Timed]:
     """Delete the answers and files whose time is over, built-in ones such as food too; return what was forgotten, for a report."""
     found = queries.expired_answers(session, now=now)
     for expired in found:
@@ -46,7 +46,7 @@ def forget_waiting_uploads(session: Session, *, now: datetime) -> int:
     return int(result.rowcount)
 
 
-def _empty_column(session: Session, expired: Expired, *, now: datetime) -> None:
+def _empty_column(session: Session, expired: Timed, *, now: datetime) -> None:
     values: dict[str, object] = {expired.key: ""}
     if expired.key == "photo_consent":
         values = {"photo_consent_at": None}
@@ -58,7 +58,7 @@ def _empty_column(session: Session, expired: Expired, *, now: datetime) -> None:
     session.execute(emptied.where(column.is_not(None) if expired.key == "photo_consent" else column != ""))
 
 
-def _keys_by_congress(found: list[Expired]) -> dict[int, list[str]]:
+def _keys_by_congress(found: list[Timed]) -> dict[int, list[str]]:
     numbers = Counter(expired.congress_id for expired in found)
     return {
         congress_id: sorted(expired.key for expired in found if expired.congress_id == congress_id)

@@ -8,6 +8,7 @@ import zipfile
 import pytest
 from browsing import enter, make_account, submit
 from builders import SECRET, make_congress, make_forum, make_participant, make_preferences
+from pypdf import PdfReader
 
 from app.feature import PersonalData
 from registration.participants.service import link_of
@@ -66,6 +67,11 @@ def test_asked_by_the_guest_done_by_the_organiser_proved_to_both(asked):
         assert "The person asked for it" in shown
         assert "Wishes for forums" in shown
         assert "Ada" not in shown
+    papers = [browser.get(f"{proof}/proof.pdf?lang=en"), office.get(f"{done.location}/proof.pdf?lang=en")]
+    for paper in papers:
+        words = PdfReader(io.BytesIO(paper.data)).pages[0].extract_text()
+        assert [told in words for told in (proof[-16:], "Wishes for forums", "Ada")] == [True, True, False]
+    assert browser.get("/asked/erasures/0123456789abcdef/proof.pdf").status_code == 404
     assert browser.get(data).status_code == 404
     assert "Ada" not in office.get("/organise/asked/privacy").text
 

@@ -1,12 +1,20 @@
 """People go when their time is over, and numbers stay."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from email import message_from_string
+from email.policy import default
 
 import pytest
+from browsing import make_account
 from builders import make_congress, make_participant
 
+from app import clock
 from app.db import db, transaction
 from app.factory import relay_of
+from registration.fields import service as fields
+from registration.fields.arranging import FieldRequest
+from registration.fields.rules import Kind
+from registration.participants import queries as participants
 from registration.participants.models import Participant
 from registration.participants.queries import places
 from registration.privacy import queries, retention
@@ -54,6 +62,52 @@ def test_everybody_goes_when_the_time_is_over_and_nobody_before(app):
             assert (counted.held, counted.waiting, counted.cancelled) == (0, 0, 0)
             assert session.query(Participant).filter_by(status="offered").count() == 0
         db.session.remove()
+
+
+def test_organisers_are_told_once_before_data_go_and_answers_go_by_themselves(app, config):
+    with app.app_context():
+        with transaction() as session:
+            congress = make_congress(session, slug="bbe", starts_on=date(2020, 6, 1), ends_on=date(2020, 6, 1))
+            make_account(session, "anna@example.org", organises=congress)
+            make_account(session, "gate@example.org", guards=congress)
+            food = FieldRequest(kind=Kind.TEXT, label={}, kept_days=10)
+            fields.change_field(session, congress, "food", food, actor="test", now=THEN)
+            person = make_participant(session, congress, now=THEN, food="vegan")
+            retention.set_retention(session, congress, months=1, warned_days=20, actor="user:1", now=THEN)
+            session.flush()  # asked below
+
+            told = []
+            for day in (date(2020, 5, 22), date(2020, 5, 23), date(2020, 6, 12), date(2020, 6, 12), date(2020, 6, 13)):
+                now = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+                told.append(
+                    (retention.warn(session, now=now), [g.subject for g in retention.going(session, congress, now=now)])
+                )
+            retention.set_retention(session, congress, months=900, warned_days=20, actor="user:1", now=THEN)
+        relay_of(app).run_until_idle()
+
+        with transaction() as session:
+            assert participants.by_id(session, person.id).food == ""
+        db.session.remove()
+    assert told == [(0, []), (1, ["food"]), (1, ["food", "people"]), (0, ["food", "people"]), (0, ["food", "people"])]
+
+
+def test_the_mail_says_what_goes_and_when(app, writing, config):
+    now = clock.now()
+    with writing() as session:
+        ends = now.date() - timedelta(days=1)
+        congress = make_congress(session, slug="bbe", starts_on=ends, ends_on=ends)
+        make_account(session, "anna@example.org", organises=congress)
+        food = FieldRequest(kind=Kind.TEXT, label={}, kept_days=10)
+        fields.change_field(session, congress, "food", food, actor="test", now=now)
+        make_participant(session, congress, food="vegan")
+    with app.app_context():
+        relay_of(app).run_until_idle()
+        db.session.remove()
+
+    (mail,) = [text for path in (config.instance_path / "mail").glob("*.eml") if "anna@" in (text := path.read_text())]
+    body = message_from_string(mail, policy=default).get_body(("plain",)).get_content()
+    assert "Antworten auf „Essen“ (1): " in body
+    assert "/organise/bbe/privacy" in body
 
 
 def test_a_time_is_set_changed_and_taken_back(session):
