@@ -41,6 +41,7 @@ from app.web.problem import init_problems
 from app.web.sessions import Sessions
 from badges.checkin.feature import CHECKIN
 from badges.feature import BADGES
+from badges.gates.feature import GATES
 from badges.tables.feature import TABLE_PAPERS
 from badges.walk_ins.feature import WALK_INS
 from forums.dialogue.feature import DIALOGUE
@@ -66,6 +67,7 @@ BUILT_IN: tuple[Feature, ...] = (
     FRONT,
     BADGES,
     CHECKIN,
+    GATES,
     WALK_INS,
     TABLE_PAPERS,
     CONGRESS,

@@ -9,6 +9,7 @@ import app.mail.models
 import app.mailings.models
 import app.programme.models
 import badges.checkin.models
+import badges.gates.models
 import badges.models
 import forums.dialogue.models
 import forums.recommendations.models

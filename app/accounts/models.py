@@ -88,5 +88,7 @@ class ApiKey(Base):
     sees_needs: Mapped[bool] = mapped_column(default=False, server_default=false())
     label: Mapped[str] = mapped_column(String(100), default="")
     digest: Mapped[str] = mapped_column(String(64), unique=True)
+    # Of a gate's phone, which has a page of its own for its keys.
+    is_device: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[Instant]
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

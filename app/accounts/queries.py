@@ -37,7 +37,9 @@ def living_key(session: Session, digest: str) -> ApiKey | None:
 
 
 def keys(session: Session, congress_id: int) -> Sequence[ApiKey]:
-    return session.scalars(select(ApiKey).where(ApiKey.congress_id == congress_id).order_by(ApiKey.id)).all()
+    """List the keys of a congress that somebody made by hand."""
+    mine = ApiKey.congress_id == congress_id, ApiKey.is_device.is_(False)
+    return session.scalars(select(ApiKey).where(*mine).order_by(ApiKey.id)).all()
 
 
 def key_by_public_id(session: Session, congress_id: int, public_id: str) -> ApiKey:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from badges.checkin import errors
 from badges.checkin.errors import BadScan
-from badges.checkin.rules import ScanRequest
+from badges.checkin.rules import ScanRequest, Verdict
 from registration.participants.errors import RegistrationError
 from registration.participants.rules import clean_text
 
@@ -19,6 +19,8 @@ LARGEST_NUMBER = 2**31 - 1
 """Of a sequence, and of milliseconds of clock offset: 24 days. A clock further off is corrected by the device itself."""
 
 _DEVICE = re.compile(r"[A-Za-z0-9._-]{1,40}")
+_KEY = re.compile(r"[0-9a-f]{32}")
+_VERDICTS = frozenset(verdict.value for verdict in Verdict)
 _UUID_LENGTH = 36
 _YEARS = range(1970, 9999)  # clocks without battery begin in 1970; beyond, arithmetic with dates fails
 Value = TypeVar("Value")
@@ -85,15 +87,32 @@ def read_gate(value: object, *, place: str = "gate") -> str:
 def _read_or_fault(scan: object, *, place: str) -> ScanRequest | BadScan:
     try:
         fields = _object(scan, place=place)
+        key = _key(fields.get("key", ""), place=f"{place}.key")
         return ScanRequest(
             scan_id=_field(fields, "scan_id", place, read_scan_id),
             sequence=_number(fields.get("sequence", 0), place=f"{place}.sequence", least=0),
-            code=_field(fields, "code", place, _text),
+            code="" if key else _field(fields, "code", place, _text),
             scanned_at=_field(fields, "scanned_at", place, _instant),
             gate=read_gate(fields.get("gate", ""), place=f"{place}.gate"),
+            code_key=key,
+            shown=_shown(fields.get("shown", ""), place=f"{place}.shown"),
         )
     except BadScan as fault:
         return fault
+
+
+def _key(value: object, *, place: str) -> str:
+    text = _text(value, place=place)
+    if text and _KEY.fullmatch(text) is None:
+        raise errors.BadKey(field=place)
+    return text
+
+
+def _shown(value: object, *, place: str) -> str:
+    text = _text(value, place=place)
+    if text and text not in _VERDICTS:
+        raise errors.BadShown(field=place)
+    return text
 
 
 def _claimed_id(scan: object) -> str:

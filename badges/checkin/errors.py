@@ -55,6 +55,16 @@ class ScanIdTaken(BadScan):
     message = "This device used this UUID for another congress."
 
 
+class BadKey(BadScan):
+    code = "bad-key"
+    message = "This must be the first 32 hexadecimal digits of a code's SHA-256, in lower case."
+
+
+class BadShown(BadScan):
+    code = "bad-shown"
+    message = "This must be one of the verdicts, or empty."
+
+
 class BadNumber(BadScan):
     code = "bad-number"
     message = "This must be a whole number from %(least)s to %(most)s."

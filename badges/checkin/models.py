@@ -19,6 +19,7 @@ class Scan(Base):
         UniqueConstraint("device", "scan_id"),
         Index("ix_scan_participant_id_effective_at", "participant_id", "effective_at"),
         Index("ix_scan_congress_id_id", "congress_id", "id"),
+        Index("ix_scan_congress_id_version", "congress_id", "version", "id"),
         CheckConstraint("sequence >= 0", name="sequence_not_negative"),
     )
     id: Mapped[Id]
@@ -34,6 +35,9 @@ class Scan(Base):
     effective_at: Mapped[Instant]  # scanned_at + clock_offset, never after received_at
     received_at: Mapped[Instant]
     verdict: Mapped[str] = mapped_column(String(20))  # as answered when it was received
+    shown: Mapped[str] = mapped_column(String(20), default="", server_default="")  # by the gate itself, before that
+    # Of the live count when it came or was taken back: gates ask for what is newer than they know.
+    version: Mapped[int] = mapped_column(default=0, server_default="0")
     actor: Mapped[str] = mapped_column(String(80))
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

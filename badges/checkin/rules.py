@@ -62,13 +62,18 @@ class Bearer:
 
 @dataclass(frozen=True)
 class ScanRequest:
-    """One reading of a code, as a device tells it. ``code`` is what was read or typed, whatever it is."""
+    """One reading of a code, as a device tells it. ``code`` is what was read or typed, whatever it is.
+
+    A gate keeps no codes, so it sends the key of the code instead (``code_key``), and what it decided by its own list (``shown``).
+    """
 
     scan_id: str
     sequence: int
     code: str
     scanned_at: datetime
     gate: str
+    code_key: str = ""
+    shown: str = ""
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,13 @@ def take_scans(
     }
     judged = _judge_all(connection, congress_id, sorted(readings.values(), key=lambda reading: reading.entry))
     if judged:
-        kept = {"congress_id": congress_id, "clock_offset_ms": clock_offset_ms, "received_at": now, "actor": actor}
+        kept = {
+            "congress_id": congress_id,
+            "clock_offset_ms": clock_offset_ms,
+            "received_at": now,
+            "actor": actor,
+            "version": version,
+        }
         rows = [_row(readings[outcome.scan_id], outcome) | kept for outcome in judged]
         present += _settle(connection, congress_id, judged, queries.add_scans(connection, rows))
     outcomes |= {outcome.scan_id: outcome for outcome in judged}
@@ -101,11 +107,11 @@ def undo(session: Session, scan: Scan, *, actor: str, now: datetime) -> None:
 
     The next scan of the same person, if there is one, becomes the entry.
     """
-    queries.next_version(session.connection(), scan.congress_id)
+    _, version = queries.next_version(session.connection(), scan.congress_id)
     session.refresh(scan)  # somebody else may have taken it back while we waited for our turn
     if scan.undone_at is not None:
         return
-    scan.undone_at = now
+    scan.undone_at, scan.version = now, version
     session.flush()  # what is asked below must not find it any more
     if scan.participant_id is not None and Verdict(scan.verdict) in COUNTED:
         _find_entry_again(session, scan.congress_id, scan.participant_id)
@@ -145,6 +151,8 @@ def _first_other(entries: Iterable[Entry], entry: Entry) -> Entry | None:
 def _read(scan: ScanRequest, device: str, *, clock_offset_ms: int, now: datetime) -> _Reading:
     """Put a scan into the order of all scans."""
     at = rules.effective_at(scan.scanned_at, clock_offset_ms=clock_offset_ms, now=now)
+    if scan.code_key:
+        return _Reading(scan, scan.code_key, is_code=True, entry=Entry(at, scan.scan_id, device, scan.gate))
     try:
         code, is_code = qr.read_code(scan.code), True
     except qr.NotACode:
@@ -193,6 +201,7 @@ def _row(reading: _Reading, outcome: Outcome) -> dict[str, object]:
         "scanned_at": request.scanned_at,
         "effective_at": reading.entry.at,
         "verdict": outcome.verdict.value,
+        "shown": request.shown,
     }
 
 

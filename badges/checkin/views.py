@@ -17,7 +17,7 @@ from app.web.languages import page_language
 from badges.checkin import queries, service
 from badges.checkin.batch import LONGEST_GATE, read_gate, read_scan_id
 from badges.checkin.rules import ScanRequest
-from badges.checkin.words import phrases, shown
+from badges.checkin.words import shown
 from registration.fields import at_gate
 
 bp = Blueprint("checkin", __name__, url_prefix="/gate")
@@ -92,6 +92,5 @@ def _page(congress: str, *, gate: str, shown: dict[str, object] | None) -> str:
         present=present,
         shown=shown,
         scan_id=uuid.uuid4(),
-        phrases=phrases(),
         gate_words=gettext("Entrance"),
     )

@@ -69,13 +69,11 @@ def phrases() -> dict[str, Any]:  # Any: JSON
     signs = {verdict.value: sign for verdict, sign in SIGNS.items()} | {"unsent": UNSENT}
     return {
         "signs": {name: _told(sign) for name, sign in signs.items()},
-        "roles": {role.value: str(word) for role, word in ROLES.items()},
         "since": gettext("since %(time)s, %(gate)s", time="{time}", gate="{gate}"),
         "sinceOnly": gettext("since %(time)s", time="{time}"),
         "forum": gettext("Forum %(number)s", number="{number}"),
         "unsent": gettext("%(number)s not sent yet", number="{number}"),
         "undone": gettext("Taken back: %(name)s", name="{name}"),
-        "login": gettext("Your login has ended. Please load the page again; unsent scans are kept."),
         "noCamera": gettext("There is no camera, or the browser may not use it. Type the code, or use a hand scanner."),
     }
 

@@ -1,68 +1,67 @@
-// The gate: camera, hand scanner and typing lead into one queue; what the server says fills the screen.
-import { createApi } from "./api.js";
-import { createCount, keepAsking } from "./count.js";
-import { queueStore, remembered } from "./memory.js";
+// The gate: camera, hand scanner and typing lead to the desk; what it decides fills the screen at once, the server hears of it when it can.
+import { openDatabase } from "./database.js";
+import { Desk } from "./desk.js";
+import { enrol } from "./enrolment.js";
+import { Exchange } from "./exchange.js";
+import { keepPage } from "./keeping.js";
+import { createLink } from "./link.js";
 import { createRepeats } from "./repeats.js";
-import { ScanQueue } from "./scan_queue.js";
 import { Screen } from "./screen.js";
 import { play, wake } from "./signals.js";
+import { mountState } from "./state.js";
 import { mountView } from "./view.js";
 import { describe, fill, isCounted } from "./verdicts.js";
 
-export function mount(root) {
+export async function mount(root) {
   const find = (name) => root.querySelector(`[data-${name}]`);
-  const { phrases: text, zone, congress, scans, attendance } = root.dataset;
+  const { congress, api, engine, worker, phrases: text } = root.dataset;
   const phrases = JSON.parse(text);
-  const place = remembered("place");
-  const entry = find("entry");
   const screen = new Screen({ verdict: find("verdict"), last: find("last"), root });
-  const api = createApi({ scans, token: entry.elements.csrf_token.value });
-  const isRepeat = createRepeats();
-  const taken = []; // answered scans that can be taken back, the last one last
-  let waited = "";
+  const isFit = globalThis.indexedDB && globalThis.crypto?.subtle;
+  if (!isFit) return screen.say(phrases.unfit);
 
-  const queue = new ScanQueue({ post: api.post, store: queueStore(congress), answered, changed });
-  mountView(root, { phrases, place, found: (code) => isRepeat(code, Date.now()) || scan(code), started: wake });
-  keepAsking(createCount({ url: attendance, told }));
-  addEventListener("online", () => queue.flush());
-  queue.flush();
+  const desk = await new Desk({ database: await openDatabase(congress) }).open();
+  const link = createLink({ base: api, key: () => desk.state.key });
+  const state = mountState(root, { desk, phrases, screen });
+  const exchange = new Exchange({ desk, link, battery, changed: state.draw, answered, ended: () => state.end(phrases.gone) });
+  const isRepeat = createRepeats();
+  const entry = find("entry");
+  let latest = null; // {id, at, guest, verdict}: what the screen shows, or showed last
+
+  keepPage({ worker, engine });
+  await enrol({ desk, link, phrases, screen });
+  mountView(root, { engine, phrases, found: (code) => isRepeat(code, Date.now()) || scan(code), started: wake });
   entry.addEventListener("submit", typed);
   addEventListener("keydown", catchHandScanner);
   find("undo").addEventListener("click", undo);
-  find("tools").hidden = false;
-  find("undo").hidden = Boolean(find("undo-form")); // a scan that came before this script is taken back by its own form
+  for (const moment of ["online", "focus"]) addEventListener(moment, () => exchange.start());
+  root.dataset.ready = "";
+  await state.draw();
+  exchange.start();
 
-  function scan(code) {
-    waited = queue.add(code, place.get()).scan_id;
+  async function scan(code) {
+    if (!desk.state.device) return;
+    latest = await desk.scan(code);
+    show(latest);
+    find("undo").disabled = !isCounted(latest);
+    exchange.run().then(state.draw);
+    state.draw();
   }
 
-  function answered(sent, result, answer) {
-    told(answer);
-    find("undo-form")?.remove();
-    find("undo").hidden = false;
-    if (isCounted(result)) taken.push({ scanId: sent.scan_id, name: result.guest.name });
-    find("undo").disabled = taken.length === 0;
-    if (sent.scan_id === waited) show(describe(result, phrases, { zone, locale: document.documentElement.lang, now: new Date() }));
+  /** The server sees it otherwise: whoever still stands there is told at once. */
+  function answered(result) {
+    if (result.scan_id !== latest?.id || result.verdict === latest.verdict) return;
+    const first = result.first && { ...result.first, at: Date.parse(result.first.at) };
+    latest = { ...latest, verdict: result.verdict, first, guest: latest.guest ?? state.guestOf(result.guest) };
+    show(latest);
+    find("undo").disabled = !isCounted(latest);
   }
 
-  function changed(unsent, status) {
-    find("unsent").hidden = !unsent;
-    find("unsent").textContent = fill(phrases.unsent, { number: unsent });
-    if (!unsent) return;
-    if ([400, 401, 403].includes(status)) return screen.say(phrases.login);
-    if (waited) show({ ...phrases.signs.unsent, detail: phrases.signs.unsent.meaning, about: [] });
-    waited = "";
-  }
-
-  function show(verdict) {
-    waited = "";
-    screen.show(verdict);
-    play(verdict.tone);
-  }
-
-  function told({ present, now }, sent, received) {
-    find("present").textContent = present;
-    if (sent) queue.learnClock(now, sent, received);
+  function show(decided) {
+    const context = { zone: desk.state.zone, locale: document.documentElement.lang, now: new Date(), roles: desk.state.roles };
+    const told = describe(decided, phrases, context);
+    screen.show(told);
+    play(told.tone);
   }
 
   function typed(event) {
@@ -80,12 +79,15 @@ export function mount(root) {
   }
 
   async function undo() {
-    const last = taken.at(-1);
-    const count = last && (await api.undo(queue.state.device, last.scanId).catch(() => null));
-    if (!count) return;
-    taken.pop();
-    told(count);
-    find("undo").disabled = taken.length === 0;
-    screen.say(fill(phrases.undone, { name: last.name }));
+    find("undo").disabled = true;
+    await desk.undo(latest.id);
+    screen.say(fill(phrases.undone, { name: latest.guest?.n ?? "" }));
+    latest = null;
+    exchange.run().then(state.draw);
   }
+}
+
+async function battery() {
+  const found = await navigator.getBattery?.().catch(() => null);
+  return found ? Math.round(found.level * 100) : null;
 }

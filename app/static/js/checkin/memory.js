@@ -1,4 +1,4 @@
-// What this device remembers between two visits: its name for itself, where it stands, its camera, and scans not sent yet.
+// Small choices that a device remembers for all congresses: its camera, the hand that holds it.
 const PREFIX = "reihum-gate-";
 
 /** A remembered text; browsers that keep nothing forget it. */
@@ -9,16 +9,10 @@ export function remembered(name, storage = globalThis.localStorage) {
   };
 }
 
-/** The store of a scan queue, one for each congress. */
-export function queueStore(congress, storage = globalThis.localStorage) {
-  const text = remembered(`queue-${congress}`, storage);
-  return { load: () => attempt(() => JSON.parse(text.get() || "null")) ?? null, save: (state) => text.set(JSON.stringify(state)) };
-}
-
 function attempt(work) {
   try {
     return work();
   } catch {
-    return undefined; // forbidden, full, or not ours
+    return undefined; // forbidden, or full
   }
 }

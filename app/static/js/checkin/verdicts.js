@@ -1,4 +1,5 @@
-// From the server's answer to what the gate shows. Pure.
+// From what the desk decided to what the gate shows. Pure.
+import { isCounted as isCountedVerdict } from "./judge.js";
 
 /** Fill the {places} of a phrase. */
 export function fill(phrase, values) {
@@ -14,26 +15,38 @@ export function timeOf(instant, { zone, locale, now }) {
   return new Intl.DateTimeFormat(locale, options).format(at);
 }
 
-/** What to show of a result: {tone, shape, word, detail, who, about, where, topic}. `context`: {zone, locale, now}. */
-export function describe(result, phrases, context) {
-  const sign = phrases.signs[result.verdict] ?? phrases.signs.invalid;
-  const guest = result.guest;
-  const forum = isCounted(result) ? guest?.forum : null;
+/** The text in a language, else in English, German, or whatever there is. */
+export function inLanguage(texts, language) {
+  return texts?.[language] || texts?.en || texts?.de || Object.values(texts ?? {})[0] || "";
+}
+
+/** What to show: {tone, shape, word, detail, who, about, where, topic}. `context`: {zone, locale, now, roles}. */
+export function describe({ verdict, first, guest }, phrases, context) {
+  const sign = phrases.signs[verdict] ?? phrases.signs.invalid;
+  const [number, title, room] = (isCountedVerdict(verdict) && guest?.f) || [];
+  const role = guest?.r === "participant" ? "" : inLanguage(context.roles?.[guest?.r], context.locale);
+  const tables = isCountedVerdict(verdict) && guest?.t ? fill(phrases.tables, { numbers: guest.t.join(" → ") }) : "";
   return {
     tone: sign.tone,
     shape: sign.shape,
     word: sign.word,
-    detail: result.first ? since(result.first, phrases, context) : sign.meaning,
-    who: guest?.name ?? "",
-    about: guest ? [guest.organisation, phrases.roles[guest.role] ?? ""].filter(Boolean) : [],
-    where: forum ? [fill(phrases.forum, { number: forum.number }), forum.room].filter(Boolean).join(" · ") : "",
-    topic: forum?.title ?? "",
+    detail: first ? since(first, phrases, context) : verdict === "unknown" ? phrases.unlisted : sign.meaning,
+    who: guest?.n ?? "",
+    about: [guest?.p, guest?.o, role].filter(Boolean),
+    where: [number && fill(phrases.forum, { number }), room, tables].filter(Boolean).join(" · "),
+    topic: inLanguage(title, context.locale),
   };
 }
 
-/** Whether somebody is in by this result, or was; only then there is something to take back. */
+/** A line on a contradiction between this gate and all together. */
+export function describeConflict({ kind, at, gate, first, verdict }, phrases, context) {
+  const [time, since] = [at, first].map((instant) => (instant ? timeOf(instant, context) : ""));
+  return fill(phrases.conflict[kind], { time, gate, first: since, word: phrases.signs[verdict]?.word });
+}
+
+/** Whether somebody is in by this decision, or was; only then there is something to take back. */
 export function isCounted({ verdict }) {
-  return verdict === "welcome" || verdict === "already_in";
+  return isCountedVerdict(verdict);
 }
 
 function since({ at, gate }, phrases, context) {

@@ -1,31 +1,24 @@
-// The part of the page with the picture of the camera: start, place, light, other camera.
+// The part of the page with the picture of the camera: start, light, other camera, the other hand.
 import { Camera } from "./camera.js";
 import { createDecoder } from "./decoder.js";
 import { remembered } from "./memory.js";
 import { watch } from "./scanner.js";
 
-export function mountView(root, { phrases, place, found, started }) {
+export function mountView(root, { engine, phrases, found, started }) {
   const find = (name) => root.querySelector(`[data-${name}]`);
-  const [start, video, field] = [find("start"), find("video"), find("name")];
-  const chosen = remembered("camera");
+  const [start, video] = [find("start"), find("video")];
+  const [chosen, hand] = [remembered("camera"), remembered("hand")];
   const camera = new Camera(video, chosen.get());
   let stop = () => {};
 
-  find("view").hidden = false;
-  find("place").hidden = true;
-  field.value = place.get();
-  name();
-  field.addEventListener("input", () => (place.set(field.value.trim()), name()));
+  find("view").hidden = find("tools").hidden = false;
+  setHand(hand.get() === "left");
   start.addEventListener("submit", (event) => (event.preventDefault(), started(), open()));
-  find("move").addEventListener("click", close);
   find("camera").addEventListener("click", async () => chosen.set(await camera.next().catch(() => "")));
   find("torch").addEventListener("click", light);
+  find("hand").addEventListener("click", () => setHand(!isPressed("hand")));
   document.addEventListener("visibilitychange", () => !document.hidden && start.hidden && wakeUp());
-  if (place.get()) openIfAllowed();
-
-  function name() {
-    find("gate-name").textContent = place.get() && `: ${place.get()}`;
-  }
+  openIfAllowed();
 
   /** Whoever allowed the camera before need not tap again. */
   async function openIfAllowed() {
@@ -34,12 +27,10 @@ export function mountView(root, { phrases, place, found, started }) {
   }
 
   async function open() {
-    place.set(field.value.trim() || field.placeholder);
-    name();
     start.hidden = true;
     video.hidden = false;
     try {
-      const [read] = await Promise.all([createDecoder(root.dataset.engine), camera.open()]);
+      const [read] = await Promise.all([createDecoder(engine), camera.open()]);
       stop();
       stop = watch(video, read, found);
       wakeUp();
@@ -62,19 +53,27 @@ export function mountView(root, { phrases, place, found, started }) {
     camera.close();
     video.hidden = true;
     start.hidden = false;
-    field.value = place.get();
-    find("torch").hidden = find("camera").hidden = find("move").hidden = true;
+    find("torch").hidden = find("camera").hidden = true;
   }
 
   async function offerTools() {
-    find("move").hidden = false;
     find("torch").hidden = !camera.hasTorch;
     find("camera").hidden = (await camera.choices()).length < 2;
   }
 
   async function light() {
-    const isOn = find("torch").getAttribute("aria-pressed") !== "true";
-    await camera.setTorch(isOn).catch(() => {});
-    find("torch").setAttribute("aria-pressed", isOn);
+    await camera.setTorch(!isPressed("torch")).catch(() => {});
+    find("torch").setAttribute("aria-pressed", !isPressed("torch"));
+  }
+
+  /** The buttons stand where the thumb is. */
+  function setHand(isLeft) {
+    hand.set(isLeft ? "left" : "");
+    root.classList.toggle("left-handed", isLeft);
+    find("hand").setAttribute("aria-pressed", isLeft);
+  }
+
+  function isPressed(name) {
+    return find(name).getAttribute("aria-pressed") === "true";
   }
 }

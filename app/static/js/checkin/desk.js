@@ -1,0 +1,82 @@
+// The gate's own desk: decides on codes by what the device keeps, and keeps what it decided until the server has it. Knows no page.
+import { keyOf, readCode, unseal } from "./codes.js";
+import { contradiction, isCounted, judge } from "./judge.js";
+import { changesOf } from "./news.js";
+
+export class Desk {
+  constructor({ database, now = Date.now, uuid = () => crypto.randomUUID() }) {
+    Object.assign(this, { database, now, uuid, state: {}, takenBack: new Set() });
+  }
+
+  async open() {
+    this.state = Object.fromEntries((await this.database.all("meta")).map(({ name, value }) => [name, value]));
+    return this;
+  }
+
+  async remember(values) {
+    Object.assign(this.state, values);
+    await this.database.write(Object.entries(values).map(([name, value]) => ["meta", "put", { name, value }]));
+  }
+
+  /** The time by the server's clock. */
+  get time() {
+    return this.now() + (this.state.offset ?? 0);
+  }
+
+  /** Decide on a code. What was decided is on the disk before anybody hears of it. */
+  async scan(text) {
+    const code = readCode(text);
+    const key = code && (await keyOf(code));
+    const person = key && (await this.database.get("people", key));
+    const { verdict, first } = key ? judge(person, person ? await this.database.of(person.ref) : []) : { verdict: "malformed", first: null };
+    const isDecided = verdict !== "unknown" || this.state.complete;
+    const scan = { scan_id: this.uuid(), device: this.state.device, gate: this.state.name, key, at: this.now(), shown: isDecided ? verdict : "" };
+    const event = { id: scan.scan_id, ref: person?.ref, at: this.time, gate: scan.gate, device: scan.device, verdict, shown: verdict };
+    await this.database.write([["queue", "put", scan], ...(isCounted(verdict) ? [["events", "put", event]] : [])]);
+    const guest = person?.box ? await unseal(code, person.box) : null;
+    return { id: scan.scan_id, at: event.at, verdict: isDecided ? verdict : "unsent", first, guest };
+  }
+
+  /** Let go of scans that the server answered; tells where it saw them otherwise: [{id, kind, shown, verdict, at, first}]. */
+  async settle(scans, results) {
+    const answers = new Map(results.map((result) => [result.scan_id, result]));
+    const answered = scans.filter((scan) => answers.has(scan.scan_id));
+    const conflicts = answered.map((scan) => this.#conflict(scan, answers.get(scan.scan_id))).filter(({ kind }) => kind);
+    const gone = answered.filter((scan) => !isCounted(answers.get(scan.scan_id).verdict)).map((scan) => ["events", "delete", scan.scan_id]);
+    const kept = conflicts.filter(({ kind, at }) => kind !== "late" || this.time - at > 10_000);
+    await this.database.write([...answered.map((scan) => ["queue", "delete", scan.sequence]), ...gone, ...kept.map((conflict) => ["conflicts", "put", conflict])]);
+    return answered.length;
+  }
+
+  /** Take over what the server told; see badges/gates/news.py. */
+  async learn(news, { sent, received }) {
+    const offset = Math.round(Date.parse(news.now) - (sent + received) / 2);
+    const { congress, gate, roles, present, list, seen } = news;
+    const values = { offset, title: congress.title, zone: congress.zone, roles, present, list, seen, ...gate, expires: Date.parse(news.expires_at) };
+    if (!news.more) Object.assign(values, { complete: true, heard: received });
+    Object.assign(this.state, values);
+    const changes = await changesOf(news, { device: this.state.device, of: (ref) => this.database.of(ref) });
+    await this.database.write([...changes, ...Object.entries(values).map(([name, value]) => ["meta", "put", { name, value }])]);
+  }
+
+  /** Take a scan back: before it was sent it is simply forgotten, later the server is told. */
+  async undo(id) {
+    this.takenBack.add(id); // at once, or a round that is under way would send it
+    const waiting = (await this.database.all("queue")).find((scan) => scan.scan_id === id);
+    const telling = waiting && !waiting.isOnItsWay ? ["queue", "delete", waiting.sequence] : ["undos", "put", { id, device: this.state.device }];
+    await this.database.write([["events", "delete", id], telling]);
+  }
+
+  /** Be a gate no more. Scans that were not sent stay, as they name nobody, and so does the key as long as it may send them. */
+  async empty({ keepKey = false } = {}) {
+    const kept = keepKey ? { key: this.state.key, device: this.state.device } : {};
+    await this.database.write(["people", "events", "conflicts", "meta"].map((store) => [store, "clear"]));
+    this.state = {};
+    await this.remember(kept);
+  }
+
+  #conflict(scan, { verdict, first }) {
+    const at = scan.at + (this.state.offset ?? 0);
+    return { id: scan.scan_id, kind: contradiction(scan.shown, verdict), shown: scan.shown, verdict, at, first: first && Date.parse(first.at) };
+  }
+}

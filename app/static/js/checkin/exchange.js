@@ -1,0 +1,100 @@
+// Keeps a desk and the server in step: sends scans until they are answered, asks for news, again and again. Knows no page.
+import { batchOf } from "./batch.js";
+import { ENDED, good } from "./link.js";
+
+const MOST = 200;
+const [EVERY, LONGEST_PAUSE, HANDSHAKE_LASTS] = [15_000, 30_000, 60_000];
+
+export class Exchange {
+  #running = null;
+  #isAskedAgain = false;
+  #failures = 0;
+  #timer = null;
+  #handshake = -Infinity;
+
+  /** `changed()` hears of each step, `answered(result)` of each answer, `ended()` that this is no gate any more. */
+  constructor({ desk, link, battery = async () => null, changed = () => {}, answered = () => {}, ended = () => {}, later = setTimeout }) {
+    Object.assign(this, { desk, link, battery, changed, answered, ended, later });
+  }
+
+  /** Send what is there, hear what is new. What comes while a round is under way gets the next one at once. */
+  run() {
+    this.#isAskedAgain = Boolean(this.#running);
+    return (this.#running ??= this.#rounds().finally(() => (this.#running = null)));
+  }
+
+  async #rounds() {
+    let isWell = await this.#round();
+    while (isWell && this.#isAskedAgain) isWell = await this.#round();
+    return isWell;
+  }
+
+  /** Run now and for ever. */
+  async start() {
+    clearTimeout(this.#timer);
+    const isWell = await this.run();
+    this.#failures = isWell ? 0 : this.#failures + 1;
+    this.#timer = this.later(() => this.start(), isWell ? EVERY : Math.min(1000 * 2 ** (this.#failures - 1), LONGEST_PAUSE));
+  }
+
+  async #round() {
+    this.#isAskedAgain = false;
+    try {
+      if (!this.desk.state.key) return true;
+      // Before the first scans after a silence the clocks are compared, so that their order is right.
+      if (this.desk.now() - this.#handshake > HANDSHAKE_LASTS) await this.#hear();
+      await this.#send();
+      if (this.#failures || this.desk.now() - this.#handshake >= EVERY - 1000) await this.#hear();
+      return true;
+    } catch (fault) {
+      if (fault === ENDED) await this.#end();
+      return fault === ENDED; // all else is the network: the same scans go again, and the server knows them by their ids
+    } finally {
+      this.changed();
+    }
+  }
+
+  async #hear() {
+    for (let more = true; more; this.changed()) {
+      const { list, seen } = this.desk.state;
+      const sent = this.desk.now();
+      const unsent = await this.desk.database.count("queue");
+      const { body } = await good(this.link.news({ list, seen, unsent, battery: await this.battery() }));
+      await this.desk.learn(body, { sent, received: this.desk.now() });
+      more = body.more;
+    }
+    this.#handshake = this.desk.now();
+  }
+
+  async #send() {
+    for (let same; (same = await this.#waiting()).length; this.changed()) {
+      await this.desk.database.write(same.map((scan) => ["queue", "put", { ...scan, isOnItsWay: true }]));
+      const { body } = await good(this.link.scans(batchOf(same, this.desk.state.offset)));
+      await this.desk.remember({ present: body.present });
+      if (!(await this.desk.settle(same, body.results))) throw new Error("The server answered to other scans.");
+      for (const result of body.results) this.answered(result);
+    }
+    await this.#takeBack();
+  }
+
+  /** The next scans to send, all made under one name of this device. */
+  async #waiting() {
+    const scans = (await this.desk.database.all("queue", MOST)).filter(({ scan_id }) => !this.desk.takenBack.has(scan_id));
+    return scans.filter(({ device }) => device === scans[0].device);
+  }
+
+  async #takeBack() {
+    for (const { id, device } of await this.desk.database.all("undos")) {
+      const { status } = await this.link.undo(device, id);
+      if (status !== 200 && status !== 404) throw new Error(`The server said ${status}.`);
+      await this.desk.database.write([["undos", "delete", id]]);
+    }
+  }
+
+  /** What was decided while this was still a gate is sent once more, as far as the server takes it. */
+  async #end() {
+    await this.#send().catch(() => {});
+    await this.desk.empty();
+    this.ended();
+  }
+}

@@ -1,0 +1,31 @@
+// The server, as a gate talks to it. Every answer is {status, body}; without network, or without an answer in time, it rejects.
+const PATIENCE = 10_000;
+
+/** `base` is the address of the congress in the API, `key()` gives the key of this device. */
+export function createLink({ base, key }) {
+  async function ask(method, path, body) {
+    const headers = { "Content-Type": "application/json", ...(key() && { Authorization: `Bearer ${key()}` }) };
+    const question = { method, headers, credentials: "omit", cache: "no-store", signal: AbortSignal.timeout(PATIENCE) };
+    const answer = await fetch(`${base}${path}`, body ? { ...question, body: JSON.stringify(body) } : question);
+    const isJson = answer.headers.get("Content-Type")?.includes("json");
+    return { status: answer.status, body: isJson ? await answer.json() : null };
+  }
+  return {
+    enrol: (gate, token) => ask("POST", "/gates/enrolment", { gate, token }),
+    news: (state) => ask("POST", "/gates/news", state),
+    scans: (batch) => ask("POST", "/scans", batch),
+    undo: (device, id) => ask("DELETE", `/scans/${device}/${id}`),
+  };
+}
+
+// Only these answers, in the server's own words, end a gate: whatever a hotel's network says, does not.
+const ENDINGS = { 401: "login-needed", 410: "not-a-gate" };
+export const ENDED = new Error("This device is no gate any more.");
+
+/** The answer to a question; rejects unless it is a good one. */
+export async function good(question) {
+  const { status, body } = await question;
+  if (ENDINGS[status] && body?.code === ENDINGS[status]) throw ENDED;
+  if (status !== 200 || !body) throw new Error(`The server said ${status}.`);
+  return { status, body };
+}

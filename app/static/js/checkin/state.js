@@ -1,0 +1,72 @@
+// One line on how the gate is doing (who is in, what is not sent, how old the list is), and where it must be corrected.
+import { describeConflict, fill } from "./verdicts.js";
+
+const OLD = 10 * 60_000;
+
+export function mountState(root, { desk, phrases, screen }) {
+  const find = (name) => root.querySelector(`[data-${name}]`);
+  setInterval(draw, 20_000);
+  find("conflicts").addEventListener("click", forget);
+
+  async function draw() {
+    if (desk.state.expires && desk.time > desk.state.expires) {
+      await desk.empty({ keepKey: true });
+      end(phrases.expired);
+    }
+    const unsent = await desk.database.all("queue");
+    const came = unsent.filter(({ shown }) => shown === "welcome").length;
+    find("present").textContent = (desk.state.present ?? 0) + came;
+    find("gate-name").textContent = desk.state.name ? `: ${desk.state.name}` : "";
+    find("unsent").hidden = !unsent.length;
+    find("unsent").textContent = fill(phrases.unsent, { number: unsent.length });
+    drawAge(await desk.database.count("people"));
+    drawConflicts(await desk.database.all("conflicts"));
+  }
+
+  function drawAge(number) {
+    const age = desk.now() - desk.state.heard;
+    find("age").textContent = desk.state.key && !desk.state.complete && number ? fill(phrases.loading, { number }) : ageOf(age, phrases.age);
+    find("age").classList.toggle("old", !(age < OLD));
+    find("age").hidden = !desk.state.key;
+  }
+
+  function drawConflicts(conflicts) {
+    const context = { zone: desk.state.zone, locale: document.documentElement.lang, now: new Date() };
+    const lines = conflicts.sort((one, other) => other.at - one.at).map((conflict) => {
+      const line = root.querySelector("[data-conflict]").content.cloneNode(true);
+      line.querySelector("span").textContent = describeConflict(conflict, phrases, context);
+      line.querySelector("button").value = conflict.id;
+      return line;
+    });
+    find("conflict-lines").replaceChildren(...lines);
+    find("conflicts").hidden = !lines.length;
+  }
+
+  async function forget({ target }) {
+    if (!target.value) return;
+    await desk.database.write([["conflicts", "delete", target.value]]);
+    draw();
+  }
+
+  function end(words) {
+    screen.say(words);
+    draw();
+  }
+
+  return { draw, end, guestOf };
+}
+
+/** How old the list is, in words. */
+export function ageOf(age, words) {
+  if (Number.isNaN(age)) return words.none;
+  const minutes = Math.floor(age / 60_000);
+  if (minutes < 1) return words.fresh;
+  return minutes < 120 ? fill(words.minutes, { number: minutes }) : fill(words.hours, { number: Math.floor(minutes / 60) });
+}
+
+/** A guest as the server names one, in the short names of the list. */
+export function guestOf(guest) {
+  if (!guest) return null;
+  const { name, organisation, role, forum } = guest;
+  return { n: name, o: organisation, r: role, f: forum && [forum.number, { und: forum.title }, forum.room] };
+}

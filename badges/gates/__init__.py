@@ -1,0 +1,1 @@
+"""Gates: the phones at the doors, and the sealed list by which they decide without a network."""

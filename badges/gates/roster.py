@@ -1,0 +1,94 @@
+"""Keeps the list of a congress in step with its people, seats and badges: whatever changed is sealed anew and gets a new version."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy.orm import Session
+
+from badges.gates import queries, rules, sealing
+from badges.gates.models import GateList
+from badges.gates.queries import AnyRow
+from badges.gates.rules import Pass
+from forums.tables import queries as tables_of
+
+EVERY = timedelta(seconds=10)
+"""A list is compared with its people at most so often, however many gates ask."""
+
+
+def refresh(session: Session, congress_id: int, *, now: datetime) -> int:
+    """Bring the list up to date, unless that was done just now; return its version."""
+    claimed = queries.claim(session, congress_id, now=now, checked_before=now - EVERY)
+    if claimed is not None:
+        _bring_up_to_date(session, claimed)
+        return claimed.version
+    known = queries.gate_list(session, congress_id)
+    return known.version if known is not None else 0
+
+
+def forget(session: Session, congress_id: int, participant_id: int) -> int:
+    """Empty somebody's lines, so that every gate lets go of them; tell how many there were."""
+    keys = queries.keys_of(session, participant_id)
+    kept = queries.gate_list(session, congress_id)
+    if keys and kept is not None:
+        kept.version += 1
+        session.flush()  # the lines below carry the version
+        queries.clear_entries(session, keys, version=kept.version)
+    return len(keys)
+
+
+def _bring_up_to_date(session: Session, kept: GateList) -> None:
+    rows = queries.bearers(session, kept.congress_id)
+    tables = tables_of.routes(session, {row.id for row in rows})
+    texts = {row.code_key: text_of(row, tables.get(row.id, ())) for row in rows}
+    digests = {row.code_key: _digest(row, texts[row.code_key]) for row in rows}
+    changes = rules.difference(digests, queries.digests(session, kept.congress_id))
+    if not changes:
+        return
+    kept.version += 1
+    session.flush()  # the lines below carry the version
+    lines = {
+        row.code_key: _line(row, texts[row.code_key], digests[row.code_key], kept)
+        for row in rows
+        if row.code_key in changes.new or row.code_key in changes.changed
+    }
+    queries.add_entries(session, [lines[key] for key in changes.new])
+    queries.change_entries(session, [lines[key] for key in changes.changed])
+    queries.clear_entries(session, changes.gone, version=kept.version)
+
+
+def text_of(row: AnyRow, tables: Sequence[int]) -> bytes:
+    """Write what a gate shows of a bearer, in short names; nothing of a badge that was made anew."""
+    if row.revoked_at is not None:
+        return b""
+    forum = [row.number, row.title, row.room or ""] if row.number is not None else None
+    told: dict[str, object] = {
+        "n": row.name,
+        "p": row.pronouns,
+        "o": row.organisation,
+        "r": row.role,
+        "f": forum,
+        "t": list(tables),
+    }
+    return json.dumps({name: value for name, value in told.items() if value}, ensure_ascii=False).encode()
+
+
+def _pass(row: AnyRow) -> Pass:
+    return rules.pass_of(row.status, is_revoked=row.revoked_at is not None)
+
+
+def _digest(row: AnyRow, text: bytes) -> str:
+    return sha256(b"\0".join((row.code.encode(), _pass(row).encode(), text))).hexdigest()[:32]
+
+
+def _line(row: AnyRow, text: bytes, digest: str, kept: GateList) -> Mapping[str, object]:
+    return {
+        "code_key": row.code_key,
+        "congress_id": kept.congress_id,
+        "participant_id": row.id,
+        "version": kept.version,
+        "digest": digest,
+        "standing": _pass(row).value,
+        "box": sealing.seal(row.code, text) if text else b"",
+    }

@@ -1,0 +1,62 @@
+"""Gates in words."""
+
+from typing import Any, Final
+
+from flask_babel import gettext, lazy_gettext
+
+from badges.gates.rules import Permission, Standing
+
+JOURNAL: Final = {
+    "gate.added": lazy_gettext("The gate “%(name)s” was added"),
+    "gate.renewed": lazy_gettext("The gate “%(name)s” got a new code"),
+    "gate.enrolled": lazy_gettext("A device became the gate “%(name)s”"),
+    "gate.revoked": lazy_gettext("The gate “%(name)s” was revoked"),
+}
+PERMISSIONS: Final = {
+    Permission.STEWARD: lazy_gettext("Steward: checks people in"),
+    Permission.SUPERVISOR: lazy_gettext("Supervisor: also finds people by name"),
+}
+STANDINGS: Final = {  # shape of macros/status.html and words
+    Standing.WELL: ("done", lazy_gettext("works")),
+    Standing.SILENT: ("look", lazy_gettext("silent for some minutes")),
+    Standing.LOST: ("look", lazy_gettext("not heard of for long")),
+    Standing.WAITING: ("waiting", lazy_gettext("waits for its device")),
+    Standing.EXPIRED: ("gone", lazy_gettext("expired")),
+    Standing.REVOKED: ("gone", lazy_gettext("revoked")),
+}
+
+
+def phrases_of_gates() -> dict[str, Any]:  # Any: JSON
+    """Gather what the script of the gate says beyond verdicts, with {places} to fill in."""
+    return {
+        "tables": gettext("Tables %(numbers)s", numbers="{numbers}"),
+        "age": {
+            "none": gettext("no list yet"),
+            "fresh": gettext("list up to date"),
+            "minutes": gettext("list %(number)s min old", number="{number}"),
+            "hours": gettext("list %(number)s h old", number="{number}"),
+        },
+        "loading": gettext("The list is being fetched: %(number)s people", number="{number}"),
+        "unlisted": gettext("Not on the list of this device. It may be newer than the list."),
+        "enrolling": gettext("This device becomes a gate …"),
+        "enrolOver": gettext("This code was used already or is too old. Please ask an organiser for a new one."),
+        "enrolOffline": gettext("There is no network. A device needs it once, to become a gate."),
+        "notGate": gettext("This device is no gate yet. Scan the code that an organiser shows you, or log in."),
+        "gone": gettext("This device is no gate any more; its list is deleted."),
+        "expired": gettext("The time of this gate is over; its list is deleted."),
+        "unfit": gettext("This browser cannot work without a network. Please use a newer one, or log in."),
+        "conflict": {
+            "double": gettext(
+                "%(time)s: let in here, but was already in since %(first)s", time="{time}", first="{first}"
+            ),
+            "other": gettext("%(time)s: let in here, but the list says: %(word)s", time="{time}", word="{word}"),
+            "late": gettext("%(time)s: refused here, and may come in after all", time="{time}"),
+            "elsewhere": gettext(
+                "%(time)s: let in at %(gate)s as well, in here since %(first)s",
+                time="{time}",
+                gate="{gate}",
+                first="{first}",
+            ),
+        },
+        "noUndo": gettext("This can only be taken back with a network."),
+    }
