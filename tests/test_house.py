@@ -304,6 +304,7 @@ OTHERS = {
     "account": "people who log in; they are invited and dismissed by name",
     "role": "what administrators may do",
     "api_key": "machines",
+    "gate_device": "machines; name is the door where they stand",
     "congress": "the congress and whom to ask about it, published on its own pages",
     "privacy_notice": "what a congress tells about its use of data, published on its own page",
     "room": "rooms",

@@ -4,6 +4,8 @@ from typing import Any, Final
 
 from flask_babel import gettext, lazy_gettext
 
+from app.web.problem import words_of
+from badges.gates.errors import EnrolmentOver
 from badges.gates.rules import Permission, Standing
 
 JOURNAL: Final = {
@@ -39,7 +41,7 @@ def phrases_of_gates() -> dict[str, Any]:  # Any: JSON
         "loading": gettext("The list is being fetched: %(number)s people", number="{number}"),
         "unlisted": gettext("Not on the list of this device. It may be newer than the list."),
         "enrolling": gettext("This device becomes a gate …"),
-        "enrolOver": gettext("This code was used already or is too old. Please ask an organiser for a new one."),
+        "enrolOver": words_of(EnrolmentOver()),
         "enrolOffline": gettext("There is no network. A device needs it once, to become a gate."),
         "notGate": gettext("This device is no gate yet. Scan the code that an organiser shows you, or log in."),
         "gone": gettext("This device is no gate any more; its list is deleted."),
@@ -58,5 +60,4 @@ def phrases_of_gates() -> dict[str, Any]:  # Any: JSON
                 first="{first}",
             ),
         },
-        "noUndo": gettext("This can only be taken back with a network."),
     }

@@ -35,12 +35,31 @@ QUIET = [
 PATIENCE_SECONDS = 60
 
 
+class Server:
+    """`reihum serve` in a process of its own, which a story may kill and start again."""
+
+    def __init__(self, port: int, settings: dict[str, str], log: Path) -> None:
+        self.port, self.settings, self.log = port, settings, log
+
+    def start(self) -> None:
+        command = [sys.executable, "-c", "from app.cli import main; main()", "serve"]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(command, env=os.environ | self.settings, cwd=ROOT, stdout=log, stderr=log)
+        _wait_for(f"http://127.0.0.1:{self.port}/health", self.process, self.log)
+
+    def kill(self) -> None:
+        """Cut it off in the middle of whatever it does."""
+        self.process.kill()
+        self.process.wait(timeout=30)
+
+
 @dataclass(frozen=True)
 class House:
-    """A running installation: where it is, and whose mails it sends."""
+    """A running installation: where it is, whose mails it sends, and its process."""
 
     url: str
     post: PostOffice
+    server: Server
 
     def mail_to(self, address: str, *, number: int) -> str:
         """Wait for the *number*-th mail to an address and give its plain text."""
@@ -58,7 +77,7 @@ class House:
 def house(app: Flask, config: Config, tmp_path: Path) -> Iterator[House]:
     """Serve the database of ``app`` from a process of its own, with the relay in it, as `reihum serve` does."""
     port = free_port()
-    with post_office() as office, (tmp_path / "server.log").open("wb") as log:
+    with post_office() as office:
         settings = {
             "REIHUM_INSTANCE": config.instance,
             "REIHUM_DATABASE_URL": config.database_url,
@@ -68,14 +87,13 @@ def house(app: Flask, config: Config, tmp_path: Path) -> Iterator[House]:
             "REIHUM_LIMITS": "off",
             "REIHUM_MAIL_PER_MINUTE": "6000",
         }
-        command = [sys.executable, "-c", "from app.cli import main; main()", "serve"]
-        server = subprocess.Popen(command, env=os.environ | settings, cwd=ROOT, stdout=log, stderr=log)
+        server = Server(port, settings, tmp_path / "server.log")
         try:
-            _wait_for(f"http://127.0.0.1:{port}/health", server, tmp_path / "server.log")
-            yield House(f"http://127.0.0.1:{port}", office)
+            server.start()
+            yield House(f"http://127.0.0.1:{port}", office, server)
         finally:
-            server.terminate()
-            server.wait(timeout=30)
+            server.process.terminate()
+            server.process.wait(timeout=30)
 
 
 @pytest.fixture(scope="session")

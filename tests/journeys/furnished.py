@@ -56,6 +56,8 @@ from app.programme.models import Appearance, ProgrammeSession, Speaker
 from badges import service as badges
 from badges.checkin import service as checkin
 from badges.checkin.rules import ScanRequest
+from badges.gates import service as gates
+from badges.gates.rules import Permission
 from forums.assignment.reasons import reasons
 from forums.assignment.solver import solve
 from forums.dialogue import queries as dialogue_queries
@@ -114,6 +116,7 @@ def furnish(folder: Path, database_url: str) -> Furnished:
             words = _examples(session, now=now) | _today(session, now=now)
             _employ(session, now=now)
             words |= _scan(session, now=now)
+            words |= _open_gates(session, now=now)
             words |= upload_tables(session, by_slug(session, TODAY), now=now)
         db.session.remove()
     return Furnished(app, config, words, _log_everybody_in(app))
@@ -442,6 +445,29 @@ def _scan(session: Session, *, now: datetime) -> dict[str, str]:
     later = now + timedelta(seconds=len(scans))
     checkin.record_scans(session, congress, device=f"form-{keeper.id}", scans=scans, actor="user:1", now=later)
     return {f"scan_{name}": scan.scan_id for name, scan in zip(SCANS, scans, strict=True)}
+
+
+def _open_gates(session: Session, *, now: datetime) -> dict[str, str]:
+    """Gates in three states, the open one with a scan that it saw otherwise; give their ids."""
+    congress = by_slug(session, TODAY)
+    opened = {
+        f"gate_{state}": gates.add(
+            session, congress, name=name, permission=Permission.SUPERVISOR, actor="user:1", now=now
+        )
+        for state, name in (("waiting", "Nordeingang"), ("open", "Ost"), ("revoked", "Verlorenes Telefon"))
+    }
+    session.flush()  # keys are found by asking
+    gates.enrol(
+        session, opened["gate_open"], gates.token_of(opened["gate_open"], secret=SECRET), secret=SECRET, now=now
+    )
+    gates.hear(opened["gate_open"], gates.Report(battery=12, unsent=3, list_version=0), now=now)
+    gates.revoke(session, opened["gate_revoked"], actor="user:1", now=now)
+    guest = session.scalars(select(Participant).where(Participant.name == "سمیرا Öztürk")).first()
+    assert guest is not None
+    key = badges.key_of(badges.badge_of(session, guest, now=now).code)
+    scan = ScanRequest(str(UUID(int=99)), 99, "", now, "Ost", key, "welcome")
+    checkin.record_scans(session, congress, device=opened["gate_open"].public_id, scans=[scan], actor="key:1", now=now)
+    return {name: gate.public_id for name, gate in opened.items()}
 
 
 def _log_everybody_in(app: Flask) -> dict[str, str]:

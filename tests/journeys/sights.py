@@ -27,6 +27,7 @@ NO_PAGES = {
     "invoices.pdf": "a PDF",
     "invoices.organiser_pdf": "a PDF",
     "static": "files",
+    "gate_door.worker": "a script",
     "front.health": "for monitors",
     "front.robots": "for search engines",
     "personal.ticket": "a PDF",
@@ -52,6 +53,7 @@ NO_PAGES = {
     "security.tf_select": "there is one second factor, so nothing to choose",
 }
 NO_PAGE_ROOMS = ("api.", "api-docs.", "calendar.", "checkin_api.", "invitations_api.")
+NO_PAGE_ROOMS = ("api.", "api-docs.", "calendar.", "checkin_api.", "gates_api.")
 
 PUBLIC = (
     "/",
@@ -181,6 +183,8 @@ EVERY_CONGRESS = (
     "recommendations/new",
     "table-clock",
     "table-papers",
+    "gates",
+    *(f"gates/{{gate_{state}}}" for state in ("waiting", "open", "revoked")),
     "table-plan",
     "table-plan/repair",
     "tables",
@@ -275,6 +279,8 @@ NOW = (
     "harvest",
     "table-clock",
     "table-papers",
+    "gates",
+    *(f"gates/{{gate_{state}}}" for state in ("waiting", "open", "revoked")),
     *(f"table-plan/{{today_tables_{state}}}" for state in ("published", "draft", "impossible", "failed", "queued")),
 )
 GATE = (
@@ -282,6 +288,7 @@ GATE = (
     "/gate/heute/walk-in/{today_arabic}",
     "/gate/bbe-2027/",
     "/gate/heute/",
+    "/gate/heute/door",
     *(
         f"/gate/heute/scans/{{scan_{verdict}}}"
         for verdict in ("welcome", "already", "unknown", "malformed", "cancelled", "elsewhere", "old", "pending")
@@ -339,6 +346,7 @@ REFUSED: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("organiser", "/organise/bbe-2027/people", {"email": "nobody"}),
     ("organiser", "/organise/bbe-2027/imports", {}),
     ("gate", "/gate/heute/walk-in", {"name": "", "email": "nobody"}),
+    ("organiser", "/organise/heute/gates", {"name": ""}),
     ("organiser", "/organise/heute/imports/{table_matching}/columns", {"column-0": "email", "column-1": "email"}),
     ("organiser", "/organise/bbe-2027/privacy/people/{wishing}", {}),
     ("organiser", "/organise/bbe-2027/places/categories/new", {"capacity": "many"}),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { describe, fill, showing, signal, timeOf } from "../../../app/static/js/checkin/verdicts.js";
+import { describe, describeConflict, fill, showing, signal, timeOf } from "../../../app/static/js/checkin/verdicts.js";
 
 const PHRASES = {
   signs: {
@@ -10,13 +10,15 @@ const PHRASES = {
     unknown: { tone: "unknown", shape: "refused", word: "Unbekannt", meaning: "Den Code hat hier niemand." },
     invalid: { tone: "unknown", shape: "refused", word: "Nicht angenommen", meaning: "" },
   },
-  roles: { speaker: "Vortrag" },
   since: "seit {time}, {gate}",
   sinceOnly: "seit {time}",
   forum: "Forum {number}",
+  tables: "Tische {numbers}",
+  unlisted: "Steht nicht auf der Liste.",
+  conflict: { double: "{time}: schon seit {first}", other: "{time}: {word}", elsewhere: "{time}: auch an {gate}, hier seit {first}" },
 };
-const CONTEXT = { zone: "Europe/Berlin", locale: "de", now: new Date("2027-11-08T09:30:00Z") };
-const ADA = { name: "Ada", organisation: "Analytical Engines", role: "speaker", forum: { number: 3, title: "Nachbarn", room: "Elbe" } };
+const CONTEXT = { zone: "Europe/Berlin", locale: "de", roles: { speaker: { de: "Vortrag" }, participant: { de: "Gast" } }, now: new Date("2027-11-08T09:30:00Z") };
+const ADA = { n: "Ada", o: "Analytical Engines", r: "speaker", f: [3, { de: "Nachbarn" }, "Elbe"], t: [5, 2, 7] };
 
 test("a welcome says who it is and where they go", () => {
   assert.deepEqual(describe({ verdict: "welcome", guest: ADA, first: null }, PHRASES, CONTEXT), {
@@ -26,7 +28,7 @@ test("a welcome says who it is and where they go", () => {
     detail: "",
     who: "Ada",
     about: ["Analytical Engines", "Vortrag"],
-    where: "Forum 3 · Elbe",
+    where: "Forum 3 · Elbe · Tische 5 → 2 → 7",
     topic: "Nachbarn",
   });
 });
@@ -47,11 +49,19 @@ test("whoever cannot come in is not sent to a forum", () => {
 test("an unknown code shows nobody", () => {
   const view = describe({ verdict: "unknown", guest: null, first: null }, PHRASES, CONTEXT);
 
-  assert.deepEqual([view.word, view.who, view.about], ["Unbekannt", "", []]);
+  assert.deepEqual([view.word, view.detail, view.who, view.about], ["Unbekannt", "Steht nicht auf der Liste.", "", []]);
 });
 
 test("a verdict of a newer server is not taken for a welcome", () => {
   assert.equal(describe({ verdict: "banned" }, PHRASES, CONTEXT).tone, "unknown");
+});
+
+test("a contradiction says what happened, and when", () => {
+  const told = (conflict) => describeConflict({ at: Date.parse("2027-11-08T08:03:00Z"), ...conflict }, PHRASES, CONTEXT);
+
+  assert.equal(told({ kind: "double", first: Date.parse("2027-11-08T08:01:00Z") }), "09:03: schon seit 09:01");
+  assert.equal(told({ kind: "elsewhere", gate: "Ost", first: Date.parse("2027-11-08T08:01:00Z") }), "09:03: auch an Ost, hier seit 09:01");
+  assert.equal(told({ kind: "other", verdict: "cancelled" }), "09:03: Abgesagt");
 });
 
 test("another day is named", () => {

@@ -65,6 +65,7 @@ export class Desk {
     const waiting = (await this.database.all("queue")).find((scan) => scan.scan_id === id);
     const telling = waiting && !waiting.isOnItsWay ? ["queue", "delete", waiting.sequence] : ["undos", "put", { id, device: this.state.device }];
     await this.database.write([["events", "delete", id], telling]);
+    this.takenBack.delete(id); // what may have arrived is sent until it is answered, and then taken back
   }
 
   /** Be a gate no more. Scans that were not sent stay, as they name nobody, and so does the key as long as it may send them. */

@@ -1,19 +1,18 @@
 // Keeps a desk and the server in step: sends scans until they are answered, asks for news, again and again. Knows no page.
 import { batchOf } from "./batch.js";
 import { ENDED, good } from "./link.js";
-
 const MOST = 200;
 const [EVERY, LONGEST_PAUSE, HANDSHAKE_LASTS] = [15_000, 30_000, 60_000];
 
 export class Exchange {
   #running = null;
+  #timer = null;
   #isAskedAgain = false;
   #failures = 0;
-  #timer = null;
   #handshake = -Infinity;
 
   /** `changed()` hears of each step, `answered(result)` of each answer, `ended()` that this is no gate any more. */
-  constructor({ desk, link, battery = async () => null, changed = () => {}, answered = () => {}, ended = () => {}, later = setTimeout }) {
+  constructor({ desk, link, battery = async () => null, changed = () => {}, answered = () => {}, ended = () => {}, later = (work, after) => setTimeout(work, after) }) {
     Object.assign(this, { desk, link, battery, changed, answered, ended, later });
   }
 
@@ -24,9 +23,13 @@ export class Exchange {
   }
 
   async #rounds() {
-    let isWell = await this.#round();
-    while (isWell && this.#isAskedAgain) isWell = await this.#round();
-    return isWell;
+    for (;;) if (!(await this.#round())) return false; else if (!this.#isAskedAgain) return true;
+  }
+
+  /** Somebody looks again, or the network is back: whatever is known is old. */
+  refresh() {
+    this.#handshake = -Infinity;
+    return this.start();
   }
 
   /** Run now and for ever. */
@@ -85,8 +88,7 @@ export class Exchange {
 
   async #takeBack() {
     for (const { id, device } of await this.desk.database.all("undos")) {
-      const { status } = await this.link.undo(device, id);
-      if (status !== 200 && status !== 404) throw new Error(`The server said ${status}.`);
+      await good(this.link.undo(device, id), { also: 404 });
       await this.desk.database.write([["undos", "delete", id]]);
     }
   }

@@ -28,13 +28,13 @@ export async function mount(root) {
   const entry = find("entry");
   let latest = null; // {id, at, guest, verdict}: what the screen shows, or showed last
 
-  keepPage({ worker, engine });
   await enrol({ desk, link, phrases, screen });
+  if (desk.state.key) keepPage({ worker, engine });
   mountView(root, { engine, phrases, found: (code) => isRepeat(code, Date.now()) || scan(code), started: wake });
   entry.addEventListener("submit", typed);
   addEventListener("keydown", catchHandScanner);
   find("undo").addEventListener("click", undo);
-  for (const moment of ["online", "focus"]) addEventListener(moment, () => exchange.start());
+  for (const moment of ["online", "focus"]) addEventListener(moment, () => exchange.refresh());
   root.dataset.ready = "";
   await state.draw();
   exchange.start();

@@ -22,10 +22,10 @@ export function createLink({ base, key }) {
 const ENDINGS = { 401: "login-needed", 410: "not-a-gate" };
 export const ENDED = new Error("This device is no gate any more.");
 
-/** The answer to a question; rejects unless it is a good one. */
-export async function good(question) {
+/** The answer to a question; rejects unless it is a good one, or `also` does. */
+export async function good(question, { also = 200 } = {}) {
   const { status, body } = await question;
   if (ENDINGS[status] && body?.code === ENDINGS[status]) throw ENDED;
-  if (status !== 200 || !body) throw new Error(`The server said ${status}.`);
+  if ((status !== 200 && status !== also) || !body) throw new Error(`The server said ${status}.`);
   return { status, body };
 }

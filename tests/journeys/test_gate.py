@@ -1,0 +1,151 @@
+"""Two gates whose server is killed: they go on, and afterwards every scan is there once."""
+
+import re
+
+import pytest
+from builders import NOON, SECRET, make_congress, make_forum, make_participant, make_room
+from sqlalchemy import text
+
+from app import clock
+from app.congress.queries import by_slug
+from badges import service as badges
+from badges.gates import queries, service
+from badges.gates.rules import Permission
+from forums.dialogue.models import Seat
+
+NAMES = ("Ada", "سمیرا Öztürk", "Cem")
+KB = 1024
+LATE_CLOCK = "{ const real = Date.now.bind(Date); Date.now = () => real() + 90_000; }"
+KEPT = """new Promise((resolve) => {
+  indexedDB.open("reihum-gate-bbe").onsuccess = ({ target }) => {
+    const stores = ["people", "events", "queue", "meta"];
+    const reading = target.result.transaction(stores);
+    const all = (store) => new Promise((done) => (reading.objectStore(store).getAll().onsuccess = (e) => done(e.target.result)));
+    Promise.all(stores.map(all)).then((found) => resolve(JSON.stringify(found)));
+  };
+})"""
+IS_KEPT = """navigator.serviceWorker.ready.then(() => caches.open("reihum-gate")).then((cache) => cache.keys())
+  .then((kept) => kept.map(({ url }) => new URL(url).pathname))"""
+
+
+@pytest.fixture
+def codes(writing):
+    """The codes of three guests of a forum."""
+    with writing() as session:
+        congress = make_congress(session, slug="bbe")
+        room = make_room(session, congress, name="Elbe")
+        forum = make_forum(session, congress, number=3, title={"de": "Nachbarn"}, room_id=room.id)
+        people = [make_participant(session, congress, name=name) for name in NAMES]
+        session.add_all(Seat(participant_id=p.id, forum_id=forum.id, reason={}, assigned_at=NOON) for p in people)
+        return [badges.badge_of(session, person, now=NOON).code for person in people]
+
+
+@pytest.fixture
+def gate(writing, someone, codes):
+    """``gate("Ost")`` opens a gate on a phone of its own, by the address that its code shows."""
+
+    def open_gate(name, *, script=""):
+        with writing() as session:
+            found = service.add(
+                session,
+                by_slug(session, "bbe"),
+                name=name,
+                permission=Permission.STEWARD,
+                actor="user:1",
+                now=clock.now(),
+            )
+            secret = f"{found.public_id}.{service.token_of(found, secret=SECRET)}"
+        phone = someone(width=360)
+        phone.context.add_init_script(script)
+        phone.asked, phone.faults = [], []
+        keep(phone, "pageerror", phone.faults)
+        keep(phone.context, "requestfinished", phone.asked)
+        phone.goto(f"/gate/bbe/door#{secret}")
+        phone.get_by_text("Liste aktuell").wait_for()
+        return phone
+
+    return open_gate
+
+
+def keep(source, event, heard):
+    """Playwright wants a function of its own for each event."""
+
+    def hear(what):
+        heard.append(what)
+
+    source.on(event, hear)
+
+
+def transferred(request):
+    """How much came over the network for an answer; nothing if the browser or its worker had it."""
+    sizes = request.sizes()
+    return sizes["responseHeadersSize"] + max(sizes["responseBodySize"], 0)
+
+
+def check(phone, code, word):
+    phone.locator("#code").fill(code)
+    phone.locator("#code").press("Enter")
+    phone.locator("[data-verdict] .word").get_by_text(word, exact=True).wait_for()
+    shown = phone.locator("[data-verdict]").inner_text()
+    phone.locator("[data-verdict]").click()
+    return shown
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_gates_go_on_without_server_and_every_scan_arrives_once(house, gate, writing, codes, accessible):
+    ada, samira, cem = codes
+    east, west = gate("Ost"), gate("West", script=LATE_CLOCK)
+    assert "/gate/bbe/door" in east.evaluate(IS_KEPT)
+    assert 400 * KB < sum(transferred(request) for request in east.asked) < 600 * KB
+    assert "#" not in east.url
+    accessible(east)
+
+    assert "Forum 3 · Elbe" in check(east, ada, "Willkommen")
+    east.get_by_text("noch nicht gesendet").wait_for(state="hidden")
+    house.server.kill()
+
+    # Without a server, and after the page was loaded anew: the same answers.
+    assert NAMES[1] in check(east, samira, "Willkommen")
+    east.reload()
+    east.locator("[data-ready]").wait_for()
+    assert "Ost" in check(east, samira, "Schon da")
+    check(east, codes[2][:-4] + "AAAA", "Unbekannt")
+    check(east, "https://example.org/ticket", "Kein Ausweis")
+    check(west, samira, "Willkommen")
+    check(west, cem, "Willkommen")
+    east.get_by_text("4 noch nicht gesendet").wait_for()
+    everything = east.evaluate(KEPT) + west.evaluate(KEPT)
+    assert not any(secret in everything for secret in (*NAMES, *codes, "Nachbarn", "Elbe"))
+
+    house.server.start()
+    for phone in (east, west, east):
+        phone.evaluate("dispatchEvent(new Event('online'))")
+        phone.locator("[data-unsent]").wait_for(state="hidden")
+    for phone in (east, west):
+        phone.locator("[data-conflicts] li").wait_for()
+        accessible(phone)
+    assert re.search(r"war schon seit \d\d:\d\d", west.locator("[data-conflicts]").inner_text())
+    with writing() as session:
+        rows = session.execute(text("select gate, verdict, shown from scan order by effective_at, id")).all()
+        assert session.execute(text("select present from attendance")).scalar_one() == 3
+        assert session.execute(text("select count(distinct scan_id) from scan")).scalar_one() == len(rows) == 7
+    assert sorted(rows) == sorted(
+        [
+            ("Ost", "welcome", "welcome"),
+            ("Ost", "welcome", "welcome"),
+            ("Ost", "already_in", "already_in"),
+            ("Ost", "unknown", "unknown"),
+            ("Ost", "malformed", "malformed"),
+            ("West", "already_in", "welcome"),
+            ("West", "welcome", "welcome"),
+        ]
+    )
+
+    # A phone that was lost empties itself at its next word with the house.
+    with writing() as session:
+        [lost] = [device for device in queries.devices(session, by_slug(session, "bbe").id) if device.name == "West"]
+        service.revoke(session, lost, actor="user:1", now=clock.now())
+    west.evaluate("dispatchEvent(new Event('online'))")
+    west.get_by_text("kein Einlassgerät mehr").wait_for()
+    assert west.evaluate(KEPT) == "[[],[],[],[]]"
+    assert east.faults + west.faults == []

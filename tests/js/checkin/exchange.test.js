@@ -1,0 +1,169 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { keyOf } from "../../../app/static/js/checkin/codes.js";
+import { Desk } from "../../../app/static/js/checkin/desk.js";
+import { Exchange } from "../../../app/static/js/checkin/exchange.js";
+import { inOrder, isCounted, judge } from "../../../app/static/js/checkin/judge.js";
+import { Kept } from "./kept.js";
+
+const NOON = Date.parse("2027-11-08T12:00:00.000Z");
+const SCHEDULES = 150;
+const codeOf = (number) => `C1${String.fromCharCode(65 + number).repeat(25)}A`;
+const CODES = [0, 1, 2].map(codeOf);
+
+/** Chance from a seed (mulberry32), so that a schedule that failed can be played again. */
+function chanceOf(seed) {
+  return (most) => {
+    let t = (seed += 0x6d2b79f5);
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) % most;
+  };
+}
+
+/** The house, as far as gates see it: scans are kept once by (device, id), judged as they come, told by version. */
+class House {
+  constructor(world, people) {
+    Object.assign(this, { world, people, scans: new Map(), version: 0 });
+  }
+
+  take({ device, clock_offset_ms, scans }) {
+    this.version += 1;
+    const results = scans.map((scan) => {
+      const known = this.scans.get(`${device} ${scan.scan_id}`);
+      return known?.result ?? this.#judge(device, clock_offset_ms, scan);
+    });
+    return { results, now: this.now, present: this.came.size };
+  }
+
+  #judge(device, offset, { scan_id, key, gate, shown, scanned_at }) {
+    const person = this.people.get(key);
+    const at = Math.min(Date.parse(scanned_at) + offset, this.world.now);
+    const others = [...this.scans.values()].filter((other) => other.ref === person?.ref && isCounted(other.verdict) && !other.undone);
+    const { verdict, first } = judge(person, others);
+    const result = { scan_id, verdict, first: first && { at: new Date(first.at).toISOString(), gate: first.gate }, guest: null };
+    this.scans.set(`${device} ${scan_id}`, { id: scan_id, ref: person?.ref, at, gate, device, verdict, shown, result, version: this.version });
+    return result;
+  }
+
+  takeBack(device, id) {
+    const scan = this.scans.get(`${device} ${id}`);
+    if (scan) Object.assign(scan, { undone: 1, version: (this.version += 1) });
+    return scan;
+  }
+
+  news({ list, seen }) {
+    const scans = [...this.scans.values()].filter(({ ref, version }) => ref && version > (seen?.[0] ?? -1));
+    return {
+      now: this.now, congress: { title: {}, zone: "Europe/Berlin" }, gate: {}, roles: {}, expires_at: "2027-11-10T11:00:00Z", present: this.came.size, again: false,
+      entries: list ? [] : [...this.people].map(([key, { ref, standing }]) => [key, ref, standing, ""]),
+      scans: scans.map(({ id, ref, at, gate, device, verdict, shown, undone = 0 }) => [id, ref, at, gate, device, verdict, shown, undone]),
+      list: [1, ""], seen: [this.version, 0], more: false,
+    };
+  }
+
+  get now() {
+    return new Date(this.world.now).toISOString();
+  }
+
+  get came() {
+    return new Set([...this.scans.values()].filter(({ verdict, undone }) => isCounted(verdict) && !undone).map(({ ref }) => ref));
+  }
+}
+
+/** A phone whose clock is wrong, and whose network loses questions and answers, and delivers twice, or much later. */
+function gateOf(number, { world, house, chance }) {
+  const late = [];
+  const carry = async (work) => {
+    const fate = world.isCalm ? 9 : chance(10);
+    if (fate < 2) throw new TypeError("The question was lost.");
+    if (fate === 2) late.push(work);
+    if (fate === 3) work();
+    const answer = structuredClone(work());
+    if (fate === 4 || fate === 5) throw new TypeError("The answer was lost.");
+    if (fate === 6 && late.length) late.shift()();
+    return answer;
+  };
+  const link = {
+    scans: (batch) => carry(() => ({ status: 200, body: house.take(batch) })),
+    news: (state) => carry(() => ({ status: 200, body: house.news(state) })),
+    undo: (device, id) => carry(() => ({ status: house.takeBack(device, id) ? 200 : 404, body: {} })),
+  };
+  const clock = [0, 90_000, -90_000][number];
+  const gate = { database: new Kept(), scans: [], undone: new Set(), late };
+  gate.start = async () => {
+    gate.desk = await new Desk({ database: gate.database, now: () => world.now + clock, uuid: () => `${number}-${(world.id += 1)}` }).open();
+    gate.exchange = new Exchange({ desk: gate.desk, link, later: () => 0 });
+  };
+  return gate;
+}
+
+async function play(seed) {
+  const chance = chanceOf(seed);
+  const world = { now: NOON, id: 0, isCalm: true };
+  const keys = await Promise.all(CODES.map(keyOf));
+  const house = new House(world, new Map(keys.map((key, number) => [key, { ref: number + 1, standing: number === 2 ? "cancelled" : "good" }])));
+  const gates = [0, 1, 2].map((number) => gateOf(number, { world, house, chance }));
+  for (const [number, gate] of gates.entries()) {
+    await gate.start();
+    await gate.desk.remember({ key: "rk", device: `phone-${number}`, name: `Gate ${number}` });
+    await gate.exchange.run();
+  }
+  world.isCalm = false;
+  for (let step = 0; step < 40; step += 1) {
+    world.now += chance(40_000);
+    const gate = gates[chance(3)];
+    const what = chance(8);
+    if (what < 4) gate.scans.push(await gate.desk.scan(CODES[chance(3)]));
+    else if (what < 6) await gate.exchange.run();
+    else if (what === 6) await gate.start(); // the page is loaded anew
+    else if (gate.scans.length) gate.undone.add(gate.scans.at(-1).id) && (await gate.desk.undo(gate.scans.at(-1).id));
+  }
+  world.isCalm = true;
+  for (const gate of gates) gate.late.forEach((work) => work());
+  for (const gate of [...gates, ...gates]) world.now += 60_001, await gate.exchange.run(), (world.now += 60_001), await gate.exchange.run();
+  return { house, gates };
+}
+
+test("whatever the network does, every scan arrives once and all gates come to know the same", async () => {
+  for (let seed = 1; seed <= SCHEDULES; seed += 1) {
+    const { house, gates } = await play(seed);
+    const counted = [...house.scans.values()].filter(({ verdict, undone }) => isCounted(verdict) && !undone);
+    const truth = counted.sort(inOrder).map(({ id, ref, at }) => [id, ref, at]);
+    const arrived = new Set([...house.scans.values()].filter(({ undone }) => !undone).map(({ id }) => id));
+    const made = gates.flatMap((gate) => gate.scans.map(({ id }) => id).filter((id) => !gate.undone.has(id)));
+
+    assert.deepEqual([...arrived].sort(), made.sort(), `seed ${seed}`);
+    for (const { database } of gates) {
+      const known = (await database.all("events")).sort(inOrder).map(({ id, ref, at }) => [id, ref, at]);
+      assert.deepEqual(known, truth, `seed ${seed}`);
+      assert.deepEqual([await database.count("queue"), await database.count("undos")], [0, 0], `seed ${seed}`);
+    }
+  }
+});
+
+test("both gates hear of somebody whom both let in, and only words of the house end a gate", async () => {
+  const world = { now: NOON, id: 0, isCalm: true };
+  const key = await keyOf(CODES[0]);
+  const house = new House(world, new Map([[key, { ref: 1, standing: "good" }]]));
+  const [east, west] = [0, 1].map((number) => gateOf(number, { world, house }));
+  for (const [number, gate] of [east, west].entries()) {
+    await gate.start();
+    await gate.desk.remember({ key: "rk", device: `phone-${number}`, name: ["East", "West"][number] });
+    await gate.exchange.run();
+    assert.equal((await gate.desk.scan(CODES[0])).verdict, "welcome");
+    world.now += 60_001;
+  }
+
+  for (const gate of [east, west, east]) world.now += 60_001, await gate.exchange.run();
+
+  const heard = await Promise.all([east, west].map(async ({ database }) => (await database.all("conflicts")).map(({ id, kind }) => [id, kind])));
+  assert.deepEqual(heard, [[["1-2", "elsewhere"]], [["1-2", "double"]]]);
+
+  let ended = 0;
+  const says = (status, body) => new Exchange({ desk: west.desk, link: { news: async () => ({ status, body }) }, ended: () => (ended += 1), later: () => 0 });
+  for (const answer of [[401, null], [404, { code: "not-found" }], [511, null], [410, { code: "gone" }]]) await says(...answer).run();
+  assert.deepEqual([ended, await west.database.count("people")], [0, 1]);
+  await says(410, { code: "not-a-gate" }).run();
+  assert.deepEqual([ended, await west.database.count("people"), west.desk.state], [1, 0, {}]);
+});
