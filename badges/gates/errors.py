@@ -7,7 +7,7 @@ class EnrolmentOver(DomainError):
     """The code that makes a phone a gate was used already, or is too old."""
 
     code = "enrolment-over"
-    status = 410
+    status = 403
     message = "This code has been used already or is too old. Please show a new one on the organisers' page."
 
 

@@ -37,6 +37,12 @@ export class Desk {
     return { id: scan.scan_id, at: event.at, verdict: isDecided ? verdict : "unsent", first, guest };
   }
 
+  /** The next scans to send, made under one name of this device. */
+  async waiting(most) {
+    const scans = (await this.database.all("queue", most)).filter(({ scan_id }) => !this.takenBack.has(scan_id));
+    return scans.filter(({ device }) => device === scans[0].device);
+  }
+
   /** Let go of scans that the server answered; tells where it saw them otherwise: [{id, kind, shown, verdict, at, first}]. */
   async settle(scans, results) {
     const answers = new Map(results.map((result) => [result.scan_id, result]));

@@ -1,18 +1,20 @@
 // Keeps a desk and the server in step: sends scans until they are answered, asks for news, again and again. Knows no page.
 import { batchOf } from "./batch.js";
 import { ENDED, good } from "./link.js";
+
 const MOST = 200;
 const [EVERY, LONGEST_PAUSE, HANDSHAKE_LASTS] = [15_000, 30_000, 60_000];
+const [nothing, timer] = [() => {}, (work, after) => setTimeout(work, after)];
 
 export class Exchange {
   #running = null;
-  #timer = null;
   #isAskedAgain = false;
   #failures = 0;
+  #timer;
   #handshake = -Infinity;
 
   /** `changed()` hears of each step, `answered(result)` of each answer, `ended()` that this is no gate any more. */
-  constructor({ desk, link, battery = async () => null, changed = () => {}, answered = () => {}, ended = () => {}, later = (work, after) => setTimeout(work, after) }) {
+  constructor({ desk, link, battery = async () => null, changed = nothing, answered = nothing, ended = nothing, later = timer }) {
     Object.assign(this, { desk, link, battery, changed, answered, ended, later });
   }
 
@@ -23,10 +25,11 @@ export class Exchange {
   }
 
   async #rounds() {
-    for (;;) if (!(await this.#round())) return false; else if (!this.#isAskedAgain) return true;
+    const isWell = await this.#round();
+    return isWell && this.#isAskedAgain ? this.#rounds() : isWell;
   }
 
-  /** Somebody looks again, or the network is back: whatever is known is old. */
+  /** Somebody looks again, or the network is back: what is known counts as old. */
   refresh() {
     this.#handshake = -Infinity;
     return this.start();
@@ -35,9 +38,9 @@ export class Exchange {
   /** Run now and for ever. */
   async start() {
     clearTimeout(this.#timer);
-    const isWell = await this.run();
-    this.#failures = isWell ? 0 : this.#failures + 1;
-    this.#timer = this.later(() => this.start(), isWell ? EVERY : Math.min(1000 * 2 ** (this.#failures - 1), LONGEST_PAUSE));
+    this.#failures = (await this.run()) ? 0 : this.#failures + 1;
+    const pause = this.#failures ? Math.min(500 * 2 ** this.#failures, LONGEST_PAUSE) : EVERY;
+    this.#timer = this.later(() => this.start(), pause);
   }
 
   async #round() {
@@ -51,7 +54,7 @@ export class Exchange {
       return true;
     } catch (fault) {
       if (fault === ENDED) await this.#end();
-      return fault === ENDED; // all else is the network: the same scans go again, and the server knows them by their ids
+      return fault === ENDED; // all else is the network: the same scans go again, the server knows their ids
     } finally {
       this.changed();
     }
@@ -61,8 +64,8 @@ export class Exchange {
     for (let more = true; more; this.changed()) {
       const { list, seen } = this.desk.state;
       const sent = this.desk.now();
-      const unsent = await this.desk.database.count("queue");
-      const { body } = await good(this.link.news({ list, seen, unsent, battery: await this.battery() }));
+      const state = { list, seen, unsent: await this.desk.database.count("queue"), battery: await this.battery() };
+      const { body } = await good(this.link.news(state));
       await this.desk.learn(body, { sent, received: this.desk.now() });
       more = body.more;
     }
@@ -70,7 +73,7 @@ export class Exchange {
   }
 
   async #send() {
-    for (let same; (same = await this.#waiting()).length; this.changed()) {
+    for (let same; (same = await this.desk.waiting(MOST)).length; this.changed()) {
       await this.desk.database.write(same.map((scan) => ["queue", "put", { ...scan, isOnItsWay: true }]));
       const { body } = await good(this.link.scans(batchOf(same, this.desk.state.offset)));
       await this.desk.remember({ present: body.present });
@@ -80,12 +83,6 @@ export class Exchange {
     await this.#takeBack();
   }
 
-  /** The next scans to send, all made under one name of this device. */
-  async #waiting() {
-    const scans = (await this.desk.database.all("queue", MOST)).filter(({ scan_id }) => !this.desk.takenBack.has(scan_id));
-    return scans.filter(({ device }) => device === scans[0].device);
-  }
-
   async #takeBack() {
     for (const { id, device } of await this.desk.database.all("undos")) {
       await good(this.link.undo(device, id), { also: 404 });
@@ -93,9 +90,8 @@ export class Exchange {
     }
   }
 
-  /** What was decided while this was still a gate is sent once more, as far as the server takes it. */
   async #end() {
-    await this.#send().catch(() => {});
+    await this.#send().catch(nothing); // what was decided while this was a gate, as far as the server takes it
     await this.desk.empty();
     this.ended();
   }
