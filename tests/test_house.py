@@ -315,6 +315,7 @@ OTHERS = {
     "assignment_run": "the organisers' note on a calculation",
     "table_plan": "why a calculation of the rounds of tables ended without an answer",
     "harvest_note": "what was said at a table, without names",
+    "capture_wording": "earlier wordings of what was said in a forum, without names",
     "recommendation": "what a congress recommends, published in its log",
 }
 REMEDY = """

@@ -221,6 +221,7 @@ def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, 
     session.flush()  # its number is drawn then
     quota = make_quota(session, congress, 5, category="press")
     laid = _set_tables(session, congress, guest)
+    congress.series = congress.slug
     recommended = recommend(session, congress)
     return {
         "congress": congress.slug,
@@ -258,6 +259,8 @@ def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, 
         "scan_id": SCAN[congress.slug],
         **laid,
         **recommended,
+        "series": congress.slug,
+        "recommendation_files.taken.kind": "json",
         **_charge(session, congress),
         **_ask(session, congress, guest),
         "token": link_of(guest, secret=SECRET),

@@ -3,6 +3,7 @@
 from flask import Flask
 from flask_smorest import Api
 
+from app.api import recommendations  # noqa: F401 -- adds its routes to the blueprint
 from app.api.invitations import bp as invitations
 from app.api.scans import describe_scans
 from app.api.schemas import ProblemSchema

@@ -23,6 +23,7 @@ RESERVED_SLUGS = frozenset(
         "logout",
         "new",
         "organise",
+        "series",
         "privacy",
         "static",
     }

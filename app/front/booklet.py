@@ -13,6 +13,7 @@ from app.congress.models import Congress
 from app.db import reading
 from app.front import agenda, event_data, frame, page_cache, queries
 from app.front.agenda import Reader
+from app.front.earlier import address_of, earlier_record
 from app.front.standing import Standing
 from app.programme import queries as programme_of
 from app.programme.models import ProgrammeSession
@@ -21,6 +22,7 @@ from app.web.guards import public
 from app.web.languages import page_language
 from forums.dialogue import queries as forums_of
 from forums.dialogue.models import Forum
+from forums.recommendations import words
 
 blueprint = Blueprint("front", __name__)
 blueprint.record_once(page_cache.install)
@@ -128,7 +130,8 @@ def robots() -> Response:
 def _page(slug: str, name: str, draw: Callable[[Standing], str]) -> Response:
     now = clock.now()
     standing = frame.standing_of(slug)
-    key = (standing.id, standing.revision, name, page_language(), standing.state(now).value, standing.slice(now))
+    day = standing.today(now) if standing.has_recommendations else None  # what is overdue turns on it
+    key = (standing.id, standing.revision, name, page_language(), standing.state(now).value, standing.slice(now), day)
     return page_cache.public_page(key, lambda: draw(standing))
 
 
@@ -154,6 +157,9 @@ def _draw_congress(standing: Standing) -> str:
         days=agenda.programme(living, (), _reader(standing)),
         forums=[agenda.forum_entry(forum, _reader(standing)) for forum in forums if forum.cancelled_at is None],
         speakers=speakers,
+        earlier=earlier_record(found, today=standing.today(clock.now())) if standing.has_recommendations else None,
+        address_of=address_of,
+        words=words,
         event_data=event_data.script(event_data.congress_event(found, sessions, page_language())),
     )
 
@@ -226,6 +232,7 @@ def _render(template: str, standing: Standing, found: Congress, **values: object
         template,
         found,
         has_forums=standing.has_forums,
+        has_recommendations=standing.has_recommendations,
         can_register=standing.takes_registrations(now),
         state=standing.state(now).value,
         register_href=url_for("registering.register", congress=standing.slug),

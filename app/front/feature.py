@@ -5,6 +5,7 @@ from datetime import timedelta
 from app.feature import Feature, Routine
 from app.front import (
     booklet,
+    forum_voice,
     groups,
     invitation_letters,
     invited,
@@ -13,6 +14,8 @@ from app.front import (
     own_data,
     personal,
     proof_papers,
+    recommendation_files,
+    recommendations,
     registering,
     substitute_letters,
     substitutes,
@@ -29,6 +32,9 @@ FRONT = Feature(
         registering.blueprint,
         personal.blueprint,
         tables.blueprint,
+        recommendations.blueprint,
+        recommendation_files.blueprint,
+        forum_voice.blueprint,
         invited.blueprint,
         groups.blueprint,
         groups.own_blueprint,

@@ -26,16 +26,23 @@ def render(
     return render_template(
         template,
         congress=congress,
-        places=_places(congress.slug, has_forums=has_forums, can_register=can_register),
+        places=_places(
+            congress.slug,
+            has_forums=has_forums,
+            has_recommendations=bool(values.get("has_recommendations")),
+            can_register=can_register,
+        ),
         footer_links=_footer(congress.slug),
         **values,
     )
 
 
-def _places(slug: str, *, has_forums: bool, can_register: bool) -> list[tuple[str, str]]:
+def _places(slug: str, *, has_forums: bool, has_recommendations: bool, can_register: bool) -> list[tuple[str, str]]:
     places = [(gettext("Programme"), url_for("front.programme", congress=slug))]
     if has_forums:
         places.append((gettext("Forums"), url_for("front.forums", congress=slug)))
+    if has_recommendations:
+        places.append((gettext("Recommendations"), url_for("recommendations.recommendations", congress=slug)))
     if can_register:
         places.append((gettext("Register"), url_for("registering.register", congress=slug)))
     return places

@@ -20,6 +20,7 @@ from forums.dialogue import queries as forums_of
 from forums.dialogue import reasons
 from forums.dialogue.models import Forum, Seat
 from forums.dialogue.rules import preferences_end
+from forums.recommendations import queries as captured
 from forums.tables import queries as tables_of
 from registration.invitations import queries as invitations_of
 from registration.participants import queries, service
@@ -36,6 +37,7 @@ class OwnForum:
     entry: Entry
     hint: str
     reasons: list[str]
+    has_voice: bool  # whether its participants propose or support
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +95,7 @@ def gather(session: Session, participant: Participant, *, token: str, now: datet
         position=queries.waiting_position(session, participant) if status is Status.WAITING else None,
         code=_code(session, participant, now=now) if status is Status.CONFIRMED else Markup(),
         next=agenda.next_entry(days, now),
-        forum=_own_forum(seat, forums, reader) if seat else None,
+        forum=_own_forum(session, seat, forums, reader) if seat else None,
         tables=stops,
         can_wish_tables=is_living and _asks_for_tables(session, participant.congress_id) and not route,
         can_choose_tables=status is Status.CONFIRMED and _is_cafe(session, participant.congress_id),
@@ -133,8 +135,10 @@ def _is_cafe(session: Session, congress_id: int) -> bool:
     return published is not None and published.is_cafe
 
 
-def _own_forum(seat: Seat, forums: Sequence[Forum], reader: Reader) -> OwnForum:
+def _own_forum(session: Session, seat: Seat, forums: Sequence[Forum], reader: Reader) -> OwnForum:
+    setting = captured.setting(session, seat.forum.congress_id)
     return OwnForum(
+        has_voice=bool(setting and (setting.lets_propose or setting.lets_support)),
         entry=agenda.forum_entry(seat.forum, reader),
         hint=seat.forum.room.hint if seat.forum.room else "",
         reasons=reasons.sentences(seat.reason, forums),

@@ -15,6 +15,7 @@ from app.jobs.models import Job
 from app.orm import table_of
 from forums.dialogue.models import Forum
 from forums.dialogue.queries import ids_by_public_id
+from forums.recommendations.queries import has_public
 from registration.fields.queries import plan
 from registration.invitations.queries import has_codes
 from registration.participants.models import Participant, Party, Places
@@ -25,6 +26,7 @@ NOT_OF_THE_CONGRESS = {
     "waiting",
     "has_forums",
     "has_invitations",
+    "has_recommendations",
     "wishable",
     "plan",
 }  # of the fields of a Standing
@@ -63,6 +65,7 @@ def standing(session: Session, congress_id: int, *, revision: int) -> Standing:
         waiting=0,
         has_forums=bool(has_forums),
         has_invitations=has_codes(session, congress_id),
+        has_recommendations=has_public(session, congress),
         wishable=ids_by_public_id(session, congress_id),
         plan=plan(session, congress_id),
     )

@@ -45,6 +45,7 @@ class Standing:
     waiting: int
     has_forums: bool
     has_invitations: bool
+    has_recommendations: bool
     wishable: dict[str, int]  # ids of the forums that can be wished for, by public id
     plan: Plan = USUAL  # the form
     allows_parties: bool = True

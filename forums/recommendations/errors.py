@@ -78,3 +78,26 @@ class LogBroken(RecommendationsError):
     code = "log-broken"
     status = 500
     message = "The log does not hold together:\n%(lines)s"
+
+
+class EmptyNote(RecommendationsError):
+    code = "empty-capture-note"
+    message = "Please write something down first."
+
+
+class CaptureFull(RecommendationsError):
+    code = "capture-full"
+    status = 409
+    message = "There are as many notes as can be kept. Please put some together first."
+
+
+class ProposalsClosed(RecommendationsError):
+    code = "proposals-closed"
+    status = 409
+    message = "The organisers have closed this. What was said is kept."
+
+
+class AlreadyTaken(RecommendationsError):
+    code = "note-taken"
+    status = 409
+    message = "A recommendation was made of this note already."

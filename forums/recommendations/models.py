@@ -8,11 +8,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.orm import Base, Id, Instant, Json, Localized, PublicId, UtcDateTime
 from forums.dialogue.models import Forum
 from forums.recommendations.chain import START
-from forums.recommendations.rules import AddresseeRole, Status, Tie, Verdict
+from forums.recommendations.rules import AddresseeRole, NoteKind, Status, Tie, Verdict
 from forums.tables.models import ThematicTable
 
 
-def _one_of(column: str, codes: type[Status | AddresseeRole | Verdict | Tie], *, also: str = "") -> str:
+def _one_of(column: str, codes: type[Status | AddresseeRole | Verdict | Tie | NoteKind], *, also: str = "") -> str:
     return f"{column} IN ({', '.join(repr(str(code)) for code in codes)}{also})"
 
 
@@ -141,3 +141,70 @@ class RecommendationTie(Base):
     later_id: Mapped[int] = mapped_column(ForeignKey("recommendation.id", ondelete="CASCADE"), primary_key=True)
     earlier_id: Mapped[int] = mapped_column(ForeignKey("recommendation.id", ondelete="CASCADE"), primary_key=True)
     kind: Mapped[str] = mapped_column(String(10))
+
+
+class CaptureSetting(Base):
+    """How a congress gathers in its forums. ``prompts`` are questions that stand above a kind of note: {kind: {language: text}}."""
+
+    __tablename__ = "capture_setting"
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"), primary_key=True)
+    prompts: Mapped[Json]
+    lets_propose: Mapped[bool] = mapped_column(default=False)  # participants of a forum, from their own page
+    lets_support: Mapped[bool] = mapped_column(default=False)
+
+
+class CaptureDesk(Base):
+    """Where a forum is written down: the secret of its page, and a counter that rises with every note."""
+
+    __tablename__ = "capture_desk"
+    forum_id: Mapped[int] = mapped_column(ForeignKey("forum.id", ondelete="CASCADE"), primary_key=True)
+    link_version: Mapped[int] = mapped_column(default=1)
+    version: Mapped[int] = mapped_column(default=0)
+
+
+class CaptureNote(Base):
+    """Something that was said in a forum. ``version`` rises with every wording; ``clash_of`` names the note that somebody else
+    worded anew at the same time, until a moderator has chosen. A note that is taken away stays and can be brought back.
+    """
+
+    __tablename__ = "capture_note"
+    __table_args__ = (
+        UniqueConstraint("forum_id", "entry_key"),
+        CheckConstraint(_one_of("kind", NoteKind), name="kind_is_known"),
+    )
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    forum_id: Mapped[int] = mapped_column(ForeignKey("forum.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(16))
+    text: Mapped[str] = mapped_column(Text)
+    version: Mapped[int] = mapped_column(default=1)
+    entry_key: Mapped[str] = mapped_column(String(64))  # a phone that sends twice writes once
+    clash_of: Mapped[str] = mapped_column(String(16), default="")
+    is_proposal: Mapped[bool] = mapped_column(default=False)  # of a participant
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("participant.id", ondelete="SET NULL"), index=True)
+    recommendation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("recommendation.id", ondelete="SET NULL"), index=True
+    )
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[Instant]
+    changed_at: Mapped[Instant]
+
+
+class CaptureWording(Base):
+    """What a note said in one of its versions."""
+
+    __tablename__ = "capture_wording"
+    note_id: Mapped[int] = mapped_column(ForeignKey("capture_note.id", ondelete="CASCADE"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    at: Mapped[Instant]
+
+
+class CaptureSupport(Base):
+    """That a participant of the forum supports a note; once each."""
+
+    __tablename__ = "capture_support"
+    note_id: Mapped[int] = mapped_column(ForeignKey("capture_note.id", ondelete="CASCADE"), primary_key=True)
+    participant_id: Mapped[int] = mapped_column(
+        ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True, index=True
+    )

@@ -21,6 +21,12 @@ def _let_go(session: Session, person: Person) -> int:
     return len(found)
 
 
+def _proposals(session: Session, person: Person) -> Iterator[Row]:
+    yield from ({"text": note.text, "at": note.created_at} for note in queries.proposals_by(session, person.id))
+
+
 PERSONAL = (
+    PersonalData(table="capture_note", label="Proposals in forums", column="author_id", collect=_proposals),
+    PersonalData(table="capture_support", label="Voices for what was said in forums"),
     PersonalData(table="addressee", label="Organisations reached at this address", collect=_reached, erase=_let_go),
 )

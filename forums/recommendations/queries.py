@@ -1,8 +1,9 @@
 """Every select on recommendations, addressees and the log."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, select, update
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.congress.models import Congress
@@ -10,12 +11,18 @@ from app.errors import NotFound
 from forums.recommendations.chain import Link
 from forums.recommendations.models import (
     Addressee,
+    CaptureDesk,
+    CaptureNote,
+    CaptureSetting,
+    CaptureSupport,
+    CaptureWording,
     Recommendation,
     RecommendationAnswer,
     RecommendationEntry,
     RecommendationLog,
     RecommendationTie,
 )
+from forums.recommendations.rules import PUBLIC
 
 FRESH = {"populate_existing": True}
 
@@ -133,6 +140,14 @@ def series(session: Session, congress: Congress) -> Sequence[Congress]:
     return session.scalars(select(Congress).where(same).order_by(Congress.starts_on, Congress.id)).all()
 
 
+def raise_revisions(session: Session, congress_id: int, *, now: datetime) -> None:
+    """Note that something public changed, for this congress and all of its series: their pages tell of each other."""
+    own = select(Congress.series).where(Congress.id == congress_id).scalar_subquery()
+    same = (Congress.id == congress_id) | ((Congress.series == own) & (Congress.series != ""))
+    rising = update(Congress).where(same).values(revision=Congress.revision + 1, changed_at=now)
+    session.execute(rising.execution_options(synchronize_session=False))
+
+
 def ties(session: Session, recommendation_ids: Collection[int]) -> Sequence[RecommendationTie]:
     """List the ties that begin or end at some recommendations."""
     touching = RecommendationTie.later_id.in_(recommendation_ids) | RecommendationTie.earlier_id.in_(recommendation_ids)
@@ -148,3 +163,81 @@ def with_congress(session: Session, recommendation_ids: Collection[int]) -> dict
         .where(Recommendation.id.in_(recommendation_ids))
     )
     return {found.id: (found, congress) for found, congress in session.execute(query)}
+
+
+SERIES_STATE = select(func.count(), func.coalesce(func.sum(Congress.revision), 0)).where(
+    Congress.series == bindparam("series"), Congress.series != "", Congress.is_public
+)
+
+
+def has_public(session: Session, congress: Congress) -> bool:
+    """Tell whether this congress, or an earlier one of its series, has recommendations that the public may see."""
+    ids = [one.id for one in series(session, congress) if one.starts_on <= congress.starts_on]
+    query = select(Recommendation.id).where(Recommendation.congress_id.in_(ids), Recommendation.status.in_(PUBLIC))
+    return session.scalar(query.limit(1)) is not None
+
+
+def setting(session: Session, congress_id: int) -> CaptureSetting | None:
+    return session.get(CaptureSetting, congress_id, populate_existing=True)
+
+
+def desk(session: Session, forum_id: int) -> CaptureDesk | None:
+    """Find where a forum is written down; None before the first note and the first new address."""
+    return session.get(CaptureDesk, forum_id, populate_existing=True)
+
+
+def desks(session: Session, forum_ids: Collection[int]) -> dict[int, CaptureDesk]:
+    query = select(CaptureDesk).where(CaptureDesk.forum_id.in_(forum_ids))
+    return {found.forum_id: found for found in session.scalars(query, execution_options=FRESH)}
+
+
+def captured(session: Session, forum_ids: Collection[int]) -> Sequence[CaptureNote]:
+    """List the notes of some forums as they came, taken away or not; always as the database has them now."""
+    query = (
+        select(CaptureNote).where(CaptureNote.forum_id.in_(forum_ids)).order_by(CaptureNote.forum_id, CaptureNote.id)
+    )
+    return session.scalars(query, execution_options=FRESH).all()
+
+
+def captured_note(session: Session, forum_id: int, public_id: str) -> CaptureNote:
+    """Find a note of this forum; raises NotFound."""
+    query = select(CaptureNote).where(CaptureNote.forum_id == forum_id, CaptureNote.public_id == public_id)
+    found = session.scalar(query, execution_options=FRESH)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def wordings(session: Session, note_ids: Collection[int]) -> Sequence[CaptureWording]:
+    """List every version of some notes, first to last."""
+    query = select(CaptureWording).where(CaptureWording.note_id.in_(note_ids))
+    return session.scalars(query.order_by(CaptureWording.note_id, CaptureWording.version)).all()
+
+
+def was_worded(session: Session, note_id: int, *, version: int, text: str) -> bool:
+    """Tell whether a note had *text* as this version: then who sends it again has been heard already."""
+    query = select(CaptureWording.version).where(
+        CaptureWording.note_id == note_id, CaptureWording.version == version, CaptureWording.text == text
+    )
+    return session.scalar(query) is not None
+
+
+def supports(session: Session, forum_ids: Collection[int]) -> dict[int, int]:
+    """Count who supports the notes of some forums, by note."""
+    query = (
+        select(CaptureSupport.note_id, func.count())
+        .join(CaptureNote, CaptureNote.id == CaptureSupport.note_id)
+        .where(CaptureNote.forum_id.in_(forum_ids))
+    )
+    return dict(session.execute(query.group_by(CaptureSupport.note_id)).all())
+
+
+def supported_by(session: Session, participant_id: int) -> set[int]:
+    query = select(CaptureSupport.note_id).where(CaptureSupport.participant_id == participant_id)
+    return set(session.scalars(query))
+
+
+def proposals_by(session: Session, participant_id: int) -> Sequence[CaptureNote]:
+    """List what somebody proposed."""
+    query = select(CaptureNote).where(CaptureNote.author_id == participant_id)
+    return session.scalars(query.order_by(CaptureNote.id)).all()

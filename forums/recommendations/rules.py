@@ -44,6 +44,16 @@ class Verdict(enum.StrEnum):
     DECLINED = "declined"
 
 
+class NoteKind(enum.StrEnum):
+    """What a note says that was written down in a forum."""
+
+    IMPRESSION = "impression"
+    NEED = "need"
+    CHALLENGE = "challenge"
+    EXAMPLE = "example"
+    RECOMMENDATION = "recommendation"
+
+
 class Tie(enum.StrEnum):
     """How a recommendation belongs to an earlier one."""
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from flask_babel import lazy_gettext
 
-from forums.recommendations.rules import AddresseeRole, Status, Tie, Verdict
+from forums.recommendations.rules import AddresseeRole, NoteKind, Status, Tie, Verdict
 
 # A shape of macros/status.html and a word for each state.
 STATES: Final = {
@@ -41,6 +41,13 @@ VERDICTS: Final = {
     Verdict.DECLINED: ("refused", lazy_gettext("declined")),
 }
 UNANSWERED: Final = ("open", lazy_gettext("no answer yet"))
+NOTE_KINDS: Final = {
+    NoteKind.IMPRESSION: lazy_gettext("Impressions"),
+    NoteKind.NEED: lazy_gettext("Needs"),
+    NoteKind.CHALLENGE: lazy_gettext("Challenges"),
+    NoteKind.EXAMPLE: lazy_gettext("Good examples"),
+    NoteKind.RECOMMENDATION: lazy_gettext("Recommendations"),
+}
 PRIORITIES: Final = {
     0: lazy_gettext("no priority"),
     1: lazy_gettext("some day"),

@@ -193,6 +193,7 @@ def _examples(session: Session, *, now: datetime) -> dict[str, str]:
         | lay_tables(session, coming)
         | open_a_cafe(session, now=now)
         | recommend(session, coming)
+        | {"series": coming.series}
         | {"substitution": make_substitution(session, wishing)}
         | make_invitations(session, coming)
         | _group(session, coming, now=now)

@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.congress.queries import raise_revision
 from app.orm import add_rows, insert_new
 from forums.recommendations import chain, queries
 from forums.recommendations.chain import Fault, Link
@@ -52,7 +51,7 @@ def note(
     add_rows(session, RecommendationEntry, [row])
     queries.set_head(session, congress_id, head)
     if was_public or recommendation.status in PUBLIC:
-        raise_revision(session, congress_id, now=now)
+        queries.raise_revisions(session, congress_id, now=now)
 
 
 def verify(session: Session, congress_id: int, *, expected: str = "") -> list[Fault]:

@@ -1,0 +1,1 @@
+"""The page on which moderators write a forum down, behind a secret link."""
