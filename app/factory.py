@@ -40,6 +40,7 @@ from app.web.menu import menu
 from app.web.problem import init_problems
 from app.web.sessions import Sessions
 from badges.checkin.feature import CHECKIN
+from badges.door_answers.feature import DOOR_ANSWERS
 from badges.feature import BADGES
 from badges.gates.feature import GATES
 from badges.tables.feature import TABLE_PAPERS
@@ -69,6 +70,7 @@ BUILT_IN: tuple[Feature, ...] = (
     CHECKIN,
     GATES,
     WALK_INS,
+    DOOR_ANSWERS,
     TABLE_PAPERS,
     CONGRESS,
     ORGANISER,

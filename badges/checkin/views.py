@@ -17,8 +17,11 @@ from app.web.languages import page_language
 from badges.checkin import queries, service
 from badges.checkin.batch import LONGEST_GATE, read_gate, read_scan_id
 from badges.checkin.rules import ScanRequest
-from badges.checkin.words import shown
+from badges.checkin.words import roles_of, shown
 from registration.fields import at_gate
+from registration.participants.models import Participant
+from registration.participants.queries import by_id
+from registration.places.queries import categories
 
 bp = Blueprint("checkin", __name__, url_prefix="/gate")
 
@@ -56,9 +59,11 @@ def scan(congress: str) -> Response:
 @needs(Part.GATE)
 def result(congress: str, scan_id: str) -> str:
     outcome = service.answer_to(reading(), g.congress, device=_device(), scan_id=read_scan_id(scan_id))
-    words = shown(outcome, zone=g.congress.zone, language=page_language())
+    words = shown(outcome, roles=_roles(), zone=g.congress.zone, language=page_language())
     words["about"] = [*words["about"], *_answers(scan_id)]
-    return _page(congress, gate=outcome.entry.gate if outcome.entry else "", shown=words | {"scan_id": scan_id})
+    bearer = _bearer(scan_id)
+    words |= {"scan_id": scan_id, "person": bearer.public_id if bearer else ""}
+    return _page(congress, gate=outcome.entry.gate if outcome.entry else "", shown=words)
 
 
 @bp.post("/<congress>/scans/<scan_id>/undo")
@@ -72,10 +77,19 @@ def undo(congress: str, scan_id: str) -> Response:
 
 def _answers(scan_id: str) -> list[str]:
     """Tell what the bearer answered to the questions that the door may read."""
+    bearer = _bearer(scan_id)
+    return at_gate.lines(reading(), g.congress.id, bearer.id, page_language()) if bearer else []
+
+
+def _bearer(scan_id: str) -> Participant | None:
+    """Find who was scanned, unless the scan was taken back."""
     found = queries.scan(reading(), g.congress.id, _device(), read_scan_id(scan_id))
-    if found.participant_id is None or found.undone_at is not None:
-        return []
-    return at_gate.lines(reading(), g.congress.id, found.participant_id, page_language())
+    is_known = found.participant_id is not None and found.undone_at is None
+    return by_id(reading(), found.participant_id or 0) if is_known else None
+
+
+def _roles() -> dict[str, str]:
+    return roles_of(categories(reading(), g.congress.id), page_language())
 
 
 def _device() -> str:
@@ -92,5 +106,6 @@ def _page(congress: str, *, gate: str, shown: dict[str, object] | None) -> str:
         present=present,
         shown=shown,
         scan_id=uuid.uuid4(),
+        asks_at_door=at_gate.asks(reading(), g.congress.id),
         gate_words=gettext("Entrance"),
     )

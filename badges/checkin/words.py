@@ -1,5 +1,6 @@
 """What the gate says: word, colour and shape of each verdict, and the phrases around them."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -8,8 +9,9 @@ from flask_babel import gettext, lazy_gettext
 
 from app import clock, i18n
 from app.orm import in_language
-from badges.checkin.rules import COUNTED, Bearer, Entry, ForumPlace, Outcome, Verdict
+from badges.checkin.rules import COUNTED, Entry, ForumPlace, Outcome, Verdict
 from registration.participants.words import ROLES
+from registration.places.models import Category
 
 JOURNAL: Final = {"scan.undone": lazy_gettext("A scan at the entrance was taken back")}
 
@@ -64,6 +66,12 @@ UNSENT: Final = Sign(
 )
 
 
+def roles_of(categories: Sequence[Category], language: str) -> dict[str, str]:
+    """Say as what people come, by code: in the congress's own words, where it has some."""
+    usual = {role.value: str(word) for role, word in ROLES.items()}
+    return usual | {category.code: in_language(category.label, language) for category in categories}
+
+
 def phrases() -> dict[str, Any]:  # Any: JSON
     """Gather all that the script of the gate says, with {places} to fill in."""
     signs = {verdict.value: sign for verdict, sign in SIGNS.items()} | {"unsent": UNSENT}
@@ -78,7 +86,9 @@ def phrases() -> dict[str, Any]:  # Any: JSON
     }
 
 
-def shown(outcome: Outcome, *, zone: str, language: str) -> dict[str, Any]:  # Any: values for a template
+def shown(
+    outcome: Outcome, *, roles: Mapping[str, str], zone: str, language: str
+) -> dict[str, Any]:  # Any: values for a template
     """Put an outcome into the words of a page: sign, since when they are in, who it is, where they go and to what topic."""
     bearer, first = outcome.bearer, outcome.first
     forum = bearer.forum if bearer and outcome.verdict in COUNTED else None
@@ -86,7 +96,7 @@ def shown(outcome: Outcome, *, zone: str, language: str) -> dict[str, Any]:  # A
         "sign": SIGNS[outcome.verdict],
         "since": _since(first, zone, language) if first else "",
         "who": bearer.name if bearer else "",
-        "about": [line for line in (bearer.organisation, _role(bearer)) if line] if bearer else [],
+        "about": [line for line in (bearer.organisation, roles.get(bearer.role, "")) if line] if bearer else [],
         "where": _where(forum) if forum else "",
         "topic": in_language(dict(forum.title), language) if forum else "",
     }
@@ -94,10 +104,6 @@ def shown(outcome: Outcome, *, zone: str, language: str) -> dict[str, Any]:  # A
 
 def _told(sign: Sign) -> dict[str, str]:
     return {"tone": sign.tone, "shape": sign.shape, "word": str(sign.word), "meaning": str(sign.meaning)}
-
-
-def _role(bearer: Bearer) -> str:
-    return next((str(word) for role, word in ROLES.items() if role == bearer.role), "")
 
 
 def _where(forum: ForumPlace) -> str:

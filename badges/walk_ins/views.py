@@ -22,6 +22,7 @@ from badges import printing, queries
 from badges.errors import NoSuchPrint
 from badges.layout import SHEETS, SINGLE_BADGE, Sheet
 from badges.walk_ins import forms, service
+from registration.fields import at_gate
 from registration.participants import queries as participants
 from registration.participants.errors import CongressFull, Invalid, QuotaFull, RegistrationError
 from registration.participants.rules import Status
@@ -72,7 +73,10 @@ def welcome(congress: str) -> Page:
 @needs(Part.GATE)
 def welcomed(congress: str, person: str) -> str:
     found = participants.by_public_id(reading(), g.congress.id, person)
-    return render_template("badges/walk_ins/welcomed.html", person=found, sheet=_sheet_used())
+    asks_at_door = at_gate.asks(reading(), g.congress.id)
+    return render_template(
+        "badges/walk_ins/welcomed.html", person=found, sheet=_sheet_used(), asks_at_door=asks_at_door
+    )
 
 
 @bp.get("/<person>/badge.pdf")

@@ -8,8 +8,9 @@ from typing import Any
 from registration.exchange.errors import NotAsked, UnknownWord
 from registration.exchange.matching import fold
 from registration.exchange.reading import Line
-from registration.fields.answers import NOTHING, OFFICE, Told, Typed, as_typed, read
-from registration.fields.rules import ACCESS, ACCESS_OPTIONS, OPTIONED, Answers, Field, Kind, Plan, told_by
+from registration.fields.answers import NOTHING, Told, Typed
+from registration.fields.rules import ACCESS, OPTIONED, Answers, Field, Kind, Plan, told_by
+from registration.fields.some import by_entry, read_some
 from registration.participants.errors import RegistrationError
 from registration.participants.rules import RegistrationRequest
 
@@ -26,12 +27,8 @@ class OwnAnswers:
 
 
 def importable(plan: Plan) -> dict[str, Field]:
-    """List the questions whose answers can stand in a cell, by field: the congress's own but for files, and the needs to tick."""
-    found = {question.name: question for question in plan.own if question.kind is not Kind.FILE}
-    access = plan.field(ACCESS)
-    if access is not None and access.id is not None and plan.lists[ACCESS]:
-        found[ACCESS_OPTIONS] = access
-    return found
+    """List the questions whose answers can stand in a cell, by field."""
+    return by_entry(plan)
 
 
 def answers_in(
@@ -49,29 +46,28 @@ def answers_in(
     cells = {name: cell for name in questions if (cell := line.cell(matching[name]))}
     if not cells:
         return OwnAnswers()
-    known = before or {}
-    entries = {name: as_typed(question, known.get(question.key)) for name, question in importable(plan).items()}
+    entries: dict[str, list[str]] = {}
     faults: dict[str, RegistrationError] = {}
     for name, cell in cells.items():
         try:
             entries[name] = _typed(questions[name], cell, spellings.get(name, {}), name=name)
         except UnknownWord as fault:
             faults[name] = fault
-    told, found = read(
+    found = read_some(
         plan,
         Typed(entries),
+        entries,
         built_in=told_by(request),
-        asking=OFFICE,
         before=before,
         built_in_before=told_by(request_before) if request_before is not None else None,
     )
-    faults = {name: fault for name, fault in found.items() if name in cells} | faults
-    for name in cells:
-        if name not in faults and told.values.get(questions[name].key) is None:
-            faults[name] = NotAsked(field=name)
-    values = {questions[name].key: told.values[questions[name].key] for name in cells if name not in faults}
-    changed = tuple(name for name in cells if known.get(questions[name].key) != values.get(questions[name].key))
-    return OwnAnswers(Told(frozenset(values), values), changed, faults)
+    faults |= found.faults
+    values = found.told.values
+    unasked = [name for name in entries if name not in faults and values.get(questions[name].key) is None]
+    faults |= {name: NotAsked(field=name) for name in unasked}
+    known = before or {}
+    changed = tuple(name for name in entries if known.get(questions[name].key) != values.get(questions[name].key))
+    return OwnAnswers(found.told, changed, faults)
 
 
 def _typed(question: Field, cell: str, words: Words, *, name: str) -> list[str]:

@@ -9,6 +9,11 @@ from registration.participants.queries import by_id
 GATE = "gate"  # the part of app.accounts
 
 
+def asks(session: Session, congress_id: int) -> bool:
+    """Tell whether a congress asks anything at the door."""
+    return queries.asks_at_door(session, congress_id)
+
+
 def lines(session: Session, congress_id: int, participant_id: int, language: str) -> list[str]:
     """Say each such answer as "question: answer", in the order of the form; files stay in the office."""
     plan = queries.plan(session, congress_id)

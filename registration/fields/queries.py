@@ -85,6 +85,14 @@ def rows(session: Session, congress_id: int) -> Sequence[FormField]:
     ).all()
 
 
+def asks_at_door(session: Session, congress_id: int) -> bool:
+    """Tell whether a congress has questions for the door."""
+    here = exists().where(
+        FormField.congress_id == congress_id, FormField.at_door, FormField.is_shown, FormField.removed_at.is_(None)
+    )
+    return bool(session.scalar(select(here)))
+
+
 def row(session: Session, congress_id: int, key: str) -> FormField:
     """Find a question of this congress, a removed one too; raises NotFound."""
     found = session.scalar(select(FormField).where(FormField.congress_id == congress_id, FormField.key == key))

@@ -29,6 +29,7 @@ from builders import (
 )
 from flask import Flask
 from flask_security.totp import Totp
+from journeys.furnished_door import ask_at_the_door
 from journeys.furnished_fees import charge
 from journeys.furnished_recommendations import recommend
 from journeys.laid_tables import lay_tables, open_a_cafe, tables_of_today
@@ -336,6 +337,7 @@ def _today(session: Session, *, now: datetime) -> dict[str, str]:
     session.flush()  # its address needs its id
     own = {"today_room": room.public_id, "today_lonely": lonely.public_id, "today_cancelled": cancelled.public_id}
     runs |= tables_of_today(session, congress, now=now)
+    ask_at_the_door(session, congress, now=now)
     return people | runs | own | {"today_cancelled_forum": forums[2].public_id}
 
 

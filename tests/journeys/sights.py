@@ -302,6 +302,9 @@ GATE = (
     "/gate/bbe-2027/",
     "/gate/heute/",
     "/gate/heute/door",
+    "/gate/bbe-2027/answers",
+    "/gate/heute/answers",
+    "/gate/heute/answers/{today_arabic}",
     *(
         f"/gate/heute/scans/{{scan_{verdict}}}"
         for verdict in ("welcome", "already", "unknown", "malformed", "cancelled", "elsewhere", "old", "pending")
@@ -360,6 +363,11 @@ REFUSED: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("organiser", "/organise/bbe-2027/imports", {}),
     ("gate", "/gate/heute/walk-in", {"name": "", "email": "nobody"}),
     ("organiser", "/organise/heute/gates", {"name": ""}),
+    (
+        "gate",
+        "/gate/heute/answers/{today_arabic}",
+        {"own-do_you_take_headphones": "no", "own-for_how_many_hours": "many"},
+    ),
     ("organiser", "/organise/heute/imports/{table_matching}/columns", {"column-0": "email", "column-1": "email"}),
     ("organiser", "/organise/bbe-2027/privacy/people/{wishing}", {}),
     ("organiser", "/organise/bbe-2027/places/categories/new", {"capacity": "many"}),

@@ -10,6 +10,7 @@ from app.accounts.models import Part
 from badges import service as badges
 from badges.checkin import queries
 from forums.dialogue.models import Seat
+from registration.places import queries as places
 
 PAGE = "/gate/autumn/"
 
@@ -24,6 +25,9 @@ def autumn(writing):
 def code(writing, autumn):
     """The code on the badge of a guest who sits in a forum."""
     with writing() as session:
+        # The congress has its own word for those who come as participants.
+        named = places.categories(session, autumn.id)[0]
+        named.label = {"de": "Lotsin oder Lotse", "en": "Guide"}
         guest = make_participant(session, autumn, name="Ada", organisation="Analytical Engines")
         room = make_room(session, autumn, name="Elbe")
         forum = make_forum(session, autumn, number=3, title={"de": "Nachbarn", "en": "Neighbours"}, room_id=room.id)
@@ -65,7 +69,7 @@ def test_a_typed_code_is_judged_and_the_next_one_can_follow(check, code):
         "Welcome",
         "Ada",
         "Analytical Engines",
-        "Participant",
+        "Guide",
         "Forum 3 · Elbe",
         "Neighbours",
     ]

@@ -1,0 +1,126 @@
+"""Pages for the questions at the door: whom to ask, and what."""
+
+from collections.abc import Mapping, Sequence
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext
+from flask_security import current_user
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from app import clock
+from app.accounts.guards import actor, needs, sees_needs
+from app.accounts.models import Part
+from app.accounts.service import may
+from app.db import reading, transaction
+from app.web.languages import page_language
+from app.web.problem import words_of
+from badges.door_answers import queries, rules, service
+from registration.fields import queries as form_of
+from registration.fields import questions as drawing
+from registration.fields.answers import OFFICE, Typed
+from registration.fields.rules import Field, Plan
+from registration.fields.whole import Known
+from registration.participants import queries as participants
+from registration.participants.errors import Invalid
+from registration.participants.models import Participant
+from registration.participants.queries import Filter
+from registration.participants.rules import SENSITIVE, Status
+
+bp = Blueprint("door_answers", __name__, url_prefix="/gate/<congress>/answers")
+Page = str | tuple[str, int] | Response
+
+
+@bp.get("")
+@needs(Part.GATE)
+def find(congress: str) -> str:
+    """Whom to ask: who came in last, or somebody by name."""
+    text = request.args.get("text", "").strip()[:200]
+    wanted = Filter(text=text, status=Status.CONFIRMED.value)
+    found = (
+        participants.page(
+            reading(), g.congress.id, wanted, order="name", descending=False, offset=0, limit=queries.SHOWN
+        )
+        if text
+        else queries.just_in(reading(), g.congress.id)
+    )
+    has_questions = bool(rules.at_door(form_of.plan(reading(), g.congress.id)))
+    return render_template("badges/door_answers/find.html", text=text, people=found, has_questions=has_questions)
+
+
+@bp.get("/<person>")
+@needs(Part.GATE)
+def answers(congress: str, person: str) -> str:
+    found = participants.by_public_id(reading(), g.congress.id, person)
+    plan = form_of.plan(reading(), g.congress.id)
+    known = form_of.known(reading(), found)
+    return _page(found, plan, known, _entries(plan, known, rules.asked_of(plan, known.request, known.answers)))
+
+
+@bp.post("/<person>")
+@needs(Part.GATE)
+def answer(congress: str, person: str) -> Page:
+    typed = Typed({name: request.form.getlist(name) for name in request.form})
+    try:
+        with transaction() as session:
+            found = participants.by_public_id(session, g.congress.id, person)
+            plan, known = form_of.plan(session, g.congress.id), form_of.known(session, found)
+            asked = [
+                question
+                for question in rules.asked_of(plan, known.request, known.answers)
+                if _may_see(question) or any(typed.one(name) for name in rules.names_of(question))
+            ]
+            service.answer(session, found, plan, asked, typed, actor=actor(), now=clock.now())
+    except Invalid as invalid:
+        found = participants.by_public_id(reading(), g.congress.id, person)
+        faults = {name: [words_of(fault)] for name, fault in invalid.faults.items()}
+        plan = form_of.plan(reading(), g.congress.id)
+        return _page(found, plan, form_of.known(reading(), found), request.form, faults), invalid.status
+    flash(gettext("Noted: the answers of %(name)s.", name=found.name))
+    return redirect(url_for(".find", congress=congress), 303)
+
+
+def _page(
+    person: Participant,
+    plan: Plan,
+    known: Known,
+    typed: "MultiDict[str, str]",
+    faults: Mapping[str, Sequence[str]] | None = None,
+) -> str:
+    asked = rules.asked_of(plan, known.request, known.answers)
+    drawn = drawing.flat(
+        drawing.draw(_only(plan, asked), page_language(), typed=typed, faults=faults or {}, asking=OFFICE)
+    )
+    hidden = {question.name for question in asked if not _may_see(question) and _is_answered(question, known)}
+    return render_template(
+        "badges/door_answers/answers.html", person=person, questions=drawn, hidden=hidden, faults=faults or {}
+    )
+
+
+def _only(plan: Plan, asked: Sequence[Field]) -> Plan:
+    """Leave in a form what is asked here."""
+    return Plan(tuple(asked), plan.lists)
+
+
+def _entries(plan: Plan, known: Known, asked: Sequence[Field]) -> "MultiDict[str, str]":
+    """Fill in what is known, as far as the reader may see it."""
+    seen = {name for question in asked if _may_see(question) for name in rules.names_of(question)}
+    told = {name: str(getattr(known.request, name)) for name in seen if hasattr(known.request, name)}
+    if known.request.photo_consent and "photo_consent" in seen:
+        told["photo_consent"] = rules.YES
+    else:
+        told.pop("photo_consent", None)
+    own = [(name, value) for name, value in drawing.entries_of(plan, known.answers) if name in seen]
+    return MultiDict([*told.items(), *own])
+
+
+def _may_see(question: Field) -> bool:
+    """Tell whether whoever stands here may read the answers to a question."""
+    if question.seen_by == Part.GATE:
+        return True
+    is_theirs = may(current_user, g.congress.id, Part(question.seen_by))
+    return is_theirs and (question.key not in SENSITIVE or sees_needs())
+
+
+def _is_answered(question: Field, known: Known) -> bool:
+    return bool(known.answers.get(question.key) or getattr(known.request, question.key, ""))
