@@ -194,6 +194,7 @@ def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, 
     room = make_room(session, congress)
     forum, other = (make_forum(session, congress, room_id=room.id) for _ in range(2))
     item = make_session(session, congress, room_id=room.id)
+    congress.assignment_published_at = NOON  # places in forums may change hands
     speaker = Speaker(congress_id=congress.id, name="Ada Lovelace", position={}, biography={})
     organisation = Organisation(congress_id=congress.id, name="Analytical Engines", key="analytical engines")
     session.add_all([speaker, organisation])

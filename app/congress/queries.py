@@ -55,6 +55,16 @@ def room(session: Session, congress_id: int, public_id: str) -> Room:
     return found
 
 
+def hold(session: Session, congress_id: int) -> None:
+    """Hold the row of a congress until the transaction ends, as raise_revision() does, and change nothing."""
+    session.execute(select(Congress.id).where(Congress.id == congress_id).with_for_update())
+
+
+def revision_of(session: Session, congress_id: int) -> int:
+    """Tell the revision as it stands in the database."""
+    return session.scalars(select(Congress.revision).where(Congress.id == congress_id)).one()
+
+
 def raise_revision(session: Session, congress_id: int, *, now: datetime) -> None:
     """Note that something public changed: pages and feeds get a new ETag."""
     session.execute(

@@ -174,6 +174,7 @@ def cancel_for_good(congress: str, group_link: str, person: str) -> BaseResponse
         service.cancel(
             writing, party, queries.by_public_id(writing, party.congress_id, member.public_id), now=clock.now()
         )
+        dialogue.serve(writing, party.congress_id, now=clock.now())
     flash(gettext("Cancelled. The place goes to whoever has waited longest."))
     return _back(congress, group_link)
 

@@ -51,6 +51,7 @@ class OwnPage:
     code: Markup  # the ticket's symbol as SVG
     next: Entry | None  # where to go now, on a day of the congress
     forum: OwnForum | None
+    can_choose_forum: bool  # sits nowhere although places are told
     tables: list[Entry]  # round by round, as published
     can_wish_tables: bool
     can_choose_tables: bool  # round by round, in a World Café
@@ -96,6 +97,7 @@ def gather(session: Session, participant: Participant, *, token: str, now: datet
         code=_code(session, participant, now=now) if status is Status.CONFIRMED else Markup(),
         next=agenda.next_entry(days, now),
         forum=_own_forum(session, seat, forums, reader) if seat else None,
+        can_choose_forum=seat is None and bool(forums) and _is_told(participant),
         tables=stops,
         can_wish_tables=is_living and _asks_for_tables(session, participant.congress_id) and not route,
         can_choose_tables=status is Status.CONFIRMED and _is_cafe(session, participant.congress_id),
@@ -111,6 +113,10 @@ def gather(session: Session, participant: Participant, *, token: str, now: datet
         invoice=own_invoice(session, participant, now=now),
         answers=own_answers.shown(session, participant, token=token) if is_living else [],
     )
+
+
+def _is_told(participant: Participant) -> bool:
+    return participant.status == Status.CONFIRMED and participant.congress.assignment_published_at is not None
 
 
 def _seat(session: Session, participant: Participant) -> Seat | None:

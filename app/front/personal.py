@@ -24,6 +24,7 @@ from app.web.problem import refused, words_of
 from forums.dialogue import queries as forums_of
 from forums.dialogue.errors import DialogueError
 from forums.dialogue.rules import preferences_end
+from forums.dialogue.service import serve as serve_forums
 from forums.dialogue.service import set_preferences
 from registration.fees.service import issue_missing
 from registration.fields import downloads, questions
@@ -151,6 +152,7 @@ def cancel_for_good(congress: str, token: str) -> BaseResponse:
     participant = _bearer(congress, token)
     with transaction() as writing:
         service.cancel(writing, participant, congress=participant.congress, actor=_actor(participant), now=clock.now())
+        serve_forums(writing, participant.congress_id, now=clock.now())
     return _back(congress, token)
 
 

@@ -26,6 +26,7 @@ from app.web.forms import accepted
 from app.web.languages import page_language
 from app.web.problem import words_of
 from forums.dialogue import queries as dialogue
+from forums.dialogue.service import serve as serve_forums
 from registration.fields import queries as fields_of
 from registration.fields import words as field_words
 from registration.fields.answers import Told
@@ -189,6 +190,7 @@ def cancel(congress: str, person: str) -> BaseResponse:
     with transaction() as session:
         cancelled = participants_of.by_public_id(session, g.congress.id, person)
         service.cancel(session, cancelled, congress=g.congress, actor=actor(), now=clock.now())
+        serve_forums(session, g.congress.id, now=clock.now())
     flash(gettext("Cancelled. The place goes to whoever has waited longest."))
     return _to(congress, person)
 

@@ -155,3 +155,52 @@ class DraftHypothetical(DialogueError):
 class NobodyChosen(DialogueError):
     code = "nobody-chosen"
     message = "Please choose at least one person."
+
+
+class NotTold(DialogueError):
+    """Places change hands only once they are told, and only between those who come."""
+
+    code = "forums-not-told"
+    status = 409
+    message = "Places in forums can be changed once they are assigned and your registration is confirmed."
+
+
+class ForumShut(DialogueError):
+    code = "forum-shut"
+    status = 409
+    message = "Places in this forum no longer change hands: it is cancelled, or begins within the hour."
+
+
+class OwnForum(DialogueError):
+    code = "own-forum"
+    status = 409
+    message = "You sit in this forum already."
+
+
+class PlacedByOrganisers(DialogueError):
+    code = "placed-by-organisers"
+    status = 409
+    message = "The organisers have given you your place for a reason. Please ask them if it must change."
+
+
+class NoSeat(DialogueError):
+    code = "no-seat"
+    status = 409
+    message = "You have no place in a forum at the moment."
+
+
+class OfferGone(DialogueError):
+    code = "offer-gone"
+    status = 409
+    message = "This offer no longer stands, or the balance of the forums would be broken by now."
+
+
+class NotOnList(DialogueError):
+    code = "not-on-forum-list"
+    status = 409
+    message = "This person is no longer on the waiting list."
+
+
+class NoReason(DialogueError):
+    code = "no-reason"
+    message = "Please say why; the journal keeps it."

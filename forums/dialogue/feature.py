@@ -1,7 +1,9 @@
 """What the dialogue forums bring to the house."""
 
-from app.feature import Feature, MenuEntry
-from forums.dialogue.jobs import assign
+from datetime import timedelta
+
+from app.feature import Feature, MenuEntry, Routine
+from forums.dialogue.jobs import assign, serve_forums
 from forums.dialogue.organiser import blueprints
 from forums.dialogue.personal import PERSONAL
 from forums.dialogue.service.runs import ASSIGNMENT_JOB
@@ -11,6 +13,7 @@ DIALOGUE = Feature(
     name="dialogue",
     blueprints=blueprints,
     jobs={ASSIGNMENT_JOB: assign},
+    routines=(Routine("forums.turns", serve_forums, every=timedelta(minutes=1)),),
     personal=PERSONAL,
     journal=JOURNAL,
     menu=(

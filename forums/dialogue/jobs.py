@@ -1,4 +1,4 @@
-"""The job that calculates an assignment: read, think outside any transaction, keep."""
+"""The job that calculates an assignment: read, think outside any transaction, keep. And the round that fills free seats."""
 
 from dataclasses import replace
 
@@ -86,3 +86,9 @@ def _cancelling(problem: Problem, seed: int, settings: Settings, *, seconds: flo
 def _fail(public_id: str, *, note: str) -> None:
     with transaction() as session:
         service.fail_run(session, public_id, note=note, now=clock.now())
+
+
+def serve_forums() -> None:
+    """Give seats that came free unnoticed, such as by an erasure, to those who wait for them."""
+    with transaction() as session:
+        service.serve_all(session, now=clock.now())

@@ -152,3 +152,26 @@ class Seat(Base):
 
     participant: Mapped[Participant] = relationship(lazy="raise_on_sql")
     forum: Mapped[Forum] = relationship(lazy="raise_on_sql")
+
+
+class ForumTurn(Base):
+    """That somebody waits for a seat in a forum, once places are told; for one forum at a time. The lower the turn, the sooner."""
+
+    __tablename__ = "forum_turn"
+    __table_args__ = (Index("ix_forum_turn_forum_id_turn", "forum_id", "turn"),)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True)
+    forum_id: Mapped[int] = mapped_column(ForeignKey("forum.id", ondelete="CASCADE"))
+    turn: Mapped[int]
+    joined_at: Mapped[Instant]
+
+
+class SwapOffer(Base):
+    """That somebody offers their seat for one in another forum; at most one offer a person."""
+
+    __tablename__ = "swap_offer"
+    __table_args__ = (Index("ix_swap_offer_wanted_id", "wanted_id"),)
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), unique=True)
+    wanted_id: Mapped[int] = mapped_column(ForeignKey("forum.id", ondelete="CASCADE"))
+    offered_at: Mapped[Instant]

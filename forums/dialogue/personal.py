@@ -32,6 +32,8 @@ PERSONAL = (
     PersonalData(table="seat", label="Places in forums", collect=_seat, before_erasing=_seated),
     PersonalData(table="forum_pair", label="Pairs for the forums", column="first_id", secret=frozenset({"second_id"})),
     PersonalData(table="forum_pair", label="Pairs for the forums", column="second_id", secret=frozenset({"first_id"})),
+    PersonalData(table="forum_turn", label="Waiting for a forum"),
+    PersonalData(table="swap_offer", label="Offers to swap places in forums"),
     PersonalData(table="pin", label="Decisions of organisers on a forum"),
     PersonalData(table="draft_seat", label="Places in drafts of the assignment"),
 )

@@ -22,11 +22,20 @@ def sentences(reason: Facts, forums: Sequence[Forum]) -> list[str]:
     """
     if not reason:
         return []
+    if "by" in reason:
+        return [_by_guests(reason)]
     if reason["pinned"]:
         return _given(reason)
     names = words.names_of(forums)
     known = [missed for missed in reason["dearer"] if missed["forum"] in names]
     return [_first(reason), *(told for missed in known for told in (_dearer(missed, names), _chain(missed)) if told)]
+
+
+def _by_guests(reason: Facts) -> str:
+    """Tell about a place that changed hands after publication."""
+    if reason["by"] == "swap":
+        return str(gettext("You swapped places with another guest."))
+    return str(gettext("A place came free, and you were the first on the waiting list for whom the rules hold."))
 
 
 def _given(reason: Facts) -> list[str]:

@@ -216,6 +216,16 @@ def level(name: str) -> str:
 
 JOURNAL: Final = {
     "participant.preferences": lazy_gettext("Wishes for forums set"),
+    "participant.seat-given-up": lazy_gettext("Gave up the place in forum %(forum)s"),
+    "participant.forum-waiting": lazy_gettext("Waits for a place in forum %(forum)s"),
+    "participant.forum-waiting-left": lazy_gettext("No longer waits for a forum"),
+    "participant.forum-waiting-moved": lazy_gettext(
+        "Moved on the waiting list of a forum from %(from)s to %(to)s: %(reason)s"
+    ),
+    "participant.seat-from-list": lazy_gettext("Got a place in forum %(forum)s from the waiting list"),
+    "participant.swap-offered": lazy_gettext("Offered the own place for one in forum %(forum)s"),
+    "participant.swap-withdrawn": lazy_gettext("Took the offer to swap back"),
+    "participant.swapped": lazy_gettext("Swapped places, now in forum %(forum)s"),
     "participant.pinned": lazy_gettext("Put into forum %(forum)s by hand"),
     "participant.unpinned": lazy_gettext("No longer put into a forum by hand"),
     "forum.created": lazy_gettext("Forum %(number)s was added"),

@@ -63,7 +63,7 @@ from forums.assignment.reasons import reasons
 from forums.assignment.solver import solve
 from forums.dialogue import queries as dialogue_queries
 from forums.dialogue import service as dialogue
-from forums.dialogue.models import AssignmentRun, Forum
+from forums.dialogue.models import AssignmentRun, Forum, ForumTurn, Seat, SwapOffer
 from forums.dialogue.outcome import Outcome
 from forums.dialogue.problems import queries as inputs_of
 from forums.dialogue.settings import Settings
@@ -332,6 +332,7 @@ def _today(session: Session, *, now: datetime) -> dict[str, str]:
     forums[2].cancelled_at = now
     people = _people_of_today(session, congress, forums, now=now)
     runs = _runs_of_today(session, congress, forums, now=now)
+    people |= _wanting(session, forums)
     lonely = Speaker(congress_id=congress.id, name="Ada Lovelace", position={}, biography={})
     session.add(lonely)
     session.flush()  # its address needs its id
@@ -343,7 +344,8 @@ def _today(session: Session, *, now: datetime) -> dict[str, str]:
 
 def _forum_of_today(session: Session, congress: Congress, number: int, *, room_id: int) -> Forum:
     title = {"de": f"Wie gelingt Nachbarschaft im Quartier {number}", "en": f"How neighbourhood succeeds {number}"}
-    times = {"starts_at": clock.now(), "ends_at": clock.now() + HOUR}
+    begins = clock.now() + (3 * HOUR if number == 2 else 0 * HOUR)
+    times = {"starts_at": begins, "ends_at": begins + HOUR}
     return make_forum(session, congress, number=number, places=2, room_id=room_id, title=title, **times)
 
 
@@ -405,6 +407,17 @@ def _runs_of_today(session: Session, congress: Congress, forums: list[Forum], *,
     queued = dialogue.start_run(session, congress, settings=Settings(), seed=3, actor="user:1", now=now)
     runs = {"impossible": impossible, "failed": failed, "stopped": stopped, "queued": queued, "published": published}
     return {f"today_{name}": run.public_id for name, run in runs.items()}
+
+
+def _wanting(session: Session, forums: list[Forum]) -> dict[str, str]:
+    """Let somebody who sits in the first forum wait for the second, which begins later, and somebody there offer to swap."""
+    seats = session.scalars(select(Seat).order_by(Seat.participant_id)).all()
+    [waiting, *_] = [seat.participant_id for seat in seats if seat.forum_id == forums[0].id]
+    [offering, *_] = [seat.participant_id for seat in seats if seat.forum_id == forums[1].id]
+    session.add(ForumTurn(participant_id=waiting, forum_id=forums[1].id, turn=1, joined_at=clock.now()))
+    session.add(SwapOffer(participant_id=offering, wanted_id=forums[0].id, offered_at=clock.now()))
+    words = _person("today_waiting_forum", session.get_one(Participant, waiting))
+    return words | {"today_wanted_forum": forums[1].public_id}
 
 
 def _employ(session: Session, *, now: datetime) -> None:

@@ -4,5 +4,6 @@
 from forums.dialogue.organiser import pairs, workbench  # noqa: F401 -- see above
 from forums.dialogue.organiser.assignment import assignment_organiser
 from forums.dialogue.organiser.forums import dialogue_organiser
+from forums.dialogue.organiser.waiting import forum_waiting
 
-blueprints = (dialogue_organiser, assignment_organiser)
+blueprints = (dialogue_organiser, assignment_organiser, forum_waiting)

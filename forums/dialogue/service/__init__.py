@@ -7,10 +7,21 @@ from forums.dialogue.service.preferences import set_preferences
 from forums.dialogue.service.publication import publish
 from forums.dialogue.service.runs import begin_run, cancel_run, fail_run, keep_outcome, start_run
 from forums.dialogue.service.succession import SeatPassed, SeatStep, pass_preferences, pass_seat
+from forums.dialogue.service.swaps import accept_swap, offer_swap, offers_to, withdraw_swap
+from forums.dialogue.service.turns import (
+    give_up,
+    move_turn,
+    seating_of,
+    serve,
+    serve_all,
+    wait_for,
+    wait_no_more,
+)
 
 __all__ = [
     "SeatPassed",
     "SeatStep",
+    "accept_swap",
     "add_pairs",
     "adopt_seats",
     "begin_run",
@@ -19,7 +30,11 @@ __all__ = [
     "change_forum",
     "create_forum",
     "fail_run",
+    "give_up",
     "keep_outcome",
+    "move_turn",
+    "offer_swap",
+    "offers_to",
     "pass_preferences",
     "pass_seat",
     "person_named",
@@ -27,7 +42,13 @@ __all__ = [
     "publish",
     "reinstate_forum",
     "remove_pair",
+    "seating_of",
+    "serve",
+    "serve_all",
     "set_preferences",
     "start_run",
     "unpin",
+    "wait_for",
+    "wait_no_more",
+    "withdraw_swap",
 ]

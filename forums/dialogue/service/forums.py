@@ -13,6 +13,7 @@ from forums.dialogue import queries, rules
 from forums.dialogue.models import AssignmentRun, Forum, ForumModerator, Pin
 from forums.dialogue.problems import CLOSED, what_if
 from forums.dialogue.rules import ForumRequest, Frame
+from forums.dialogue.service.turns import serve
 from forums.dialogue.settings import settings_of
 from registration.fields.queries import plan
 from registration.places.queries import categories
@@ -54,6 +55,7 @@ def change_forum(
     _fill(session, congress, forum, request, now=now)
     forum.revision += 1
     _note(session, forum, "forum.changed", actor=actor, now=now)
+    serve(session, congress.id, now=now)
 
 
 def cancel_forum(session: Session, forum: Forum, *, actor: str, now: datetime) -> None:
@@ -86,6 +88,7 @@ def adopt_seats(session: Session, congress: Congress, run: AssignmentRun, *, act
         forum.minimum, forum.maximum = least, most
         _raise(forum, now=now)
         _note(session, forum, "forum.changed", actor=actor, now=now)
+    serve(session, congress.id, now=now)
     return len(changed)
 
 

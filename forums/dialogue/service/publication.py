@@ -14,6 +14,7 @@ from forums.dialogue import errors, queries
 from forums.dialogue.changes import Change, Step, steps
 from forums.dialogue.models import AssignmentRun, Seat
 from forums.dialogue.problems import is_stale, what_if
+from forums.dialogue.service.turns import serve, tidy
 from forums.dialogue.settings import settings_of
 from registration.participants.models import Participant
 
@@ -55,6 +56,8 @@ def publish(session: Session, run: AssignmentRun, *, actor: str, now: datetime) 
         now=now,
         details={change.value: number for change, number in counted.items()},
     )
+    tidy(session, congress.id, [step.participant_id for step in taken if step.change in DIFFERENT])
+    serve(session, congress.id, now=now)
     return counted
 
 

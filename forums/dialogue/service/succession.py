@@ -11,6 +11,7 @@ from app.congress import queries as congress_queries
 from forums.dialogue import queries, rules
 from forums.dialogue.models import AssignmentRun, Forum, Preference, Seat
 from forums.dialogue.rules import Seated
+from forums.dialogue.service.turns import serve
 from registration.participants.models import Participant
 
 
@@ -43,6 +44,7 @@ def pass_seat(session: Session, before: Participant, after: Participant, *, now:
         return SeatPassed(SeatStep.NONE)
     if not _fits(session, seat, before, after):
         session.execute(delete(Seat).where(Seat.participant_id == before.id))
+        serve(session, before.congress_id, now=now)
         return SeatPassed(SeatStep.LOST, seat.forum)
     congress = congress_queries.by_id(session, before.congress_id)
     session.refresh(congress)

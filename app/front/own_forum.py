@@ -1,0 +1,198 @@
+"""One's place in a forum once places are told: give it up, wait for another, swap with somebody."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask_babel import gettext
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as BaseResponse
+
+from app import clock
+from app.db import reading, transaction
+from app.errors import NotFound
+from app.front import agenda, frame
+from app.front.agenda import Reader
+from app.front.bearers import actor_of, living
+from app.front.errors import DeadLink
+from app.front.personal import dead_link, keep_secret
+from app.web.guards import public
+from app.web.languages import page_language
+from app.web.problem import words_of
+from forums.dialogue import exchange_queries, service
+from forums.dialogue import queries as forums_of
+from forums.dialogue.errors import DialogueError
+from forums.dialogue.models import Forum
+from forums.dialogue.service import seating_of
+from registration.participants import queries
+from registration.participants.models import Participant
+from registration.participants.rules import Status
+
+blueprint = Blueprint("own_forum", __name__, url_prefix="/<congress>/my/<token>/forum")
+blueprint.after_request(keep_secret)
+blueprint.register_error_handler(DeadLink, dead_link)
+
+
+@dataclass(frozen=True)
+class Other:
+    """A forum as somebody who sits elsewhere sees it: *position* is theirs on its waiting list, *offer* a swap that awaits them."""
+
+    public_id: str
+    entry: agenda.Entry
+    free: int
+    waiting: int
+    position: int | None
+    is_offered_for: bool
+    offer: str
+    is_open: bool
+
+
+@blueprint.get("")
+@public
+def page(congress: str, token: str) -> str:
+    """Where somebody sits, and how they come to sit elsewhere."""
+    participant = _coming(congress, token)
+    session, now = reading(), clock.now()
+    row = exchange_queries.seat_row(session, participant.id)
+    seat = forums_of.seat_of(session, participant.id) if row is not None else None
+    reader = Reader(slug=congress, zone=participant.congress.zone, language=page_language(), now=now)
+    return frame.render(
+        "app/front/own_forum.html",
+        participant.congress,
+        has_forums=True,
+        can_register=False,
+        person=participant,
+        token=token,
+        mine=agenda.forum_entry(seat.forum, reader) if seat is not None else None,
+        others=_others(session, participant, seat.forum_id if seat is not None else None, reader),
+        is_placed=exchange_queries.is_pinned(session, participant.id),
+    )
+
+
+@blueprint.post("/give-up")
+@public
+def give_up(congress: str, token: str) -> BaseResponse:
+    """Free the seat; the first who waits for it gets it."""
+
+    def act(session: Session, participant: Participant) -> str:
+        service.give_up(session, participant, actor=actor_of(participant), now=clock.now())
+        return str(
+            gettext("Your place is free for somebody else now. If you find another forum, join its waiting list.")
+        )
+
+    return _done(congress, token, act)
+
+
+@blueprint.post("/wait")
+@public
+def wait(congress: str, token: str) -> BaseResponse:
+    """Join the waiting list of a forum; where there is a seat, take it."""
+
+    def act(session: Session, participant: Participant) -> str:
+        forum, actor = _forum(session, participant), actor_of(participant)
+        if service.wait_for(session, participant, forum, actor=actor, now=clock.now()):
+            return str(gettext("There was a place: you sit in this forum now, and we have sent you a mail."))
+        return str(
+            gettext("You are on the waiting list. As soon as a place suits you it is yours, and we write to you.")
+        )
+
+    return _done(congress, token, act)
+
+
+@blueprint.post("/leave")
+@public
+def leave(congress: str, token: str) -> BaseResponse:
+    """Leave the waiting list."""
+
+    def act(session: Session, participant: Participant) -> str:
+        service.wait_no_more(session, participant, actor=actor_of(participant), now=clock.now())
+        return str(gettext("You are on no waiting list any more."))
+
+    return _done(congress, token, act)
+
+
+@blueprint.post("/offer")
+@public
+def offer(congress: str, token: str) -> BaseResponse:
+    """Offer one's place for one in another forum."""
+
+    def act(session: Session, participant: Participant) -> str:
+        forum, actor = _forum(session, participant), actor_of(participant)
+        if service.offer_swap(session, participant, forum, actor=actor, now=clock.now()):
+            return str(gettext("Somebody wanted just that: you have swapped places, and we have sent you both a mail."))
+        return str(gettext("Your place is offered to those who sit there. It stays yours until one of them accepts."))
+
+    return _done(congress, token, act)
+
+
+@blueprint.post("/withdraw")
+@public
+def withdraw(congress: str, token: str) -> BaseResponse:
+    """Take the offer back."""
+
+    def act(session: Session, participant: Participant) -> str:
+        service.withdraw_swap(session, participant, actor=actor_of(participant), now=clock.now())
+        return str(gettext("Your place is offered no longer."))
+
+    return _done(congress, token, act)
+
+
+@blueprint.post("/accept")
+@public
+def accept(congress: str, token: str) -> BaseResponse:
+    """Swap with whoever offered."""
+
+    def act(session: Session, participant: Participant) -> str:
+        service.accept_swap(session, participant, request.form.get("offer", ""), now=clock.now())
+        return str(gettext("You have swapped places; we have sent you both a mail."))
+
+    return _done(congress, token, act)
+
+
+def _done(congress: str, token: str, act: Callable[[Session, Participant], str]) -> BaseResponse:
+    """Do *act* in one transaction, and say on the page what came of it, also where the rules said no."""
+    found = _coming(congress, token)
+    try:
+        with transaction() as session:
+            told = act(session, queries.by_public_id(session, found.congress_id, found.public_id))
+    except DialogueError as fault:
+        flash(words_of(fault), "look")
+    else:
+        flash(told)
+    return redirect(url_for(".page", congress=congress, token=token), 303)
+
+
+def _coming(congress: str, token: str) -> Participant:
+    """Find whose page this is; NotFound before places are told, and for those who do not come."""
+    participant = living(congress, token)
+    if participant.congress.assignment_published_at is None or participant.status != Status.CONFIRMED:
+        raise NotFound
+    return participant
+
+
+def _forum(session: Session, participant: Participant) -> Forum:
+    return forums_of.forum(session, participant.congress_id, request.form.get("forum", ""))
+
+
+def _others(session: Session, participant: Participant, own: int | None, reader: Reader) -> list[Other]:
+    queues = exchange_queries.queues(session, participant.congress_id)
+    seating = seating_of(session, participant.congress_id, now=reader.now)
+    offers = {
+        seating.forum_of[offer.participant_id]: offer.public_id
+        for offer in service.offers_to(session, participant, now=reader.now)
+    }
+    mine = exchange_queries.offer_of(session, participant.id)
+    return [
+        Other(
+            public_id=forum.public_id,
+            entry=agenda.forum_entry(forum, reader),
+            free=seating.free(forum.id),
+            waiting=len(queue := queues.get(forum.id, [])),
+            position=queue.index(participant.id) + 1 if participant.id in queue else None,
+            is_offered_for=mine is not None and mine.wanted_id == forum.id,
+            offer=offers.get(forum.id, ""),
+            is_open=seating.bounds[forum.id].is_open,
+        )
+        for forum in forums_of.forums(session, participant.congress_id)
+        if forum.id != own and forum.cancelled_at is None
+    ]

@@ -1,0 +1,244 @@
+"""The verbs of places in forums once they are told: give one up, wait for another, go on to whoever is next."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import delete, insert, update
+from sqlalchemy.orm import Session
+
+from app.congress import queries as congress_queries
+from app.congress.models import Congress
+from app.journal.service import SYSTEM, record
+from app.mail import outbox
+from forums.dialogue import errors, exchange_queries, moves
+from forums.dialogue.models import Forum, ForumTurn, Seat, SwapOffer
+from forums.dialogue.moves import Bounds, Move, Seating, Ties
+from forums.dialogue.openness import EVERYBODY, openness_of
+from forums.dialogue.settings import Settings, settings_of
+from registration.participants.models import Participant
+from registration.participants.rules import Status
+
+BY_LIST, BY_SWAP = {"by": "list"}, {"by": "swap"}  # why somebody sits where they sit; see reasons.sentences
+LONGEST_REASON = 300
+
+
+def give_up(session: Session, participant: Participant, *, actor: str, now: datetime) -> None:
+    """Free somebody's seat in a forum, for whoever waits for it. Raises NoSeat."""
+    congress_queries.hold(session, participant.congress_id)
+    seat = exchange_queries.seat_row(session, participant.id)
+    if seat is None:
+        raise errors.NoSeat
+    number = exchange_queries.number_of(session, seat.forum_id)
+    _unseat(session, participant.id)
+    _touch(session, [participant.id], now=now)
+    congress_queries.raise_revision(session, participant.congress_id, now=now)
+    note(session, participant, "participant.seat-given-up", actor=actor, now=now, forum=number)
+    serve(session, participant.congress_id, now=now)
+
+
+def wait_for(session: Session, participant: Participant, forum: Forum, *, actor: str, now: datetime) -> bool:
+    """Join the waiting list of a forum, and leave that of another; tell whether there was a seat at once.
+
+    Raises NotTold, ForumShut, OwnForum or PlacedByOrganisers.
+    """
+    congress_queries.hold(session, participant.congress_id)
+    check_moving(session, participant, forum, now=now)
+    known = exchange_queries.turn_of(session, participant.id)
+    if known is not None and known.forum_id == forum.id:
+        return False
+    _leave(session, participant.id)
+    turn = exchange_queries.last_turn(session, participant.congress_id) + 1
+    session.execute(
+        insert(ForumTurn).values(participant_id=participant.id, forum_id=forum.id, turn=turn, joined_at=now)
+    )
+    note(session, participant, "participant.forum-waiting", actor=actor, now=now, forum=forum.number)
+    return participant.id in {move.person for move in serve(session, participant.congress_id, now=now)}
+
+
+def wait_no_more(session: Session, participant: Participant, *, actor: str, now: datetime) -> None:
+    """Leave the waiting list; twice is no error."""
+    congress_queries.hold(session, participant.congress_id)
+    if _leave(session, participant.id):
+        note(session, participant, "participant.forum-waiting-left", actor=actor, now=now)
+
+
+def serve(session: Session, congress_id: int, *, now: datetime) -> list[Move]:
+    """Give free seats to those who wait longest and whom the rules let in, at once, and tell them; return who moved.
+
+    Whoever frees a seat, or changes the rules, calls this in the same transaction; what changes elsewhere, a routine finds within a
+    minute. Costs one question where nobody waits.
+    """
+    if not exchange_queries.is_anybody_waiting(session, congress_id):
+        return []
+    congress_queries.hold(session, congress_id)
+    seating = seating_of(session, congress_id, now=now)
+    served = list(moves.served(exchange_queries.queues(session, congress_id), seating))
+    if served:
+        carry_out(session, congress_id, served, reason=BY_LIST, now=now)
+    for move in served:
+        details = {"forum": exchange_queries.number_of(session, move.after)}
+        _record(session, congress_id, move.person, "participant.seat-from-list", actor=SYSTEM, now=now, **details)
+    return served
+
+
+def serve_all(session: Session, *, now: datetime) -> int:
+    """Do the same in every congress in which somebody waits; return how many moved."""
+    return sum(
+        len(serve(session, congress_id, now=now)) for congress_id in exchange_queries.congresses_waiting(session)
+    )
+
+
+def tidy(session: Session, congress_id: int, changed: list[int]) -> None:
+    """End what a new assignment has overtaken: waiting for where one sits now, and offers of seats that *changed*."""
+    for participant_id in exchange_queries.waiting_where_they_sit(session, congress_id):
+        _leave(session, participant_id)
+    for participant_id in set(changed) & exchange_queries.offering(session, congress_id):
+        session.execute(delete(SwapOffer).where(SwapOffer.participant_id == participant_id))
+
+
+def move_turn(
+    session: Session, participant: Participant, *, position: int, reason: str, actor: str, now: datetime
+) -> None:
+    """Put somebody at *position* (from 1) of the waiting list on which they are; the journal keeps the *reason*.
+
+    Raises NotOnList or NoReason. Past the end is the end.
+    """
+    if not reason.strip():
+        raise errors.NoReason(field="reason")
+    congress_queries.hold(session, participant.congress_id)
+    mine = exchange_queries.turn_of(session, participant.id)
+    if mine is None:
+        raise errors.NotOnList
+    queue = list(exchange_queries.queues(session, participant.congress_id).get(mine.forum_id, ()))
+    turns = sorted(exchange_queries.turns(session, queue).values())
+    before = queue.index(participant.id)
+    after = min(max(position, 1), len(queue)) - 1
+    queue.insert(after, queue.pop(before))
+    for person, turn in zip(queue, turns, strict=True):
+        session.execute(update(ForumTurn).where(ForumTurn.participant_id == person).values(turn=turn))
+    details = {"from": before + 1, "to": after + 1, "reason": reason.strip()[:LONGEST_REASON]}
+    note(session, participant, "participant.forum-waiting-moved", actor=actor, now=now, **details)
+    serve(session, participant.congress_id, now=now)
+
+
+def seating_of(session: Session, congress_id: int, *, now: datetime) -> Seating:
+    """Gather who sits where as published, and what must hold; call it under hold()."""
+    people, forum_of = exchange_queries.sitters(session, congress_id)
+    run = exchange_queries.published_run(session, congress_id)
+    settings = settings_of(run.settings) if run is not None else Settings()
+    forums = exchange_queries.plain_forums(session, congress_id)
+    bounds = {forum.id: _bounds_of(forum, settings.without, now=now) for forum in forums}
+    together, apart = exchange_queries.pairs(session, congress_id)
+    ties = Ties(
+        settings.org_max,
+        {} if "together" in settings.without else together,
+        {} if "apart" in settings.without else apart,
+    )
+    return Seating(people, forum_of, bounds, ties)
+
+
+def _bounds_of(forum: Forum, without: Collection[str], *, now: datetime) -> Bounds:
+    if forum.cancelled_at is not None:
+        return Bounds(maximum=0, is_open=False)  # everybody may leave
+    return Bounds(
+        maximum=forum.maximum,
+        minimum=forum.minimum,
+        quotas={} if "sector_quota" in without else forum.quotas,
+        level_quotas={} if "level_quota" in without else forum.level_quotas,
+        openness=EVERYBODY if "openness" in without else openness_of(forum.open_to),
+        is_open=moves.is_open(cancelled_at=None, starts_at=forum.starts_at, now=now),
+    )
+
+
+def check_moving(session: Session, participant: Participant, forum: Forum, *, now: datetime) -> None:
+    """Check that somebody may ask for a place in *forum*; raises NotTold, ForumShut, OwnForum or PlacedByOrganisers."""
+    congress = session.get_one(Congress, participant.congress_id)
+    if congress.assignment_published_at is None or participant.status != Status.CONFIRMED:
+        raise errors.NotTold
+    if forum.congress_id != participant.congress_id or not moves.is_open(
+        cancelled_at=forum.cancelled_at, starts_at=forum.starts_at, now=now
+    ):
+        raise errors.ForumShut
+    seat = exchange_queries.seat_row(session, participant.id)
+    if seat is not None and seat.forum_id == forum.id:
+        raise errors.OwnForum
+    if exchange_queries.is_pinned(session, participant.id):
+        raise errors.PlacedByOrganisers
+
+
+def carry_out(session: Session, congress_id: int, steps: list[Move], *, reason: dict[str, str], now: datetime) -> None:
+    """Write the new seats, end what the moved ones waited for or offered, and tell them by mail and calendar."""
+    congress_queries.raise_revision(session, congress_id, now=now)  # also the calendar's SEQUENCE of the new seats
+    revision = congress_queries.revision_of(session, congress_id)
+    run = exchange_queries.published_run(session, congress_id)
+    run_id = run.id if run else None
+    for step in steps:
+        _unseat(session, step.person)
+        values = {"participant_id": step.person, "forum_id": step.after, "run_id": run_id, "reason": reason}
+        session.execute(insert(Seat).values(**values, assigned_at=now, revision=revision))
+        session.execute(
+            delete(ForumTurn).where(ForumTurn.participant_id == step.person, ForumTurn.forum_id == step.after)
+        )
+        outbox.put(
+            session,
+            "forums.seat-changed",
+            now=now,
+            congress_id=congress_id,
+            participant_id=step.person,
+            payload={"change": "new" if step.before is None else "moved"},
+        )
+    _touch(session, [step.person for step in steps], now=now)
+    session.expire_all()  # seats were written past the session
+
+
+def note(
+    session: Session, participant: Participant, action: str, *, actor: str, now: datetime, **details: object
+) -> None:
+    """Write into the journal of somebody."""
+    _record(session, participant.congress_id, participant.id, action, actor=actor, now=now, **details)
+
+
+def _record(
+    session: Session,
+    congress_id: int,
+    participant_id: int,
+    action: str,
+    *,
+    actor: str,
+    now: datetime,
+    **details: object,
+) -> None:
+    record(
+        session,
+        action,
+        actor=actor,
+        congress_id=congress_id,
+        subject_kind="participant",
+        subject_id=participant_id,
+        now=now,
+        details=details,
+    )
+
+
+def _unseat(session: Session, participant_id: int) -> None:
+    """Take somebody's seat, and the offer to swap it."""
+    for model in (Seat, SwapOffer):
+        session.execute(
+            delete(model).where(model.participant_id == participant_id),
+            execution_options={"synchronize_session": False},
+        )
+
+
+def _leave(session: Session, participant_id: int) -> bool:
+    leaving = delete(ForumTurn).where(ForumTurn.participant_id == participant_id).returning(ForumTurn.forum_id)
+    return bool(session.scalars(leaving, execution_options={"synchronize_session": False}).all())
+
+
+def _touch(session: Session, people: list[int], *, now: datetime) -> None:
+    """Raise what personal pages and feeds take their ETag from."""
+    session.execute(
+        update(Participant)
+        .where(Participant.id.in_(people))
+        .values(revision=Participant.revision + 1, changed_at=now)
+        .execution_options(synchronize_session=False)
+    )
