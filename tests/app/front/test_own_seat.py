@@ -21,19 +21,19 @@ def test_guests_give_up_wait_and_swap_on_their_own_page(guest, open_congress, ma
     before = len(mails())
 
     def do(own, door, **values):
-        token = guest.form(f"{own}/forum")["csrf_token"]
-        answer = guest.send(f"{own}/forum/{door}", {"csrf_token": token} | values)
-        assert (answer.status_code, answer.location) == (303, f"{own}/forum")
-        return guest.get(f"{own}/forum").text
+        token = guest.form(f"{own}/seat")["csrf_token"]
+        answer = guest.send(f"{own}/seat/{door}", {"csrf_token": token} | values)
+        assert (answer.status_code, answer.location) == (303, f"{own}/seat")
+        return guest.get(f"{own}/seat").text
 
     assert "Another forum, swap" in guest.get(adas).text
     assert "See where there is room" in guest.get(cems).text
     assert "number 1 on the waiting list" in do(cems, "wait", forum=here.public_id)
     assert "You have no place in a forum at the moment." in do(cems, "offer", forum=here.public_id)
     assert "It stays yours until one of them accepts" in do(adas, "offer", forum=there.public_id)
-    page = guest.get(f"{bens}/forum").text
+    page = guest.get(f"{bens}/seat").text
     assert "Somebody there would like to swap with you" in page
-    assert "You have swapped places" in do(bens, "accept", offer=guest.form(f"{bens}/forum")["offer"])
+    assert "You have swapped places" in do(bens, "accept", offer=guest.form(f"{bens}/seat")["offer"])
     told = {mail["To"]: mail["Subject"] for mail in mails()[before:]}
     assert told == {
         "ada@example.org": f"Your forum: {there.title['en']}",

@@ -28,7 +28,7 @@ from registration.participants import queries
 from registration.participants.models import Participant
 from registration.participants.rules import Status
 
-blueprint = Blueprint("own_forum", __name__, url_prefix="/<congress>/my/<token>/forum")
+blueprint = Blueprint("own_seat", __name__, url_prefix="/<congress>/my/<token>/seat")
 blueprint.after_request(keep_secret)
 blueprint.register_error_handler(DeadLink, dead_link)
 
@@ -57,7 +57,7 @@ def page(congress: str, token: str) -> str:
     seat = forums_of.seat_of(session, participant.id) if row is not None else None
     reader = Reader(slug=congress, zone=participant.congress.zone, language=page_language(), now=now)
     return frame.render(
-        "app/front/own_forum.html",
+        "app/front/own_seat.html",
         participant.congress,
         has_forums=True,
         can_register=False,
