@@ -19,8 +19,9 @@ from app.front.personal import dead_link, keep_secret
 from app.web.guards import public
 from app.web.languages import page_language
 from app.web.problem import words_of
-from forums.dialogue import exchange_queries, service
 from forums.dialogue import queries as forums_of
+from forums.dialogue import service
+from forums.dialogue.changing import queries as changing_queries
 from forums.dialogue.errors import DialogueError
 from forums.dialogue.models import Forum
 from forums.dialogue.service import seating_of
@@ -53,7 +54,7 @@ def page(congress: str, token: str) -> str:
     """Where somebody sits, and how they come to sit elsewhere."""
     participant = _coming(congress, token)
     session, now = reading(), clock.now()
-    row = exchange_queries.seat_row(session, participant.id)
+    row = changing_queries.seat_row(session, participant.id)
     seat = forums_of.seat_of(session, participant.id) if row is not None else None
     reader = Reader(slug=congress, zone=participant.congress.zone, language=page_language(), now=now)
     return frame.render(
@@ -65,7 +66,7 @@ def page(congress: str, token: str) -> str:
         token=token,
         mine=agenda.forum_entry(seat.forum, reader) if seat is not None else None,
         others=_others(session, participant, seat.forum_id if seat is not None else None, reader),
-        is_placed=exchange_queries.is_pinned(session, participant.id),
+        is_placed=changing_queries.is_pinned(session, participant.id),
     )
 
 
@@ -175,13 +176,13 @@ def _forum(session: Session, participant: Participant) -> Forum:
 
 
 def _others(session: Session, participant: Participant, own: int | None, reader: Reader) -> list[Other]:
-    queues = exchange_queries.queues(session, participant.congress_id)
+    queues = changing_queries.queues(session, participant.congress_id)
     seating = seating_of(session, participant.congress_id, now=reader.now)
     offers = {
         seating.forum_of[offer.participant_id]: offer.public_id
         for offer in service.offers_to(session, participant, now=reader.now)
     }
-    mine = exchange_queries.offer_of(session, participant.id)
+    mine = changing_queries.offer_of(session, participant.id)
     return [
         Other(
             public_id=forum.public_id,

@@ -19,7 +19,8 @@ from app.orm import in_language
 from app.web.formats import long_day
 from app.web.languages import page_language
 from app.web.problem import words_of
-from forums.dialogue import errors, exchange_queries, findings, forms, queries, rooms, rules, service, words
+from forums.dialogue import errors, findings, forms, queries, rooms, rules, service, words
+from forums.dialogue.changing import queries as changing_queries
 from forums.dialogue.models import Forum
 from forums.dialogue.service.forums import frame_of
 from registration.places.queries import categories
@@ -40,7 +41,7 @@ def forums(congress: str) -> Page:  # noqa: ARG001 -- the guard found it
         days={forum.id: forum.starts_at.astimezone(ZoneInfo(g.congress.zone)).date() for forum in rows},
         demand=demand,
         seats=queries.seats_by_forum(session, g.congress.id),
-        waiting=exchange_queries.queues(session, g.congress.id),
+        waiting=changing_queries.queues(session, g.congress.id),
         warnings=rooms.warnings_of(rows),
         chart=findings.demand_rows(rows, demand),
         finding=findings.demand_finding(rows, demand, page_language()),

@@ -9,7 +9,8 @@ from app.accounts.guards import actor, needs
 from app.accounts.models import Part
 from app.db import reading, transaction
 from app.web.forms import accepted
-from forums.dialogue import exchange_queries, queries, service
+from forums.dialogue import queries, service
+from forums.dialogue.changing import queries as changing_queries
 from registration.participants import queries as participants_of
 from registration.places.forms import MoveForm
 
@@ -22,7 +23,7 @@ def line(congress: str, forum: str) -> str:  # noqa: ARG001 -- the guard found i
     """Who waits for a forum, in which order."""
     found = queries.forum(reading(), g.congress.id, forum)
     return render_template(
-        "forums/dialogue/forum_line.html", forum=found, line=exchange_queries.line(reading(), found.id)
+        "forums/dialogue/forum_line.html", forum=found, line=changing_queries.line(reading(), found.id)
     )
 
 
@@ -53,7 +54,7 @@ def move(congress: str, forum: str, person: str) -> Response | tuple[str, int]:
 
 def _one(forum: str, person: str, form: MoveForm) -> str:
     found = queries.forum(reading(), g.congress.id, forum)
-    waiting = exchange_queries.line(reading(), found.id)
+    waiting = changing_queries.line(reading(), found.id)
     somebody = participants_of.by_public_id(reading(), g.congress.id, person)
     standing = next((entry for entry in waiting if entry.public_id == person), None)
     return render_template(

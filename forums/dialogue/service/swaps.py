@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from app.congress import queries as congress_queries
 from app.orm import new_public_id
-from forums.dialogue import errors, exchange_queries
+from forums.dialogue import errors
+from forums.dialogue.changing import queries as changing_queries
 from forums.dialogue.models import Forum, SwapOffer
 from forums.dialogue.moves import Move, Seating
 from forums.dialogue.service.turns import BY_SWAP, carry_out, check_moving, note, seating_of, serve
@@ -22,7 +23,7 @@ def offer_swap(session: Session, participant: Participant, wanted: Forum, *, act
     """
     congress_queries.hold(session, participant.congress_id)
     check_moving(session, participant, wanted, now=now)
-    seat = exchange_queries.seat_row(session, participant.id)
+    seat = changing_queries.seat_row(session, participant.id)
     if seat is None:
         raise errors.NoSeat
     _forget(session, participant.id)
@@ -33,7 +34,7 @@ def offer_swap(session: Session, participant: Participant, wanted: Forum, *, act
     )
     note(session, participant, "participant.swap-offered", actor=actor, now=now, forum=wanted.number)
     seating = seating_of(session, participant.congress_id, now=now)
-    for other in exchange_queries.offers_for(session, seat.forum_id, among=wanted.id):
+    for other in changing_queries.offers_for(session, seat.forum_id, among=wanted.id):
         if seating.may_swap(participant.id, other.participant_id):
             _swap(session, participant.congress_id, (participant.id, other.participant_id), seating, now=now)
             return True
@@ -50,8 +51,8 @@ def withdraw_swap(session: Session, participant: Participant, *, actor: str, now
 def accept_swap(session: Session, participant: Participant, public_id: str, *, now: datetime) -> None:
     """Change places with whoever made an offer; raises OfferGone if it no longer stands, or the rules no longer hold."""
     congress_queries.hold(session, participant.congress_id)
-    seat = exchange_queries.seat_row(session, participant.id)
-    offer = exchange_queries.offer(session, public_id)
+    seat = changing_queries.seat_row(session, participant.id)
+    offer = changing_queries.offer(session, public_id)
     if seat is None or offer is None or offer.wanted_id != seat.forum_id:
         raise errors.OfferGone
     seating = seating_of(session, participant.congress_id, now=now)
@@ -63,8 +64,8 @@ def accept_swap(session: Session, participant: Participant, public_id: str, *, n
 
 def offers_to(session: Session, participant: Participant, *, now: datetime) -> Sequence[SwapOffer]:
     """List the offers that somebody may accept, the oldest of each forum."""
-    seat = exchange_queries.seat_row(session, participant.id)
-    offers = exchange_queries.offers_for(session, seat.forum_id) if seat is not None else []
+    seat = changing_queries.seat_row(session, participant.id)
+    offers = changing_queries.offers_for(session, seat.forum_id) if seat is not None else []
     if not offers:
         return []
     seating = seating_of(session, participant.congress_id, now=now)
@@ -81,7 +82,7 @@ def _swap(session: Session, congress_id: int, both: tuple[int, int], seating: Se
     carry_out(session, congress_id, [Move(one, here, there), Move(other, there, here)], reason=BY_SWAP, now=now)
     for person, after in ((one, there), (other, here)):
         moved = session.get_one(Participant, person)
-        number = exchange_queries.number_of(session, after)
+        number = changing_queries.number_of(session, after)
         note(session, moved, "participant.swapped", actor=f"participant:{person}", now=now, forum=number)
     serve(session, congress_id, now=now)  # with other sectors and organisations in both, others may fit
 

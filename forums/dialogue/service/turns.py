@@ -10,7 +10,8 @@ from app.congress import queries as congress_queries
 from app.congress.models import Congress
 from app.journal.service import SYSTEM, record
 from app.mail import outbox
-from forums.dialogue import errors, exchange_queries, moves
+from forums.dialogue import errors, moves
+from forums.dialogue.changing import queries as changing_queries
 from forums.dialogue.models import Forum, ForumTurn, Seat, SwapOffer
 from forums.dialogue.moves import Bounds, Move, Seating, Ties
 from forums.dialogue.openness import EVERYBODY, openness_of
@@ -25,10 +26,10 @@ LONGEST_REASON = 300
 def give_up(session: Session, participant: Participant, *, actor: str, now: datetime) -> None:
     """Free somebody's seat in a forum, for whoever waits for it. Raises NoSeat."""
     congress_queries.hold(session, participant.congress_id)
-    seat = exchange_queries.seat_row(session, participant.id)
+    seat = changing_queries.seat_row(session, participant.id)
     if seat is None:
         raise errors.NoSeat
-    number = exchange_queries.number_of(session, seat.forum_id)
+    number = changing_queries.number_of(session, seat.forum_id)
     _unseat(session, participant.id)
     _touch(session, [participant.id], now=now)
     congress_queries.raise_revision(session, participant.congress_id, now=now)
@@ -43,11 +44,11 @@ def wait_for(session: Session, participant: Participant, forum: Forum, *, actor:
     """
     congress_queries.hold(session, participant.congress_id)
     check_moving(session, participant, forum, now=now)
-    known = exchange_queries.turn_of(session, participant.id)
+    known = changing_queries.turn_of(session, participant.id)
     if known is not None and known.forum_id == forum.id:
         return False
     _leave(session, participant.id)
-    turn = exchange_queries.last_turn(session, participant.congress_id) + 1
+    turn = changing_queries.last_turn(session, participant.congress_id) + 1
     session.execute(
         insert(ForumTurn).values(participant_id=participant.id, forum_id=forum.id, turn=turn, joined_at=now)
     )
@@ -68,15 +69,15 @@ def serve(session: Session, congress_id: int, *, now: datetime) -> list[Move]:
     Whoever frees a seat, or changes the rules, calls this in the same transaction; what changes elsewhere, a routine finds within a
     minute. Costs one question where nobody waits.
     """
-    if not exchange_queries.is_anybody_waiting(session, congress_id):
+    if not changing_queries.is_anybody_waiting(session, congress_id):
         return []
     congress_queries.hold(session, congress_id)
     seating = seating_of(session, congress_id, now=now)
-    served = list(moves.served(exchange_queries.queues(session, congress_id), seating))
+    served = list(moves.served(changing_queries.queues(session, congress_id), seating))
     if served:
         carry_out(session, congress_id, served, reason=BY_LIST, now=now)
     for move in served:
-        details = {"forum": exchange_queries.number_of(session, move.after)}
+        details = {"forum": changing_queries.number_of(session, move.after)}
         _record(session, congress_id, move.person, "participant.seat-from-list", actor=SYSTEM, now=now, **details)
     return served
 
@@ -84,15 +85,15 @@ def serve(session: Session, congress_id: int, *, now: datetime) -> list[Move]:
 def serve_all(session: Session, *, now: datetime) -> int:
     """Do the same in every congress in which somebody waits; return how many moved."""
     return sum(
-        len(serve(session, congress_id, now=now)) for congress_id in exchange_queries.congresses_waiting(session)
+        len(serve(session, congress_id, now=now)) for congress_id in changing_queries.congresses_waiting(session)
     )
 
 
 def tidy(session: Session, congress_id: int, changed: list[int]) -> None:
     """End what a new assignment has overtaken: waiting for where one sits now, and offers of seats that *changed*."""
-    for participant_id in exchange_queries.waiting_where_they_sit(session, congress_id):
+    for participant_id in changing_queries.waiting_where_they_sit(session, congress_id):
         _leave(session, participant_id)
-    for participant_id in set(changed) & exchange_queries.offering(session, congress_id):
+    for participant_id in set(changed) & changing_queries.offering(session, congress_id):
         session.execute(delete(SwapOffer).where(SwapOffer.participant_id == participant_id))
 
 
@@ -106,11 +107,11 @@ def move_turn(
     if not reason.strip():
         raise errors.NoReason(field="reason")
     congress_queries.hold(session, participant.congress_id)
-    mine = exchange_queries.turn_of(session, participant.id)
+    mine = changing_queries.turn_of(session, participant.id)
     if mine is None:
         raise errors.NotOnList
-    queue = list(exchange_queries.queues(session, participant.congress_id).get(mine.forum_id, ()))
-    turns = sorted(exchange_queries.turns(session, queue).values())
+    queue = list(changing_queries.queues(session, participant.congress_id).get(mine.forum_id, ()))
+    turns = sorted(changing_queries.turns(session, queue).values())
     before = queue.index(participant.id)
     after = min(max(position, 1), len(queue)) - 1
     queue.insert(after, queue.pop(before))
@@ -123,12 +124,12 @@ def move_turn(
 
 def seating_of(session: Session, congress_id: int, *, now: datetime) -> Seating:
     """Gather who sits where as published, and what must hold; call it under hold()."""
-    people, forum_of = exchange_queries.sitters(session, congress_id)
-    run = exchange_queries.published_run(session, congress_id)
+    people, forum_of = changing_queries.sitters(session, congress_id)
+    run = changing_queries.published_run(session, congress_id)
     settings = settings_of(run.settings) if run is not None else Settings()
-    forums = exchange_queries.plain_forums(session, congress_id)
+    forums = changing_queries.plain_forums(session, congress_id)
     bounds = {forum.id: _bounds_of(forum, settings.without, now=now) for forum in forums}
-    together, apart = exchange_queries.pairs(session, congress_id)
+    together, apart = changing_queries.pairs(session, congress_id)
     ties = Ties(
         settings.org_max,
         {} if "together" in settings.without else together,
@@ -159,10 +160,10 @@ def check_moving(session: Session, participant: Participant, forum: Forum, *, no
         cancelled_at=forum.cancelled_at, starts_at=forum.starts_at, now=now
     ):
         raise errors.ForumShut
-    seat = exchange_queries.seat_row(session, participant.id)
+    seat = changing_queries.seat_row(session, participant.id)
     if seat is not None and seat.forum_id == forum.id:
         raise errors.OwnForum
-    if exchange_queries.is_pinned(session, participant.id):
+    if changing_queries.is_pinned(session, participant.id):
         raise errors.PlacedByOrganisers
 
 
@@ -170,7 +171,7 @@ def carry_out(session: Session, congress_id: int, steps: list[Move], *, reason: 
     """Write the new seats, end what the moved ones waited for or offered, and tell them by mail and calendar."""
     congress_queries.raise_revision(session, congress_id, now=now)  # also the calendar's SEQUENCE of the new seats
     revision = congress_queries.revision_of(session, congress_id)
-    run = exchange_queries.published_run(session, congress_id)
+    run = changing_queries.published_run(session, congress_id)
     run_id = run.id if run else None
     for step in steps:
         _unseat(session, step.person)

@@ -8,7 +8,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from sqlalchemy import delete, select, update
 
 from app.journal import queries as journal
-from forums.dialogue import errors, exchange_queries, service
+from forums.dialogue import errors, service
+from forums.dialogue.changing import queries as changing_queries
 from forums.dialogue.models import AssignmentRun, Forum, ForumTurn, Pin, Seat, SwapOffer
 from forums.dialogue.moves import Move
 from forums.dialogue.service.turns import BY_LIST, carry_out
@@ -274,7 +275,7 @@ def test_what_a_guest_asks_for_is_told_journalled_and_moved_with_a_reason_only(s
     with pytest.raises(errors.NoReason):
         service.move_turn(session, cem, position=1, reason=" ", actor="user:1", now=NOON)
     service.move_turn(session, cem, position=1, reason="moderates next door", actor="user:1", now=NOON)
-    assert [entry.public_id for entry in exchange_queries.line(session, here.id)] == [cem.public_id, ben.public_id]
+    assert [entry.public_id for entry in changing_queries.line(session, here.id)] == [cem.public_id, ben.public_id]
     before = congress.revision
     assert service.wait_for(session, ada, there, actor="guest", now=NOON)
 

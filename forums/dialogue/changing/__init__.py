@@ -1,0 +1,1 @@
+"""How places in forums change hands once they are told: what is asked of the database."""
