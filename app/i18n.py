@@ -57,11 +57,15 @@ def moment(instant: datetime, zone: str, language: str) -> str:
     return f"{long_day(local.date(), language)}, {clock_time(instant, zone, language)}{ending}"
 
 
+def short_day(day: date, language: str) -> str:
+    """Write a day for a narrow column: '07.10.2017', '7 Oct 2017'."""
+    return str(format_date(day, "dd.MM.y" if language == "de" else "d MMM y", locale=language))
+
+
 def short_moment(instant: datetime, zone: str, language: str) -> str:
     """Write an instant for a narrow column: '07.10.2017, 21:02', '7 Oct 2017, 21:02'."""
     local = instant.astimezone(ZoneInfo(zone))
-    pattern = "dd.MM.y" if language == "de" else "d MMM y"
-    return f"{format_date(local.date(), pattern, locale=language)}, {clock_time(instant, zone, language)}"
+    return f"{short_day(local.date(), language)}, {clock_time(instant, zone, language)}"
 
 
 def money(cents: int, language: str) -> str:

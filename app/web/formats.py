@@ -52,6 +52,10 @@ def moment(instant: datetime, zone: str) -> str:
     return i18n.moment(instant, zone, page_language())
 
 
+def short_day(day: date) -> str:
+    return i18n.short_day(day, page_language())
+
+
 def short_moment(instant: datetime, zone: str) -> str:
     return i18n.short_moment(instant, zone, page_language())
 
@@ -73,6 +77,7 @@ FILTERS = {
     "markdown": markdown,
     "long_day": long_day,
     "moment": moment,
+    "short_day": short_day,
     "short_moment": short_moment,
     "clock_time": clock_time,
     "language_name": language_name,
