@@ -16,7 +16,7 @@ from app.programme.models import Appearance, ProgrammeSession
 from app.programme.rules import SessionKind
 from app.programme.words import KIND_WORDS
 from forums.dialogue.models import Forum
-from forums.tables.models import TableRound, ThematicTable
+from forums.tables.models import HarvestNote, TableRound, ThematicTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,8 +114,10 @@ def forum_entry(forum: Forum, reader: Reader) -> Entry:
     )
 
 
-def stops(route: Iterable[tuple[TableRound, ThematicTable]], reader: Reader) -> list[Entry]:
-    """Write somebody's way through the thematic tables, a line for each round."""
+def stops(
+    route: Iterable[tuple[TableRound, ThematicTable]], reader: Reader, *, handed_on: Sequence[HarvestNote] = ()
+) -> list[Entry]:
+    """Write somebody's way through the thematic tables, a line for each round, with what earlier guests leave to them."""
     return [
         Entry(
             starts_at=one.starts_at,
@@ -125,11 +127,17 @@ def stops(route: Iterable[tuple[TableRound, ThematicTable]], reader: Reader) -> 
                 "Table %(number)s: %(topic)s", number=table.number, topic=in_language(table.topic, reader.language)
             ),
             room=room_name(table.room),
-            note=in_language(one.question, reader.language),
+            note=" ".join(filter(None, (in_language(one.question, reader.language), _left(one, table, handed_on)))),
             is_now=one.starts_at <= reader.now < one.ends_at,
         )
         for one, table in route
     ]
+
+
+def _left(one: TableRound, table: ThematicTable, handed_on: Iterable[HarvestNote]) -> str:
+    """Say what the rounds before left to a table's guests; what belongs to no round is for everybody."""
+    texts = [note.text for note in handed_on if note.table_id == table.id and note.round_number < one.number]
+    return gettext("From the guests before you: %(texts)s", texts=" · ".join(texts)) if texts else ""
 
 
 def forum_title(forum: Forum, language: str) -> str:

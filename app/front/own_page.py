@@ -83,7 +83,8 @@ def gather(session: Session, participant: Participant, *, token: str, now: datet
     forums = forums_of.forums(session, congress.id) if is_living else []
     seat = _seat(session, participant) if status is Status.CONFIRMED else None
     route = tables_of.route(session, participant.id) if status is Status.CONFIRMED else []
-    stops = agenda.stops(route, reader)
+    left = tables_of.handed_on(session, [table.id for _, table in route]) if route else []
+    stops = agenda.stops(route, reader, handed_on=left)
     days = _days(session, participant, seat, stops, reader) if status is Status.CONFIRMED else []
     end = preferences_end(
         preferences_until=congress.preferences_until, registration_closes_at=congress.registration_closes_at

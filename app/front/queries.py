@@ -16,6 +16,7 @@ from app.orm import table_of
 from forums.dialogue.models import Forum
 from forums.dialogue.queries import ids_by_public_id
 from forums.recommendations.queries import has_public
+from forums.tables.queries import has_public_harvest
 from registration.fields.queries import plan
 from registration.invitations.queries import has_codes
 from registration.participants.models import Participant, Party, Places
@@ -27,6 +28,7 @@ NOT_OF_THE_CONGRESS = {
     "has_forums",
     "has_invitations",
     "has_recommendations",
+    "has_harvest",
     "wishable",
     "plan",
 }  # of the fields of a Standing
@@ -66,6 +68,7 @@ def standing(session: Session, congress_id: int, *, revision: int) -> Standing:
         has_forums=bool(has_forums),
         has_invitations=has_codes(session, congress_id),
         has_recommendations=has_public(session, congress),
+        has_harvest=has_public_harvest(session, congress_id),
         wishable=ids_by_public_id(session, congress_id),
         plan=plan(session, congress_id),
     )

@@ -46,6 +46,7 @@ class Standing:
     has_forums: bool
     has_invitations: bool
     has_recommendations: bool
+    has_harvest: bool  # of the tables, for everybody to read
     wishable: dict[str, int]  # ids of the forums that can be wished for, by public id
     plan: Plan = USUAL  # the form
     allows_parties: bool = True

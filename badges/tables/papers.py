@@ -1,6 +1,6 @@
 """What is printed for the tables, in the language of the congress whoever prints it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from io import BytesIO
 
@@ -19,6 +19,7 @@ from badges.slips import Slip, Stop, write_slips
 from badges.typefaces import FontsMissing
 from forums.tables import document, queries
 from forums.tables.document import TableHarvest
+from forums.tables.markdown import round_words
 from forums.tables.models import HarvestNote, ThematicTable
 
 Writer = Callable[[Session, Congress, BytesIO, datetime], None]
@@ -93,8 +94,17 @@ def lists(session: Session, congress: Congress, out: BytesIO, now: datetime) -> 
 
 def harvest(session: Session, congress: Congress, out: BytesIO, now: datetime) -> None:
     """The whole harvest, a table after the other."""
+    _write_harvest(document.harvest_of(session, congress.id), congress, out, now)
+
+
+def settled_harvest(session: Session, congress: Congress, out: BytesIO, now: datetime) -> None:
+    """The whole harvest as everybody may read it."""
+    _write_harvest(document.settled(document.harvest_of(session, congress.id)), congress, out, now)
+
+
+def _write_harvest(pages: Sequence[TableHarvest], congress: Congress, out: BytesIO, now: datetime) -> None:
     write_document(
-        _harvest(session, congress),
+        _harvest(pages, congress),
         out=out,
         title=_title(congress, gettext("Harvest of the tables")),
         head=_head(congress),
@@ -146,8 +156,7 @@ def _lists(session: Session, congress: Congress) -> Iterator[Part]:
             yield from (Text(", ".join(filter(None, row[1:])), is_point=True) for row in seated)
 
 
-def _harvest(session: Session, congress: Congress) -> Iterator[Part]:
-    pages = document.harvest_of(session, congress.id)
+def _harvest(pages: Sequence[TableHarvest], congress: Congress) -> Iterator[Part]:
     yield Heading(gettext("Harvest of the tables"), level=1)
     tables = ngettext("%(num)s table", "%(num)s tables", len(pages))
     notes = ngettext("%(num)s note", "%(num)s notes", sum(page.number for page in pages))
@@ -165,7 +174,7 @@ def _page(page: TableHarvest, language: str) -> Iterator[Part]:
         yield Heading(gettext("Key points"), level=3)
         yield from (Text(note.text, is_point=True, is_strong=True) for note in page.keys)
     for part in page.rounds:
-        yield Heading(_round_words(part, language), level=3)
+        yield Heading(round_words(part, language), level=3)
         for note in part.notes:
             yield Text(note.text, is_point=True, note=_note_words(note))
     if not page.number:
@@ -174,14 +183,6 @@ def _page(page: TableHarvest, language: str) -> Iterator[Part]:
         with Image.open(BytesIO(photo.content)) as picture:
             width, height = picture.size
         yield Photo(photo.content, width, height, gettext("Photo %(number)s", number=place))
-
-
-def _round_words(part: document.RoundHarvest, language: str) -> str:
-    if part.one is None:
-        return str(gettext("The table as a whole"))
-    question = in_language(part.one.question, language)
-    words = str(gettext("Round %(number)s", number=part.one.number))
-    return f"{words}: {question}" if question else words
 
 
 def _note_words(note: HarvestNote) -> str:

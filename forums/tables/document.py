@@ -1,7 +1,7 @@
 """The harvest as a document: for every table its key points first, then round by round what was said, and the photos."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -47,6 +47,23 @@ def harvest_of(session: Session, congress_id: int) -> list[TableHarvest]:
             [photo for photo in photos if photo.table_id == table.id],
         )
         for table in tables
+    ]
+
+
+def settled(pages: Sequence[TableHarvest]) -> list[TableHarvest]:
+    """Leave out second versions that no host has settled yet: the world is told what a table stands by."""
+
+    def kept(notes: Sequence[HarvestNote]) -> list[HarvestNote]:
+        return [note for note in notes if not note.clash_of]
+
+    return [
+        replace(
+            page,
+            keys=kept(page.keys),
+            rounds=[RoundHarvest(part.one, kept(part.notes)) for part in page.rounds if kept(part.notes)],
+            clashes=0,
+        )
+        for page in pages
     ]
 
 

@@ -111,7 +111,7 @@ class HarvestPhoto(Base):
     public_id: Mapped[PublicId]
     table_id: Mapped[int] = mapped_column(ForeignKey("thematic_table.id", ondelete="CASCADE"), index=True)
     round_number: Mapped[int] = mapped_column(default=0)
-    content: Mapped[bytes] = mapped_column(LargeBinary)
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)  # a list of photos needs none of it
     created_at: Mapped[Instant]
 
 

@@ -33,6 +33,12 @@ def setting(session: Session, congress_id: int) -> TableSetting | None:
     return session.scalar(select(TableSetting).where(TableSetting.congress_id == congress_id))
 
 
+def has_public_harvest(session: Session, congress_id: int) -> bool:
+    """Tell whether everybody may read what the tables brought."""
+    query = select(TableSetting.harvest_published_at).where(TableSetting.congress_id == congress_id)
+    return session.scalar(query) is not None
+
+
 def tables(session: Session, congress_id: int) -> Sequence[ThematicTable]:
     """List the tables by number, with room and hosts."""
     return session.scalars(
@@ -117,6 +123,12 @@ def notes(session: Session, table_ids: Collection[int]) -> Sequence[HarvestNote]
         .order_by(HarvestNote.table_id, HarvestNote.round_number, HarvestNote.id),
         execution_options=FRESH,
     ).all()
+
+
+def handed_on(session: Session, table_ids: Collection[int]) -> Sequence[HarvestNote]:
+    """List what tables leave to their next guests, without second versions that nobody has settled."""
+    ours = (HarvestNote.table_id.in_(table_ids), HarvestNote.kind == "forward", HarvestNote.clash_of == "")
+    return session.scalars(select(HarvestNote).where(*ours).order_by(HarvestNote.id)).all()
 
 
 def photos(session: Session, table_ids: Collection[int]) -> Sequence[HarvestPhoto]:

@@ -47,6 +47,7 @@ def tables_of_today(session: Session, congress: Congress, *, now: datetime) -> d
     service.fail_plan(session, failed.public_id, note="out-of-time")
     session.flush()  # as above
     queued = _started(session, congress, now=now)
+    harvest.publish(session, congress, actor="user:1", now=now)
     screen = clocks.open_clock(session, congress).public_id
     plans = {"published": published, "draft": draft, "impossible": impossible, "failed": failed, "queued": queued}
     table = queries.tables(session, congress.id)[0]

@@ -36,8 +36,9 @@ def act(congress: str, table: str, token: str) -> BaseResponse | tuple[str, int]
     """Add, change, remove or settle a note, or add a photo; which, says the field ``step``."""
     found = _table(congress, table, token)
     try:
-        with transaction():
+        with transaction() as session:
             _act(found)
+            harvest.freshen(session, found, now=clock.now())
     except DomainError as fault:
         if not fault.field:
             raise

@@ -9,10 +9,13 @@ from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from app import tokens
+from app.congress import queries as congress_queries
+from app.congress.models import Congress
 from app.errors import NotFound
+from app.journal.service import record
 from app.orm import insert_new, new_public_id
 from forums.tables import errors, queries
-from forums.tables.models import HarvestNote, HarvestPhoto, ThematicTable
+from forums.tables.models import HarvestNote, HarvestPhoto, TableSetting, ThematicTable
 from registration.participants.rules import clean_text
 
 LINK = "harvest"
@@ -36,6 +39,45 @@ def check_link(table: ThematicTable, token: str, *, secret: str) -> None:
 def renew_link(table: ThematicTable) -> None:
     """Make a new secret; the old one is dead at once."""
     table.link_version += 1
+
+
+def publish(session: Session, congress: Congress, *, actor: str, now: datetime) -> None:
+    """Let everybody read the harvest from now on; what hosts write later shows as well."""
+    setting = queries.setting(session, congress.id)
+    if setting is None:
+        setting = TableSetting(congress_id=congress.id, audience={})
+        session.add(setting)
+    setting.harvest_published_at = now
+    session.flush()  # the revision below is an UPDATE past the session
+    _note(session, congress, "tables.harvest-published", actor=actor, now=now)
+
+
+def withdraw(session: Session, congress: Congress, *, actor: str, now: datetime) -> None:
+    """Show the harvest to organisers and hosts only."""
+    setting = queries.setting(session, congress.id)
+    if setting is not None:
+        setting.harvest_published_at = None
+        session.flush()  # as above
+    _note(session, congress, "tables.harvest-withdrawn", actor=actor, now=now)
+
+
+def freshen(session: Session, table: ThematicTable, *, now: datetime) -> None:
+    """Let the public pages be drawn anew, if the harvest is public."""
+    if queries.has_public_harvest(session, table.congress_id):
+        congress_queries.raise_revision(session, table.congress_id, now=now)
+
+
+def _note(session: Session, congress: Congress, action: str, *, actor: str, now: datetime) -> None:
+    congress_queries.raise_revision(session, congress.id, now=now)
+    record(
+        session,
+        action,
+        actor=actor,
+        congress_id=congress.id,
+        subject_kind="congress",
+        subject_id=congress.id,
+        now=now,
+    )
 
 
 def add_note(

@@ -23,6 +23,7 @@ OPEN = Standing(
     waiting=0,
     has_forums=True,
     has_invitations=False,
+    has_harvest=False,
     admission="open",
     applications_hold=False,
     wishable={},
