@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from itertools import count
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import browsing
@@ -16,6 +17,8 @@ from databases import Postgres, as_postgres, binaries
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
@@ -44,6 +47,24 @@ def _compile_once(rule: Rule, append_unknown: bool = True) -> object:  # noqa: F
 
 
 Rule._compile_builder = _compile_once
+
+
+class _Compiled(BytecodeCache):
+    """Templates compiled once a test run, not once a test; a changed template has another checksum."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, tuple[str, CodeType | None]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self.known.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.known[bucket.key] = bucket.checksum, bucket.code
+
+
+_compiled = _Compiled()
 
 # A busy machine must not fail a property; in CI the same examples come each time.
 settings.register_profile(
@@ -120,6 +141,7 @@ def config(database_url: str, tmp_path: Path) -> Config:
 def app(config: Config) -> Iterator[Flask]:
     """The whole application on an empty database."""
     app = create_app(config)
+    app.jinja_env.bytecode_cache = _compiled
     app.testing = True
     yield app
     with app.app_context():

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, create_engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import ProgrammingError
 
 TOO_LARGE = 8 << 20  # bytes that tests may leave behind before a fresh copy is cheaper than dead rows
 _number = count(1)
@@ -30,10 +30,10 @@ EMPTY = """do $$
 declare name text; has_rows boolean;
 begin
     for name in select tablename from pg_tables where schemaname = 'public' and tablename <> 'alembic_version' loop
-        execute format('select exists (select from %I)', name) into has_rows;
-        if has_rows then execute format('delete from %I', name); end if;
+        execute format('select exists (select from %%I)', name) into has_rows;
+        if has_rows then execute format('delete from %%I', name); end if;
     end loop;
-    perform setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false)
+    perform setval(format('%%I.%%I', schemaname, sequencename)::regclass, start_value, false)
         from pg_sequences where last_value is not null;
 end $$"""
 
@@ -74,16 +74,16 @@ class Postgres:
 
     def take_back(self) -> None:
         """Empty what was lent. Who changed its tables or left very much has had the last of it."""
+        self.ask(
+            self.name,
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+            " where datname = current_database() and pid <> pg_backend_pid()",
+            "set session_replication_role = replica",
+            EMPTY,
+        )
         try:
-            self.ask(
-                self.name,
-                "select pg_terminate_backend(pid) from pg_stat_activity"
-                " where datname = current_database() and pid <> pg_backend_pid()",
-                "set session_replication_role = replica",
-                EMPTY,
-            )
             is_fit = self.ask(self.name, SCHEMA) == self.schema and self._size() < self.size + TOO_LARGE
-        except SQLAlchemyError:  # a database that cannot even be asked
+        except ProgrammingError:  # not even the table that names its revision is there
             is_fit = False
         if not is_fit:
             self.sql(f"drop database {self.name} with (force)")

@@ -5,6 +5,7 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from threading import Lock
 
@@ -59,7 +60,7 @@ class PageCache:
 
 def install(state: BlueprintSetupState) -> None:
     """Give the application that mounts a blueprint its own cache."""
-    state.app.extensions.setdefault(KEY, PageCache(LIMIT, _edition_of(state.app)))
+    state.app.extensions.setdefault(KEY, PageCache(LIMIT, _edition_of(*_folders(state.app))))
     state.app.extensions.setdefault(STANDINGS, {})  # by slug: one a congress
 
 
@@ -95,12 +96,15 @@ def _whole(page: Page) -> Response:
     return response
 
 
-def _edition_of(app: App) -> str:
+def _folders(app: App) -> tuple[Path, Path, Path]:
+    return Path(str(app.template_folder)), Path(app.root_path, "translations"), Path(str(app.static_folder), "built")
+
+
+@cache
+def _edition_of(templates: Path, translations: Path, sheets: Path) -> str:
     """Hash all templates and the style sheet, so that an upgrade of the house leaves no old page behind."""
-    drawn = sorted(Path(str(app.template_folder)).rglob("*.html"))
-    catalogues = sorted(Path(app.root_path, "translations").rglob("*.mo"))
-    sheets = sorted(Path(str(app.static_folder), "built").glob("*.css"))
     total = hashlib.sha256()
-    for path in (*drawn, *catalogues, *sheets):
-        total.update(path.read_bytes())
+    for folder, kind in ((templates, "*.html"), (translations, "*.mo"), (sheets, "*.css")):
+        for path in sorted(folder.rglob(kind)):
+            total.update(path.read_bytes())
     return total.hexdigest()[:12]
