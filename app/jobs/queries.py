@@ -10,16 +10,25 @@ from app.jobs.models import Job, JobStatus
 
 
 def claim(session: Session, *, now: datetime, lease: timedelta, limit: int) -> Sequence[Job]:
-    """Take up to *limit* due jobs for *lease*; nobody else gets them before it ends. By priority, then oldest first."""
+    """Take up to *limit* due jobs for *lease*; nobody else gets them before it ends. By priority, then oldest first.
+
+    They are chosen in a WITH query, which runs once: a subquery beside IN may be run once a row, and then finds more than *limit*
+    (as PostgreSQL does once it knows how few rows there are).
+    """
     due = (
         select(Job.id)
         .where(Job.status == JobStatus.WAITING, Job.due_at <= now)
         .order_by(Job.priority, Job.due_at, Job.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
-        .scalar_subquery()
+        .cte("due")
     )
-    taking = update(Job).where(Job.id.in_(due)).values(due_at=now + lease, attempts=Job.attempts + 1).returning(Job)
+    taking = (
+        update(Job)
+        .where(Job.id.in_(select(due.c.id)))
+        .values(due_at=now + lease, attempts=Job.attempts + 1)
+        .returning(Job)
+    )
     jobs = session.scalars(taking.execution_options(synchronize_session=False, populate_existing=True)).all()
     return sorted(jobs, key=lambda job: (job.priority, job.id))
 

@@ -2,7 +2,8 @@ import threading
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from builders import NOON
+from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 
 from app import clock
@@ -93,6 +94,17 @@ def test_a_bug_in_one_job_does_not_stop_the_others(app, ran):
     relay(app, job).run_once()
 
     assert ran == [0, 1]
+
+
+def test_no_more_are_claimed_than_asked_for_however_the_database_goes_about_it(session):
+    """PostgreSQL ran the choice once a row, and so beyond its limit, as soon as it knew how few jobs there were."""
+    session.execute(text("ANALYZE job"))
+    for _ in range(6):
+        service.enqueue(session, "work", now=NOON)
+
+    claims = [len(queries.claim(session, now=NOON, lease=LEASE, limit=2)) for _ in range(4)]
+
+    assert claims == [2, 2, 2, 0]
 
 
 def test_a_claimed_job_is_nobody_elses_until_its_lease_ends(app):
