@@ -15,13 +15,15 @@ from app.congress import queries as congress_queries
 from app.db import reading, transaction
 from app.errors import DomainError
 from app.i18n import PAGE_LANGUAGES
-from app.web.formats import long_day
+from app.web.formats import localized, long_day
+from app.web.languages import page_language
 from app.web.problem import words_of
 from forums.tables import errors, forms, queries, rules, service
 from forums.tables.models import ThematicTable
 from forums.tables.service.tables import frame_of, person_named
-from registration.participants.rules import Sector
-from registration.participants.words import SECTORS
+from registration.fields import queries as fields_of
+from registration.fields.words import list_words
+from registration.places import queries as places_of
 
 tables_organiser = Blueprint("tables_organiser", __name__, url_prefix="/organise/<congress>/tables")
 Page = str | tuple[str, int] | Response
@@ -56,14 +58,17 @@ def set_setting(congress: str) -> Page:
     wishes = forms.whole(request.form, "wishes", least=0, most=rules.MOST_WISHES, faults=faults, empty=0)
     if faults:
         return _overview(forms.fields_of_rounds(queries.rounds(reading(), g.congress.id), g.congress), faults=faults)
-    sectors = [sector.value for sector in Sector if sector.value in request.form.getlist("sector")]
+    audience = {
+        "sectors": [code for code, _ in _sectors() if code in request.form.getlist("sector")],
+        "roles": [code for code, _ in _categories() if code in request.form.getlist("category")],
+    }
     with transaction() as session:
         service.set_setting(
             session,
             g.congress,
             topic_once="topic_once" in request.form,
             wishes=wishes or 0,
-            audience={"sectors": sectors},
+            audience=audience,
             actor=actor(),
             now=clock.now(),
         )
@@ -185,11 +190,22 @@ def _overview(fields: Mapping[str, str], *, faults: Mapping[str, DomainError] | 
         topic_once=setting.topic_once if setting else True,
         wishes=setting.wishes if setting else 0,
         chosen_sectors=audience.get("sectors", []),
-        sectors=[(sector.value, SECTORS[sector]) for sector in Sector],
+        sectors=_sectors(),
+        chosen_categories=audience.get("roles", []),
+        categories=_categories(),
         pairs=pairs,
         names=queries.names(session, {p for pair in pairs for p in (pair.first_id, pair.second_id)}),
     )
     return (page, 422) if faults else page
+
+
+def _sectors() -> list[tuple[str, str]]:
+    """The sectors that this congress tells apart."""
+    return list(list_words(fields_of.plan(reading(), g.congress.id), "sector", page_language()).items())
+
+
+def _categories() -> list[tuple[str, str]]:
+    return [(code, localized(label)) for code, label in places_of.labels(reading(), g.congress.id).items()]
 
 
 def _days() -> list[date]:

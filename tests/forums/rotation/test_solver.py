@@ -215,6 +215,41 @@ def test_other_names_and_another_order_change_nothing_that_counts():
     assert tuple(tuple(place(name) for name in one) for one in elsewhere.rounds) == there.rounds
 
 
+def turned_round(problem):
+    """The same people and tables, the last ones first."""
+    return replace(
+        problem,
+        participants=problem.participants[::-1],
+        tables=problem.tables[::-1],
+        held=tuple(one[::-1] for one in problem.held),
+        planned=problem.planned and tuple(one[::-1] for one in problem.planned),
+    )
+
+
+def with_somebody_absent(problem):
+    """One more person, who is not there and never was."""
+    return replace(
+        problem,
+        participants=(*problem.participants, Participant("ghost", is_absent=True)),
+        held=tuple((*one, None) for one in problem.held),
+        planned=problem.planned and tuple((*one, None) for one in problem.planned),
+    )
+
+
+@pytest.mark.parametrize("changed", [turned_round, with_somebody_absent])
+def test_what_is_proven_does_not_hang_on_order_or_on_who_is_away(draw_problem, changed):
+    for number in range(300, 312):
+        problem = draw_problem(number)
+
+        there, elsewhere = (solve(one, seed=number, seconds=20) for one in (problem, changed(problem)))
+
+        assert (there.status, there.moves, there.objective) == (
+            elsewhere.status,
+            elsewhere.moves,
+            elsewhere.objective,
+        ), number
+
+
 def test_a_rule_that_nobody_feels_costs_nothing():
     base = even(20, 5, 5)
     wished = replace(base, participants=tuple(replace(one, sector="civil") for one in base.participants))

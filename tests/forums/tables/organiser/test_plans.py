@@ -118,3 +118,26 @@ def test_a_table_is_changed_and_removed(office, send, writing, congress):
     assert (changed.status_code, removed.status_code) == (303, 303)
     assert "Ehrenamt gewinnen" in renamed
     assert "There is no table yet" in office.get(TABLES).text
+
+
+def test_who_takes_part_and_a_cafe_from_its_opening_to_its_end(office, send, writing, congress, client):
+    with writing() as session:
+        guest = make_participant(session, congress, name="Ada", sector="state", language="en")
+        make_participant(session, congress, name="Bo", sector="state", role="press")
+        make_participant(session, congress, name="Cem", sector="business")
+        link = f"/bbe/my/{link_of(guest, secret=SECRET)}"
+        make_table(session, congress, seats=1)
+
+    refused = send(TABLES, f"{PLAN}/cafe")
+    assert (refused.status_code, "There is nothing to plan yet" in refused.text) == (422, True)
+    rounds = {"day": "2027-11-08", "starts": "14:00", "count": "2", "minutes": "20", "question-1-de": "Wie gelingt es?"}
+    assert send(TABLES, f"{TABLES}/rounds", **rounds).status_code == 303
+    assert send(TABLES, f"{TABLES}/setting", sector="state", category="participant", wishes="0").status_code == 303
+    assert "1 person with a confirmed place takes part." in office.get(TABLES).text
+    opened = send(PLAN, f"{PLAN}/cafe")
+    assert "World Café: guests choose" in office.get(opened.headers["Location"]).text
+    assert "Choose my tables" in client.get(link).text
+    assert "End the free choice" in office.get(PLAN).text
+    assert "No plan is published yet" in office.get(f"{PLAN}/repair").text
+    assert send(PLAN, f"{PLAN}/cafe/end").status_code == 303
+    assert "Choose my tables" not in client.get(link).text
