@@ -36,13 +36,17 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph; with *is_point* it hangs behind a dash. *note* stands quietly beneath."""
+    """A paragraph; with *is_point* it hangs behind a dash. *note* stands quietly beneath, *beside* quietly behind a short one.
+
+    What takes one line hangs on the left, whatever its script, so that a list of names reads as one hand.
+    """
 
     text: str
     is_strong: bool = False
     is_quiet: bool = False
     is_point: bool = False
     note: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +127,17 @@ class _Flow:
         for line in part.text.split("\n"):
             lines = self._setter.fill(line, width=_RIGHT - left, size=_BODY, weight=weight)
             self._lines(lines, left, COLOURED.quiet if part.is_quiet else COLOURED.text)
+            self._beside(
+                part.beside, left + lines.lines[0].width * _BODY / 1000 / POINTS_PER_MM if lines.lines else left
+            )
         if part.note:
             self._lines(self._setter.fill(part.note, width=_RIGHT - left, size=8.5), left, COLOURED.quiet)
         self._y += 1.2
+
+    def _beside(self, text: str, x: float) -> None:
+        """Write on the line that was written last, as far as there is room."""
+        slot = Slot(x + 3, self._y, Style(max(_RIGHT - x - 3, 1), 8.5, 6))
+        self._page.append(self._drawing.text(text, slot, COLOURED.quiet))
 
     def _photo(self, part: Photo) -> None:
         width = min(_RIGHT - _LEFT, 90.0 * part.width / part.height, 120.0)
@@ -146,13 +158,13 @@ class _Flow:
         self._y += 2
 
     def _lines(self, fitted: Fitted, left: float, colour: bytes) -> None:
-        """Write line by line, on the next page where this one is full; Arabic lines begin on the right."""
+        """Write line by line, on the next page where this one is full; the lines of an Arabic paragraph begin on the right."""
         pitch = _pitch(fitted.size)
         for line in fitted.lines:
             self._need(pitch)
             self._y += pitch
             x = left * POINTS_PER_MM
-            if fitted.is_right_to_left:
+            if fitted.is_right_to_left and len(fitted.lines) > 1:
                 x = _RIGHT * POINTS_PER_MM - line.width * fitted.size / 1000
             base = (self._height - self._y) * POINTS_PER_MM
             self._page.append(b"%sBT\n%sET\n" % (colour, line.shown(x, base, fitted.size)))

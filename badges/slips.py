@@ -16,7 +16,7 @@ _COLUMNS = 2
 _SLIP_WIDTH = A4_MM[0] / _COLUMNS
 _MARGIN = 8.0
 _LINE = _SLIP_WIDTH - 2 * _MARGIN
-_FIRST_STOP = 26.0
+_FIRST_STOP = 27.0
 _LEAST_PITCH, _PITCH_OF_TWO, _WIDEST_PITCH = 5.2, 7.0, 8.0
 """From one stop to the next, in mm; from ``_PITCH_OF_TWO`` on a topic may take two lines."""
 _TIME, _PLACE = 13.0, 17.0

@@ -43,7 +43,7 @@ def cards(session: Session, congress: Congress, out: BytesIO, now: datetime) -> 
     title, dates = _head(congress)
     faces = [
         TableCard(
-            word=gettext("Table"),
+            word=gettext("Table %(number)s", number="").strip(),
             number=str(table.number),
             topic=in_language(table.topic, language),
             hosts=_hosts(table),
@@ -148,12 +148,10 @@ def _lists(session: Session, congress: Congress) -> Iterator[Part]:
         yield Text(_hosts(table), is_quiet=True)
         for one in rounds:
             at = i18n.clock_time(one.starts_at, congress.zone, language)
-            yield Heading(f"{gettext('Round %(number)s', number=one.number)}, {at}", level=3)
             seated = [row for row in people if stops.get(one.id, {}).get(row[0]) == table.id]
-            yield Text(
-                ngettext("%(num)s person", "%(num)s people", len(seated)) + ":" if seated else "–", is_quiet=True
-            )
-            yield from (Text(", ".join(filter(None, row[1:])), is_point=True) for row in seated)
+            number = ngettext("%(num)s person", "%(num)s people", len(seated))
+            yield Heading(f"{gettext('Round %(number)s', number=one.number)}, {at} · {number}", level=3)
+            yield from (Text(name, is_point=True, beside=organisation) for _, name, organisation in seated)
 
 
 def _harvest(pages: Sequence[TableHarvest], congress: Congress) -> Iterator[Part]:

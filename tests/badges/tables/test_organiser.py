@@ -43,12 +43,13 @@ def test_everything_for_the_tables_can_be_printed(afternoon, organiser_of, writi
         return words_of(office.get(f"/organise/bbe/table-papers/{kind}.pdf"))
 
     assert [f"Guest {n}" in page for n, page in enumerate(fetch("cards"), 1)] == [True, True]
+    assert all("Tisch" in page for page in fetch("cards"))
     [slips] = fetch("slips")
     assert all(f"Guest {n}" in slips for n in range(6))
     assert slips.count("14:00") == slips.count("14:30") == 6
     lists = fetch("lists")
     assert len(lists) == 2
-    for text in ("Thema 1", "Runde 2", "3 Personen", "Guest 1, Town"):
+    for text in ("Thema 1", "Runde 2", "14:30 · 3 Personen", "Guest 1", "Town"):
         assert text in lists[0]
     [whole] = fetch("harvest")
     assert whole.index("Mehr Zeit") < whole.index("Wer zahlt?") < whole.index("Kaffee") < whole.index("Foto 1")
