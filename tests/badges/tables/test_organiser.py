@@ -1,14 +1,21 @@
 """The paper of the tables, as organisers fetch it."""
 
 import io
+import re
+from uuid import UUID
 
 import pytest
 from builders import make_congress, make_participant, make_plan, make_rounds, make_table
 from PIL import Image
 from pypdf import PdfReader
 
+from app import clock
+from badges import service as badges
+from badges.checkin import service as checkin
+from badges.checkin.rules import ScanRequest
 from forums.tables import queries
 from forums.tables.service import harvest
+from registration.participants.models import Participant
 
 
 @pytest.fixture
@@ -56,3 +63,22 @@ def test_everything_for_the_tables_can_be_printed(afternoon, organiser_of, writi
     assert "Für die nächsten Gäste" in whole
     assert "slips.pdf" in office.get("/organise/bbe/table-papers").text
     assert client.get("/organise/bbe/table-papers/slips.pdf").status_code == 302
+
+
+def test_who_did_not_come_in_by_a_gate_is_ticked_for_the_repair(afternoon, organiser_of, writing, token_of):
+    now = clock.now()
+    with writing() as session:
+        hosts = [table.host_id for table in queries.tables(session, afternoon.id)]
+        for number, person in enumerate(hosts):
+            code = badges.badge_of(session, session.get_one(Participant, person), now=now).code
+            scan = ScanRequest(scan_id=str(UUID(int=number)), sequence=0, code=code, scanned_at=now, gate="")
+            checkin.record_scans(session, afternoon, device="door", scans=[scan], actor="user:1", now=now)
+    office = organiser_of(afternoon)
+    repair = "/organise/bbe/table-plan/repair"
+
+    done = office.post("/organise/bbe/table-papers/absent", data={"csrf_token": token_of(office, repair)})
+
+    assert done.status_code == 303
+    assert len(re.findall(r'name="absent" value="\w+" checked', office.get(repair).text)) == 4
+    with writing() as session:
+        assert queries.absent(session, afternoon.id).isdisjoint(hosts)
