@@ -58,8 +58,7 @@ NO_PAGES = {
     "security.two_factor_rescue": "closed for good",
     "security.tf_select": "there is one second factor, so nothing to choose",
 }
-NO_PAGE_ROOMS = ("api.", "api-docs.", "calendar.", "checkin_api.", "invitations_api.")
-NO_PAGE_ROOMS = ("api.", "api-docs.", "calendar.", "checkin_api.", "gates_api.")
+NO_PAGE_ROOMS = ("api.", "api-docs.", "calendar.", "checkin_api.", "gates_api.", "invitations_api.")
 
 PUBLIC = (
     "/",

@@ -1,14 +1,9 @@
 // The host's list: a tap or a scan is kept at once, and the camera stays on. Without this the two forms do the same.
-import { Camera } from "./checkin/camera.js";
-import { createDecoder } from "./checkin/decoder.js";
-import { createRepeats } from "./checkin/repeats.js";
-import { watch } from "./checkin/scanner.js";
+const PARTS = ["camera", "decoder", "repeats", "scanner"]; // of the gate; fetched only when somebody wants to scan
 
 export function mount(root) {
   const find = (name) => root.querySelector(`[data-${name}]`);
   const [codes, video, start] = ["codes", "video", "start"].map(find);
-  const camera = new Camera(video);
-  const isRepeat = createRepeats();
   let last = Promise.resolve(); // one after the other: the next answer tells of what went before
 
   start.hidden = !navigator.mediaDevices;
@@ -18,18 +13,19 @@ export function mount(root) {
   find("save").hidden = true;
 
   async function scan() {
+    const [{ Camera }, { createDecoder }, { createRepeats }, { watch }] = await Promise.all(PARTS.map((part) => import(`./checkin/${part}.js`)));
     try {
-      await camera.open();
+      await new Camera(video).open();
     } catch {
       find("trouble").hidden = false;
       return;
     }
     [video.hidden, start.hidden] = [false, true];
-    watch(video, await createDecoder(root.dataset.engine), read);
+    const isRepeat = createRepeats();
+    watch(video, await createDecoder(root.dataset.engine), (code) => isRepeat(code, Date.now()) || read(code));
   }
 
   function read(code) {
-    if (isRepeat(code, Date.now())) return;
     codes.elements.code.value = code;
     keep(codes);
   }
