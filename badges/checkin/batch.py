@@ -96,6 +96,8 @@ def _read_or_fault(scan: object, *, place: str) -> ScanRequest | BadScan:
             gate=read_gate(fields.get("gate", ""), place=f"{place}.gate"),
             code_key=key,
             shown=_shown(fields.get("shown", ""), place=f"{place}.shown"),
+            door=_door(fields.get("door", ""), place=f"{place}.door"),
+            is_exit=_flag(fields.get("exit", False), place=f"{place}.exit"),
         )
     except BadScan as fault:
         return fault
@@ -113,6 +115,19 @@ def _shown(value: object, *, place: str) -> str:
     if text and text not in _VERDICTS:
         raise errors.BadShown(field=place)
     return text
+
+
+def _door(value: object, *, place: str) -> str:
+    text = _text(value, place=place)
+    if text and _DEVICE.fullmatch(text) is None:
+        raise errors.BadDoor(field=place)
+    return text
+
+
+def _flag(value: object, *, place: str) -> bool:
+    if not isinstance(value, bool):
+        raise errors.NotAFlag(field=place)
+    return value
 
 
 def _claimed_id(scan: object) -> str:

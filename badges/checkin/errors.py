@@ -65,6 +65,16 @@ class BadShown(BadScan):
     message = "This must be one of the verdicts, or empty."
 
 
+class BadDoor(BadScan):
+    code = "bad-door"
+    message = "There is no such door."
+
+
+class NotAFlag(BadScan):
+    code = "not-a-flag"
+    message = "This must be true or false."
+
+
 class BadNumber(BadScan):
     code = "bad-number"
     message = "This must be a whole number from %(least)s to %(most)s."

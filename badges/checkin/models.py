@@ -2,10 +2,30 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.orm import Base, Id, Instant, UtcDateTime
+from app.orm import Base, Id, Instant, Json, PublicId, UtcDateTime
+
+
+class Door(Base):
+    """A door within the congress: of a forum, of a session, or of anything else. The entrance of the congress needs none."""
+
+    __tablename__ = "door"
+    __table_args__ = (
+        CheckConstraint("capacity > 0", name="capacity_is_positive"),
+        CheckConstraint("forum_id IS NULL OR session_id IS NULL", name="leads_to_one_place"),
+    )
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(60))
+    forum_id: Mapped[int | None] = mapped_column(ForeignKey("forum.id", ondelete="SET NULL"))
+    session_id: Mapped[int | None] = mapped_column(ForeignKey("session.id", ondelete="SET NULL"))
+    capacity: Mapped[int | None]
+    categories: Mapped[Json]  # codes; []: everyone
+    days: Mapped[Json]  # ISO; []: every day
+    inside: Mapped[int] = mapped_column(default=0)
 
 
 class Scan(Base):
@@ -34,6 +54,8 @@ class Scan(Base):
     clock_offset_ms: Mapped[int] = mapped_column(default=0)  # server minus device, at the last handshake
     effective_at: Mapped[Instant]  # scanned_at + clock_offset, never after received_at
     received_at: Mapped[Instant]
+    door_id: Mapped[int | None] = mapped_column(ForeignKey("door.id", ondelete="SET NULL"))  # None: the entrance
+    is_exit: Mapped[bool] = mapped_column(default=False, server_default=false())
     verdict: Mapped[str] = mapped_column(String(20))  # as answered when it was received
     shown: Mapped[str] = mapped_column(String(20), default="", server_default="")  # by the gate itself, before that
     # Of the live count when it came or was taken back: gates ask for what is newer than they know.
@@ -43,7 +65,10 @@ class Scan(Base):
 
 
 class Presence(Base):
-    """Who is in: the first scan of a participant that counts. Gone when that scan is undone and no other is left."""
+    """Who came: the first scan of a participant that counts. Gone when that scan is undone and no other is left.
+
+    ``left_at`` is when they went out again, as long as they have not come back.
+    """
 
     __tablename__ = "presence"
     participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True)
@@ -51,6 +76,7 @@ class Presence(Base):
     scan_pk: Mapped[int] = mapped_column(ForeignKey("scan.id", ondelete="CASCADE"))
     at: Mapped[Instant]
     gate: Mapped[str] = mapped_column(String(60), default="")
+    left_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Attendance(Base):

@@ -5,16 +5,18 @@ of the same statements run by a session.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from app.congress.models import Room
+from app.congress.models import Congress, Room
 from app.errors import NotFound
-from badges.checkin.models import Attendance, Presence, Scan
-from badges.checkin.rules import COUNTED, Bearer, Entry, ForumPlace
+from badges.checkin.models import Attendance, Door, Presence, Scan
+from badges.checkin.rules import COUNTED, MOVES, Bearer, Entry, ForumPlace
 from badges.models import Badge
 from forums.dialogue.models import Forum, Seat
 from registration.participants.models import Participant
@@ -50,6 +52,7 @@ _BEARERS = (
         Room.name.label("room"),
         Presence.at,
         Presence.gate,
+        Presence.left_at,
         Scan.scan_id,
         Scan.device,
     )
@@ -63,15 +66,22 @@ _BEARERS = (
 _BEARER_BY_KEY = _BEARERS.where(Badge.code_key == bindparam("key"))
 _BEARERS_BY_KEY = _BEARERS.where(Badge.code_key.in_(bindparam("keys", expanding=True)))
 _BEARERS_BY_ID = _BEARERS.where(Badge.participant_id.in_(bindparam("ids", expanding=True))).order_by(Badge.issue)
-_STORED = select(Scan.scan_id, Scan.congress_id, Scan.participant_id, Scan.verdict, Scan.effective_at, Scan.gate).where(
-    Scan.device == bindparam("device")
-)
+_STORED = select(
+    Scan.scan_id, Scan.congress_id, Scan.participant_id, Scan.verdict, Scan.effective_at, Scan.gate, Scan.door_id
+).where(Scan.device == bindparam("device"))
 _STORED_ONE = _STORED.where(Scan.scan_id == bindparam("scan_id"))
 _STORED_MANY = _STORED.where(Scan.scan_id.in_(bindparam("scan_ids", expanding=True)))
 _ENTRIES = (
     select(Scan.participant_id, Scan.effective_at, Scan.scan_id, Scan.device, Scan.gate)
     .where(Scan.participant_id.in_(bindparam("ids", expanding=True)), Scan.undone_at.is_(None))
-    .where(Scan.verdict.in_([verdict.value for verdict in COUNTED]))
+    .where(Scan.verdict.in_([verdict.value for verdict in COUNTED]), Scan.door_id.is_(None))
+)
+_MOVES = select(
+    Scan.id, Scan.participant_id, Scan.door_id, Scan.effective_at, Scan.scan_id, Scan.device, Scan.gate, Scan.is_exit
+).where(
+    Scan.participant_id.in_(bindparam("ids", expanding=True)),
+    Scan.undone_at.is_(None),
+    Scan.verdict.in_([verdict.value for verdict in MOVES]),
 )
 _ADD_SCAN = insert(Scan).returning(Scan.scan_id, Scan.id)
 _LET_IN = insert(Presence)
@@ -166,6 +176,53 @@ def move_entry(connection: Connection, participant_id: int, scan_pk: int, entry:
     connection.execute(moving, {"person": participant_id})
 
 
+@dataclass(frozen=True, order=True)
+class Move:
+    """One scan by which somebody went through a door, in the order in which scans count."""
+
+    entry: Entry
+    scan_pk: int = field(compare=False)
+    is_exit: bool = field(compare=False)
+
+
+def moves(connection: Connection, participant_ids: Collection[int], door_id: int | None) -> dict[int, list[Move]]:
+    """List the moves of some people through one door (None: the entrance), first ones first; undone ones are left out."""
+    found: dict[int, list[Move]] = {person: [] for person in participant_ids}
+    for row in connection.execute(_MOVES, {"ids": list(participant_ids)}):
+        if row.door_id == door_id:
+            entry = Entry(row.effective_at, row.scan_id, row.device, row.gate)
+            found[row.participant_id].append(Move(entry, row.id, row.is_exit))
+    return {person: sorted(mine) for person, mine in found.items()}
+
+
+def left_at(connection: Connection, participant_ids: Collection[int]) -> dict[int, datetime | None]:
+    """Tell of everyone who came when they left; None for those who are inside."""
+    query = select(Presence.participant_id, Presence.left_at).where(Presence.participant_id.in_(participant_ids))
+    return {row.participant_id: row.left_at for row in connection.execute(query)}
+
+
+def note_left(connection: Connection, participant_id: int, at: datetime | None) -> None:
+    """Note when somebody went out; None: they are inside."""
+    connection.execute(_MOVE_ENTRY.values(left_at=at), {"person": participant_id})
+
+
+def doors_by_public_id(connection: Connection, congress_id: int, public_ids: Collection[str]) -> dict[str, AnyRow]:
+    """Find doors, with the number of the forum behind each."""
+    query = select(Door, Forum.number.label("forum_number")).outerjoin(Forum, Forum.id == Door.forum_id)
+    query = query.where(Door.congress_id == congress_id, Door.public_id.in_(public_ids))
+    return {row.public_id: row for row in connection.execute(query)}
+
+
+def zone_of(connection: Connection, congress_id: int) -> str:
+    """Tell the zone of a congress's days."""
+    return str(connection.execute(select(Congress.zone).where(Congress.id == congress_id)).scalar_one())
+
+
+def count_through(connection: Connection, door_id: int, by: int) -> None:
+    """Count so many more people behind a door."""
+    connection.execute(update(Door).where(Door.id == door_id).values(inside=Door.inside + by))
+
+
 def let_out(connection: Connection, participant_id: int) -> bool:
     """Forget that somebody is in; tell whether they were."""
     return connection.execute(_LET_OUT, {"person": participant_id}).first() is not None
@@ -187,5 +244,8 @@ def _bearer(row: AnyRow) -> Bearer:
         organisation=row.organisation,
         role=row.role,
         forum=ForumPlace(row.number, row.title, row.room or "") if row.number is not None else None,
-        present=Entry(row.at, row.scan_id, row.device, row.gate) if row.at is not None else None,
+        present=Entry(row.at, row.scan_id, row.device, row.gate)
+        if row.at is not None and row.left_at is None
+        else None,
+        has_left=row.left_at is not None,
     )

@@ -19,10 +19,19 @@ class Verdict(enum.StrEnum):
     UNKNOWN = "unknown"  # looks like a code of ours and is none
     MALFORMED = "malformed"  # no code of ours at all: a web address, a ticket of somebody else
     INVALID = "invalid"  # the scan itself was not in the form agreed; it is not kept
+    LEFT = "left"  # went out
+    NOT_INSIDE = "not_inside"  # goes out, but was not noted as inside
+    WRONG_DOOR = "wrong_door"  # sits in another forum, or in none
+    NOT_ALLOWED = "not_allowed"  # comes as something that this door is not for
+    NOT_TODAY = "not_today"  # this door is for other days
+    FULL = "full"  # as many are inside as there is room for
 
 
 COUNTED = frozenset({Verdict.WELCOME, Verdict.ALREADY_IN})
 """Verdicts that let somebody in, or found them inside."""
+
+MOVES = COUNTED | {Verdict.LEFT}
+"""Verdicts by which it is known whether somebody is inside."""
 
 
 @dataclass(frozen=True, order=True)
@@ -57,7 +66,8 @@ class Bearer:
     organisation: str
     role: str
     forum: ForumPlace | None
-    present: Entry | None
+    present: Entry | None  # None as well for those who left again
+    has_left: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,6 +84,8 @@ class ScanRequest:
     gate: str
     code_key: str = ""
     shown: str = ""
+    door: str = ""  # public id of a door; empty: the entrance of the congress
+    is_exit: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,6 +123,36 @@ def judge(at: datetime, bearer: Bearer | None, *, congress_id: int, present: Ent
     elif bearer.status is not Status.CONFIRMED:
         return Verdict.NOT_CONFIRMED
     return Verdict.WELCOME if present is None else Verdict.ALREADY_IN
+
+
+@dataclass(frozen=True)
+class DoorRules:
+    """For whom a door of a forum, a session or a room is. What is empty or None does not narrow it."""
+
+    forum_number: int | None = None
+    capacity: int | None = None
+    categories: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()  # ISO
+
+
+def judge_at_door(
+    bearer: Bearer, rules: DoorRules, *, day: str, is_inside: bool, is_exit: bool, inside: int
+) -> Verdict:
+    """Decide at one door on somebody whose badge is good for the congress; *inside* is how many are.
+
+    Whoever was let in may go out, whatever the rules of the door have become since.
+    """
+    if is_exit:
+        return Verdict.LEFT if is_inside else Verdict.NOT_INSIDE
+    if rules.forum_number is not None and (bearer.forum is None or bearer.forum.number != rules.forum_number):
+        return Verdict.WRONG_DOOR
+    if rules.categories and bearer.role not in rules.categories:
+        return Verdict.NOT_ALLOWED
+    if rules.days and day not in rules.days:
+        return Verdict.NOT_TODAY
+    if is_inside:
+        return Verdict.ALREADY_IN
+    return Verdict.FULL if rules.capacity is not None and inside >= rules.capacity else Verdict.WELCOME
 
 
 def derive(entries: Iterable[Entry]) -> dict[Entry, Verdict]:

@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 from app.congress.models import Congress
 from app.journal.service import record
 from badges import qr
-from badges.checkin import queries, rules
+from badges.checkin import moves, queries, rules
 from badges.checkin.errors import ScanIdTaken
 from badges.checkin.models import Scan
-from badges.checkin.rules import COUNTED, Bearer, Entry, Outcome, ScanRequest, Verdict
+from badges.checkin.moves import Passage
+from badges.checkin.queries import Move
+from badges.checkin.rules import COUNTED, MOVES, Bearer, Entry, Outcome, ScanRequest, Verdict
 from badges.service import key_of
 
 
@@ -81,19 +83,60 @@ def take_scans(
         for scan in scans
         if scan.scan_id not in outcomes
     }
-    judged = _judge_all(connection, congress_id, sorted(readings.values(), key=lambda reading: reading.entry))
+    ordered = sorted(readings.values(), key=lambda reading: reading.entry)
+    at_entrance = [reading for reading in ordered if not reading.request.door]
+    judged = _judge_all(connection, congress_id, at_entrance) if at_entrance else []
+    if len(at_entrance) < len(ordered):
+        outcomes |= _pass_doors(connection, congress_id, ordered, version, clock_offset_ms, actor=actor, now=now)
     if judged:
-        kept = {
-            "congress_id": congress_id,
-            "clock_offset_ms": clock_offset_ms,
-            "received_at": now,
-            "actor": actor,
-            "version": version,
-        }
+        kept = _kept(congress_id, version, clock_offset_ms, actor=actor, now=now)
         rows = [_row(readings[outcome.scan_id], outcome) | kept for outcome in judged]
         present += _settle(connection, congress_id, judged, queries.add_scans(connection, rows))
     outcomes |= {outcome.scan_id: outcome for outcome in judged}
     return Taken([outcomes[scan.scan_id] for scan in scans], present, version)
+
+
+def _kept(congress_id: int, version: int, clock_offset_ms: int, *, actor: str, now: datetime) -> dict[str, object]:
+    """Give the columns that all scans of a batch have in common."""
+    return {
+        "congress_id": congress_id,
+        "clock_offset_ms": clock_offset_ms,
+        "received_at": now,
+        "actor": actor,
+        "version": version,
+    }
+
+
+def _pass_doors(
+    connection: Connection,
+    congress_id: int,
+    ordered: Sequence[_Reading],
+    version: int,
+    clock_offset_ms: int,
+    *,
+    actor: str,
+    now: datetime,
+) -> dict[str, Outcome]:
+    """Take the scans at doors within the congress; give their outcomes by scan id."""
+    readings = {reading.request.scan_id: reading for reading in ordered if reading.request.door}
+    bearers = queries.bearers(connection, {reading.code_key for reading in readings.values()})
+    passages = [
+        Passage(reading.request, bearer, _verdict(reading, bearer, congress_id, None), reading.entry)
+        for reading in readings.values()
+        for bearer in [bearers.get(reading.code_key)]
+    ]
+    doors = moves.doors(connection, congress_id, passages)
+    judged = moves.judge_all(passages, doors, zone=queries.zone_of(connection, congress_id))
+    kept = _kept(congress_id, version, clock_offset_ms, actor=actor, now=now)
+    rows = [
+        _row(readings[outcome.scan_id], outcome) | kept | {"door_id": doors[readings[outcome.scan_id].request.door].id}
+        for outcome in judged
+        if outcome.verdict is not Verdict.INVALID
+    ]
+    if rows:
+        queries.add_scans(connection, rows)
+        moves.settle_doors(connection, doors)
+    return {outcome.scan_id: outcome for outcome in judged}
 
 
 def answer_to(session: Session, congress: Congress, *, device: str, scan_id: str) -> Outcome:
@@ -113,8 +156,8 @@ def undo(session: Session, scan: Scan, *, actor: str, now: datetime) -> None:
         return
     scan.undone_at, scan.version = now, version
     session.flush()  # what is asked below must not find it any more
-    if scan.participant_id is not None and Verdict(scan.verdict) in COUNTED:
-        _find_entry_again(session, scan.congress_id, scan.participant_id)
+    if scan.participant_id is not None and Verdict(scan.verdict) in MOVES:
+        _count_anew(session, scan, scan.participant_id)
     record(
         session,
         "scan.undone",
@@ -138,7 +181,8 @@ def _answers_given(connection: Connection, congress_id: int, device: str, scan_i
             outcomes[row.scan_id] = Outcome(row.scan_id, Verdict.INVALID, fault=ScanIdTaken(field="scan_id"))
             continue
         entry = Entry(row.effective_at, row.scan_id, device, row.gate)
-        first = _first_other(entries.get(row.participant_id, ()), entry) if row.verdict == Verdict.ALREADY_IN else None
+        is_again = row.verdict == Verdict.ALREADY_IN and row.door_id is None
+        first = _first_other(entries.get(row.participant_id, ()), entry) if is_again else None
         bearer = bearers.get(row.participant_id)
         outcomes[row.scan_id] = Outcome(row.scan_id, Verdict(row.verdict), entry, first, bearer)
     return outcomes
@@ -171,7 +215,11 @@ def _judge_all(connection: Connection, congress_id: int, readings: Sequence[_Rea
         first = present[bearer.participant_id] if bearer else None
         verdict = _verdict(reading, bearer, congress_id, first)
         if bearer and verdict in COUNTED:
-            present[bearer.participant_id] = min(first, reading.entry) if first else reading.entry
+            if reading.request.is_exit:
+                verdict = Verdict.LEFT if first else Verdict.NOT_INSIDE
+                present[bearer.participant_id] = None
+            else:
+                present[bearer.participant_id] = min(first, reading.entry) if first else reading.entry
         outcomes.append(_outcome(reading, verdict, bearer, first))
     return outcomes
 
@@ -202,6 +250,7 @@ def _row(reading: _Reading, outcome: Outcome) -> dict[str, object]:
         "effective_at": reading.entry.at,
         "verdict": outcome.verdict.value,
         "shown": request.shown,
+        "is_exit": request.is_exit,
     }
 
 
@@ -209,7 +258,13 @@ def _settle(connection: Connection, congress_id: int, judged: Iterable[Outcome],
     """Note who is in now, and by which scan; return how many came."""
     before: dict[int, Entry | None] = {}
     after: dict[int, Entry] = {}
+    judged = list(judged)
+    # Whoever went out, or had gone out before, is counted by all scans of theirs, not by these alone.
+    movers = {o.bearer.participant_id for o in judged if o.bearer and (o.verdict is Verdict.LEFT or o.bearer.has_left)}
+    by = moves.recount(connection, congress_id, movers) if movers else 0
     for outcome in judged:
+        if outcome.bearer and outcome.bearer.participant_id in movers:
+            continue
         if outcome.bearer and outcome.entry and outcome.verdict in COUNTED:
             person = outcome.bearer.participant_id
             before.setdefault(person, outcome.first)
@@ -221,7 +276,7 @@ def _settle(connection: Connection, congress_id: int, judged: Iterable[Outcome],
     for person, entry in after.items():
         if before[person] is not None and entry != before[person]:
             queries.move_entry(connection, person, scan_pks[entry.scan_id], entry)
-    return len(came)
+    return len(came) + by
 
 
 def _presence(congress_id: int, person: int, entry: Entry, scan_pks: dict[str, int]) -> dict[str, object]:
@@ -234,13 +289,13 @@ def _presence(congress_id: int, person: int, entry: Entry, scan_pks: dict[str, i
     }
 
 
-def _find_entry_again(session: Session, congress_id: int, person: int) -> None:
-    """After a scan was taken back: the earliest one left is the entry, and without any nobody is in."""
+def _count_anew(session: Session, scan: Scan, person: int) -> None:
+    """After a scan was taken back: who is inside follows from those that are left."""
     connection = session.connection()
-    left = queries.entries(connection, {person}).get(person, [])
-    if left:
-        entry = left[0]
-        scan_pk = queries.scan(session, congress_id, entry.device, entry.scan_id).id
-        queries.move_entry(connection, person, scan_pk, entry)
-    elif queries.let_out(connection, person):
-        queries.count_in(connection, congress_id, -1)
+    if scan.door_id is None:
+        moves.recount(connection, scan.congress_id, {person})
+        return
+    left = queries.moves(connection, {person}, scan.door_id)[person]
+    mine = Move(Entry(scan.effective_at, scan.scan_id, scan.device, scan.gate), scan.id, scan.is_exit)
+    by = moves.is_inside(left) - moves.is_inside(sorted([*left, mine]))
+    queries.count_through(connection, scan.door_id, by)

@@ -9,17 +9,24 @@ from app.accounts.guards import actor, api_needs
 from app.accounts.models import Part
 from app.config import Config
 from app.congress.queries import by_slug
-from app.db import transaction
+from app.db import reading, transaction
 from app.errors import NotFound
 from app.web.guards import public
-from badges.checkin.batch import LARGEST_NUMBER
+from app.web.languages import page_language
+from badges.checkin.answers import answer_of, instant
+from badges.checkin.batch import LARGEST_NUMBER, read_scan_id
 from badges.gates import news, queries, service
 from badges.gates.errors import EnrolmentOver
 from badges.gates.service import Report
+from registration.participants import queries as participants
+from registration.participants.rules import Status
+from registration.participants.words import STATES
 
 # Blueprints called …_api are exempt from the check of forms: nothing here acts by cookie alone; see api_needs.
 bp = Blueprint("gates_api", __name__, url_prefix="/api/v1/congresses/<congress>/gates")
 FULL = 100  # per cent
+LONGEST_SEARCH = 100
+MOST_FOUND = 20
 
 
 @bp.post("/enrolment")
@@ -53,6 +60,42 @@ def hear_and_tell(congress: str) -> Response:  # noqa: ARG001 -- the guard finds
     response = jsonify(told)
     response.cache_control.private = response.cache_control.no_store = True
     return response
+
+
+@bp.post("/search")
+@api_needs(Part.GATE)
+def search(congress: str) -> Response:  # noqa: ARG001 -- the guard finds the congress
+    """Find people by name, for the gate of a supervisor. The name travels in the body, since addresses are logged."""
+    gate = service.gate_of(reading(), g.congress.id, actor(), now=clock.now())
+    service.supervising(gate)
+    text = str(_body().get("text", ""))[:LONGEST_SEARCH].strip()
+    rows = queries.people_like(reading(), g.congress.id, text, most=MOST_FOUND) if text else []
+    found = [
+        {
+            "person": row.public_id,
+            "name": row.name,
+            "organisation": row.organisation,
+            "status": str(STATES[Status(row.status)]),
+            "came": instant(row.at) if row.at else None,
+        }
+        for row in rows
+    ]
+    response = jsonify({"found": found})
+    response.cache_control.private = response.cache_control.no_store = True
+    return response
+
+
+@bp.post("/admissions")
+@api_needs(Part.GATE)
+def admit(congress: str) -> Response:  # noqa: ARG001 -- the guard finds the congress
+    """Let in somebody who was found by name."""
+    body, now = _body(), clock.now()
+    scan_id = read_scan_id(body.get("scan_id"))
+    with transaction() as session:
+        gate = service.supervising(service.gate_of(session, g.congress.id, actor(), now=now))
+        person = participants.by_public_id(session, g.congress.id, str(body.get("person", "")))
+        outcome = service.admit(session, g.congress, gate, person, scan_id=scan_id, now=now)
+    return jsonify(answer_of(outcome, language=page_language()))
 
 
 def _report(body: Mapping[str, object], known: news.Known) -> Report:

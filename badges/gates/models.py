@@ -22,6 +22,7 @@ class GateDevice(Base):
     key_id: Mapped[int | None] = mapped_column(ForeignKey("api_key.id", ondelete="SET NULL"), unique=True)
     name: Mapped[str] = mapped_column(String(60))  # where it stands
     permission: Mapped[str] = mapped_column(String(10))
+    door_id: Mapped[int | None] = mapped_column(ForeignKey("door.id", ondelete="SET NULL"))  # None: the entrance
     created_at: Mapped[Instant]
     enrolment: Mapped[int] = mapped_column(default=1)  # version of the code that makes a phone this gate
     enrol_until: Mapped[Instant]

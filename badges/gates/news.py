@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 from app.congress.models import Congress
 from badges.checkin import queries as scans_of
 from badges.checkin.answers import instant
+from badges.checkin.models import Door
 from badges.gates import queries, roster
 from badges.gates.models import GateDevice
 from badges.gates.queries import AnyRow, Mark
+from forums.dialogue.models import Forum
 from registration.places import queries as places_of
 
 Told = dict[str, Any]  # Any: JSON
@@ -39,6 +41,7 @@ def news(session: Session, congress: Congress, gate: GateDevice, known: Known, *
     since = Known((0, ""), (-1, 0)) if is_ahead else known
     entries = queries.entries_since(session, congress.id, *since.list, most=MOST_ENTRIES)
     scans = queries.scans_since(session, congress.id, since.scans, most=MOST_SCANS)
+    door = queries.door_by_id(session, gate.door_id)
     last_entry, last_scan = _last(entries.rows), _last(scans.rows)
     return {
         "now": instant(now),
@@ -46,7 +49,8 @@ def news(session: Session, congress: Congress, gate: GateDevice, known: Known, *
         "gate": {"device": gate.public_id, "name": gate.name, "permission": gate.permission},
         "expires_at": instant(gate.expires_at),
         "roles": places_of.labels(session, congress.id),
-        "present": present,
+        "door": _door(session, door),
+        "present": door.inside if door else present,
         "again": is_ahead,
         "entries": [_entry(row) for row in entries.rows],
         "scans": [_scan(row) for row in scans.rows],
@@ -91,4 +95,21 @@ def _scan(row: AnyRow) -> list[object]:
         row.verdict,
         row.shown,
         int(row.undone_at is not None),
+        row.door_id or 0,
+        int(row.is_exit),
     ]
+
+
+def _door(session: Session, door: Door | None) -> Told | None:
+    """Tell for whom the door of a gate is; None for the entrance."""
+    if door is None:
+        return None
+    forum = session.get(Forum, door.forum_id) if door.forum_id is not None else None
+    return {
+        "id": door.id,
+        "name": door.public_id,
+        "forum": forum.number if forum else None,
+        "capacity": door.capacity,
+        "categories": door.categories,
+        "days": door.days,
+    }

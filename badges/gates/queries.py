@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select, tuple_, update
+from sqlalchemy import Row, exists, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from app.congress.models import Room
 from app.errors import NotFound
 from app.orm import add_rows, insert_new
-from badges.checkin.models import Scan
+from badges.checkin.models import Door, Presence, Scan
+from badges.checkin.rules import COUNTED
 from badges.gates.models import GateDevice, GateEntry, GateList
 from badges.models import Badge
 from forums.dialogue.models import Forum, Seat
 from registration.participants.models import Participant
+from registration.participants.queries import Filter, matching
+from registration.participants.rules import Status
 
 AnyRow = Row[*tuple[Any, ...]]  # Any: rows are read by the names of their columns
 Mark = tuple[int, int]
@@ -148,6 +151,8 @@ def scans_since(session: Session, congress_id: int, since: Mark, *, most: int) -
         Scan.verdict,
         Scan.shown,
         Scan.undone_at,
+        Scan.door_id,
+        Scan.is_exit,
     )
     query = select(*columns).where(
         Scan.congress_id == congress_id,
@@ -159,6 +164,46 @@ def scans_since(session: Session, congress_id: int, since: Mark, *, most: int) -
 
 def _page(rows: Sequence[AnyRow], most: int) -> Page:
     return Page(rows[:most], has_more=len(rows) > most)
+
+
+def doors(session: Session, congress_id: int) -> Sequence[Door]:
+    return session.scalars(select(Door).where(Door.congress_id == congress_id).order_by(Door.name, Door.id)).all()
+
+
+def door(session: Session, congress_id: int, public_id: str) -> Door:
+    """Find a door of this congress; raises NotFound."""
+    query = select(Door).where(Door.congress_id == congress_id, Door.public_id == public_id)
+    found = session.scalar(query, execution_options=FRESH)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def door_by_id(session: Session, door_id: int | None) -> Door | None:
+    return session.get(Door, door_id, populate_existing=True) if door_id is not None else None
+
+
+def missing(session: Session, door: Door) -> Sequence[AnyRow]:
+    """List who has a seat in the forum of a door and did not come through it, and whether they came to the congress."""
+    through = exists().where(
+        Scan.participant_id == Participant.id,
+        Scan.door_id == door.id,
+        Scan.undone_at.is_(None),
+        Scan.verdict.in_([verdict.value for verdict in COUNTED]),
+    )
+    columns = Participant.public_id, Participant.name, Participant.organisation, Presence.at
+    query = select(*columns).join(Seat, Seat.participant_id == Participant.id)
+    query = query.outerjoin(Presence, Presence.participant_id == Participant.id)
+    query = query.where(Seat.forum_id == door.forum_id, Participant.status == Status.CONFIRMED, ~through)
+    return session.execute(query.order_by(Participant.name_key, Participant.id)).all()
+
+
+def people_like(session: Session, congress_id: int, text: str, *, most: int) -> Sequence[AnyRow]:
+    """Find people by name, organisation or address, whatever became of their registration."""
+    query = matching(congress_id, Filter(text=text)).order_by(Participant.name_key, Participant.id).limit(most)
+    columns = Participant.public_id, Participant.name, Participant.organisation, Participant.status, Presence.at
+    query = query.outerjoin(Presence, Presence.participant_id == Participant.id)
+    return session.execute(query.with_only_columns(*columns)).all()
 
 
 def contradicted(session: Session, congress_id: int) -> Sequence[AnyRow]:

@@ -7,11 +7,13 @@ from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
+from app.congress.models import Congress
 from badges.gates import queries, rules, sealing
 from badges.gates.models import GateList
 from badges.gates.queries import AnyRow
 from badges.gates.rules import Pass
 from forums.tables import queries as tables_of
+from registration.fields import at_gate
 
 EVERY = timedelta(seconds=10)
 """A list is compared with its people at most so often, however many gates ask."""
@@ -41,7 +43,8 @@ def forget(session: Session, congress_id: int, participant_id: int) -> int:
 def _bring_up_to_date(session: Session, kept: GateList) -> None:
     rows = queries.bearers(session, kept.congress_id)
     tables = tables_of.routes(session, {row.id for row in rows})
-    texts = {row.code_key: text_of(row, tables.get(row.id, ())) for row in rows}
+    hints = at_gate.lines_of_all(session, kept.congress_id, _language(session, kept.congress_id))
+    texts = {row.code_key: text_of(row, tables.get(row.id, ()), hints.get(row.id, ())) for row in rows}
     digests = {row.code_key: _digest(row, texts[row.code_key]) for row in rows}
     changes = rules.difference(digests, queries.digests(session, kept.congress_id))
     if not changes:
@@ -58,7 +61,12 @@ def _bring_up_to_date(session: Session, kept: GateList) -> None:
     queries.clear_entries(session, changes.gone, version=kept.version)
 
 
-def text_of(row: AnyRow, tables: Sequence[int]) -> bytes:
+def _language(session: Session, congress_id: int) -> str:
+    """The staff speaks the first language of the congress."""
+    return next(iter(session.get_one(Congress, congress_id).languages), "de")
+
+
+def text_of(row: AnyRow, tables: Sequence[int], hints: Sequence[str]) -> bytes:
     """Write what a gate shows of a bearer, in short names; nothing of a badge that was made anew."""
     if row.revoked_at is not None:
         return b""
@@ -70,6 +78,7 @@ def text_of(row: AnyRow, tables: Sequence[int]) -> bytes:
         "r": row.role,
         "f": forum,
         "t": list(tables),
+        "h": list(hints),
     }
     return json.dumps({name: value for name, value in told.items() if value}, ensure_ascii=False).encode()
 

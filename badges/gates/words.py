@@ -12,6 +12,9 @@ JOURNAL: Final = {
     "gate.added": lazy_gettext("The gate “%(name)s” was added"),
     "gate.renewed": lazy_gettext("The gate “%(name)s” got a new code"),
     "gate.enrolled": lazy_gettext("A device became the gate “%(name)s”"),
+    "door.added": lazy_gettext("The door “%(name)s” was added"),
+    "door.changed": lazy_gettext("The door “%(name)s” was changed"),
+    "door.removed": lazy_gettext("The door “%(name)s” was removed"),
     "gate.revoked": lazy_gettext("The gate “%(name)s” was revoked"),
 }
 PERMISSIONS: Final = {

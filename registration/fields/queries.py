@@ -128,6 +128,13 @@ def known(session: Session, participant: Participant) -> Known:
     return Known(request, answers(session, participant.id))
 
 
+def told_of_all(session: Session, congress_id: int) -> dict[int, dict[str, Any]]:  # Any: texts
+    """Read the built-in answers of everybody in a congress, by id and then by name."""
+    columns = [getattr(Participant, name) for name in rules.TOLD]
+    query = select(Participant.id, *columns).where(Participant.congress_id == congress_id)
+    return {person: dict(zip(rules.TOLD, texts, strict=True)) for person, *texts in session.execute(query)}
+
+
 def ids_of(session: Session, participant_id: int, keys: Collection[str]) -> list[int]:
     """Look up the questions with these keys that somebody has answered."""
     query = select(FieldAnswer.field_id).join(FormField, FormField.id == FieldAnswer.field_id)

@@ -39,6 +39,7 @@ def add(congress: str) -> Response | tuple[str, int]:
             g.congress,
             name=form.name,
             permission=Permission(form.permission),
+            door=queries.door(session, g.congress.id, form.door) if form.door else None,
             actor=actor(),
             now=clock.now(),
         )
@@ -52,11 +53,13 @@ def gate(congress: str, gate: str) -> str:
     state = _standing(found)
     is_open = state is Standing.WAITING and found.enrol_until > now
     address = address_of(found, congress, external=True) if is_open else ""
+    door = queries.door_by_id(reading(), found.door_id)
     title = gettext("Code that makes a device the gate “%(name)s”", name=found.name)
     return render_template(
         "badges/gates/gate.html",
         gate=found,
         state=state,
+        door=door.name if door else "",
         words=STANDINGS[state],
         permission=PERMISSIONS[Permission(found.permission)],
         address=address,
@@ -94,6 +97,7 @@ def _page(form: GateForm) -> str:
     return render_template(
         "badges/gates/gates.html",
         form=form,
+        doors=[(door.public_id, door.name) for door in queries.doors(reading(), g.congress.id)],
         gates=[(gate, state, STANDINGS[state]) for gate, state in states],
         working=sum(state is Standing.WELL for _, state in states),
         unsent=sum(gate.unsent for gate, state in states if state is not Standing.REVOKED),
