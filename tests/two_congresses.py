@@ -50,6 +50,7 @@ from app.programme.models import Appearance, Speaker
 from badges import service as badges
 from badges.checkin import service as checkin
 from badges.checkin.rules import ScanRequest
+from badges.gates import doors
 from badges.gates import service as gates
 from badges.gates.rules import Permission
 from badges.organiser import stamp_of
@@ -210,6 +211,7 @@ def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, 
     badge = badges.badge_of(session, guest, now=NOON)
     scan = ScanRequest(SCAN[congress.slug], 1, badge.code, NOON, "East")
     checkin.record_scans(session, congress, device=device, scans=[scan], actor="key:1", now=NOON)
+    door = doors.add(session, congress, doors.DoorRequest("Elbe"), actor="user:1", now=NOON)
     gate = gates.add(session, congress, name="East", permission=Permission.STEWARD, actor="user:1", now=clock.now())
     offered = make_substitution(session, guest)
     proof = _erased(session, congress)  # before the table below, which an erasure takes along
@@ -245,6 +247,7 @@ def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, 
         "category": places_of.categories(session, congress.id)[0].public_id,
         "quota": quota.public_id,
         "gate": gate.public_id,
+        "door": door.public_id,
         "speaker": speaker.public_id,
         "speaker_id": speaker.public_id,
         "kind": "lecture",

@@ -54,7 +54,7 @@ class Scan(Base):
     clock_offset_ms: Mapped[int] = mapped_column(default=0)  # server minus device, at the last handshake
     effective_at: Mapped[Instant]  # scanned_at + clock_offset, never after received_at
     received_at: Mapped[Instant]
-    door_id: Mapped[int | None] = mapped_column(ForeignKey("door.id", ondelete="SET NULL"))  # None: the entrance
+    door_id: Mapped[int | None] = mapped_column(ForeignKey("door.id", ondelete="CASCADE"))  # None: the entrance
     is_exit: Mapped[bool] = mapped_column(default=False, server_default=false())
     verdict: Mapped[str] = mapped_column(String(20))  # as answered when it was received
     shown: Mapped[str] = mapped_column(String(20), default="", server_default="")  # by the gate itself, before that

@@ -99,7 +99,7 @@ def recount(connection: Connection, congress_id: int, people: Collection[int]) -
     by = 0
     for person, moves in queries.moves(connection, people, None).items():
         was_inside = person in before and before[person] is None
-        entry = next((move for move in moves if not move.is_exit), None)
+        entry = next((move for move in moves if not move.is_exit), next(iter(moves), None))
         left_at = _left_at(moves)
         if entry is None:
             queries.let_out(connection, person)
@@ -114,6 +114,13 @@ def recount(connection: Connection, congress_id: int, people: Collection[int]) -
     if by:
         queries.count_in(connection, congress_id, by)
     return by
+
+
+def leave_doors(connection: Connection, congress_id: int, person: int) -> None:
+    """Count somebody out of every door behind which they are."""
+    for door_id in queries.door_ids(connection, congress_id):
+        if is_inside(queries.moves(connection, {person}, door_id)[person]):
+            queries.count_through(connection, door_id, -1)
 
 
 def _rules(row: AnyRow) -> DoorRules:

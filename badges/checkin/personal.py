@@ -6,16 +6,20 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app.feature import Person, PersonalData
+from badges.checkin import moves
 from badges.checkin.models import Attendance, Presence
 
 
 def _leave(session: Session, person: Person) -> Iterator[tuple[str, str]]:
-    """Keep the counter equal to those whose presence is known; whoever was here stays as a number."""
-    if session.get(Presence, person.id) is None:
+    """Keep the counters equal to those whose presence is known; whoever was here stays as a number."""
+    moves.leave_doors(session.connection(), person.congress_id, person.id)
+    here = session.get(Presence, person.id)
+    if here is None:
         return
     counting = update(Attendance).where(Attendance.congress_id == person.congress_id)
+    by = int(here.left_at is None)
     # Gates and live pages learn of it by the version.
-    session.execute(counting.values(present=Attendance.present - 1, version=Attendance.version + 1))
+    session.execute(counting.values(present=Attendance.present - by, version=Attendance.version + 1))
     yield ("present", "yes")
 
 

@@ -218,6 +218,10 @@ def zone_of(connection: Connection, congress_id: int) -> str:
     return str(connection.execute(select(Congress.zone).where(Congress.id == congress_id)).scalar_one())
 
 
+def door_ids(connection: Connection, congress_id: int) -> Sequence[int]:
+    return list(connection.execute(select(Door.id).where(Door.congress_id == congress_id)).scalars())
+
+
 def count_through(connection: Connection, door_id: int, by: int) -> None:
     """Count so many more people behind a door."""
     connection.execute(update(Door).where(Door.id == door_id).values(inside=Door.inside + by))

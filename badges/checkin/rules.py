@@ -30,8 +30,9 @@ class Verdict(enum.StrEnum):
 COUNTED = frozenset({Verdict.WELCOME, Verdict.ALREADY_IN})
 """Verdicts that let somebody in, or found them inside."""
 
-MOVES = COUNTED | {Verdict.LEFT}
-"""Verdicts by which it is known whether somebody is inside."""
+EXITS = frozenset({Verdict.LEFT, Verdict.NOT_INSIDE})
+MOVES = COUNTED | EXITS
+"""Verdicts by which it is known whether somebody is inside. One who goes out was in, even if the scan of that is still on its way."""
 
 
 @dataclass(frozen=True, order=True)

@@ -15,7 +15,7 @@ from badges.checkin.errors import ScanIdTaken
 from badges.checkin.models import Scan
 from badges.checkin.moves import Passage
 from badges.checkin.queries import Move
-from badges.checkin.rules import COUNTED, MOVES, Bearer, Entry, Outcome, ScanRequest, Verdict
+from badges.checkin.rules import COUNTED, EXITS, MOVES, Bearer, Entry, Outcome, ScanRequest, Verdict
 from badges.service import key_of
 
 
@@ -260,7 +260,7 @@ def _settle(connection: Connection, congress_id: int, judged: Iterable[Outcome],
     after: dict[int, Entry] = {}
     judged = list(judged)
     # Whoever went out, or had gone out before, is counted by all scans of theirs, not by these alone.
-    movers = {o.bearer.participant_id for o in judged if o.bearer and (o.verdict is Verdict.LEFT or o.bearer.has_left)}
+    movers = {o.bearer.participant_id for o in judged if o.bearer and (o.verdict in EXITS or o.bearer.has_left)}
     by = moves.recount(connection, congress_id, movers) if movers else 0
     for outcome in judged:
         if outcome.bearer and outcome.bearer.participant_id in movers:

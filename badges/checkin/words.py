@@ -57,6 +57,18 @@ SIGNS: Final = {
         lazy_gettext("Not taken"),
         lazy_gettext("Something is wrong with this device. Please reload the page."),
     ),
+    Verdict.LEFT: Sign("left", "done", lazy_gettext("Goodbye")),
+    Verdict.NOT_INSIDE: Sign(
+        "already", "look", lazy_gettext("Not inside"), lazy_gettext("This guest was not noted as inside.")
+    ),
+    Verdict.WRONG_DOOR: Sign("already", "look", lazy_gettext("Not here"), lazy_gettext("This guest has no seat here.")),
+    Verdict.NOT_ALLOWED: Sign(
+        "cancelled", "refused", lazy_gettext("Not for this guest"), lazy_gettext("This door is for others.")
+    ),
+    Verdict.NOT_TODAY: Sign(
+        "cancelled", "refused", lazy_gettext("Not today"), lazy_gettext("This door is for another day.")
+    ),
+    Verdict.FULL: Sign("already", "look", lazy_gettext("Full"), lazy_gettext("There is no more room inside.")),
 }
 UNSENT: Final = Sign(
     "unsent",

@@ -75,7 +75,7 @@ def search(congress: str) -> Response:  # noqa: ARG001 -- the guard finds the co
             "person": row.public_id,
             "name": row.name,
             "organisation": row.organisation,
-            "status": str(STATES[Status(row.status)]),
+            "status": str(STATES[Status(row.status)][1]),
             "came": instant(row.at) if row.at else None,
         }
         for row in rows

@@ -57,13 +57,18 @@ from app.programme.models import Appearance, ProgrammeSession, Speaker
 from badges import service as badges
 from badges.checkin import service as checkin
 from badges.checkin.rules import ScanRequest
+from badges.gates import doors
 from badges.gates import service as gates
 from badges.gates.rules import Permission
 from forums.assignment.reasons import reasons
 from forums.assignment.solver import solve
 from forums.dialogue import queries as dialogue_queries
 from forums.dialogue import service as dialogue
+<<<<<<< HEAD
 from forums.dialogue.models import AssignmentRun, Forum, ForumTurn, Seat, SwapOffer
+=======
+from forums.dialogue.models import AssignmentRun, Forum, Seat
+>>>>>>> 96eb592 (Find people by name at a supervisor's gate)
 from forums.dialogue.outcome import Outcome
 from forums.dialogue.problems import queries as inputs_of
 from forums.dialogue.settings import Settings
@@ -466,9 +471,14 @@ def _scan(session: Session, *, now: datetime) -> dict[str, str]:
 def _open_gates(session: Session, *, now: datetime) -> dict[str, str]:
     """Gates in three states, the open one with a scan that it saw otherwise; give their ids."""
     congress = by_slug(session, TODAY)
+    forum = session.scalars(
+        select(Forum).join(Seat, Seat.forum_id == Forum.id).where(Forum.congress_id == congress.id)
+    ).first()
+    request = doors.DoorRequest("Tür zur Elbe", forum_id=forum.id if forum else None, capacity=30)
+    door = doors.add(session, congress, request, actor="user:1", now=now)
     opened = {
         f"gate_{state}": gates.add(
-            session, congress, name=name, permission=Permission.SUPERVISOR, actor="user:1", now=now
+            session, congress, name=name, permission=Permission.SUPERVISOR, door=door, actor="user:1", now=now
         )
         for state, name in (("waiting", "Nordeingang"), ("open", "Ost"), ("revoked", "Verlorenes Telefon"))
     }
@@ -483,7 +493,7 @@ def _open_gates(session: Session, *, now: datetime) -> dict[str, str]:
     key = badges.key_of(badges.badge_of(session, guest, now=now).code)
     scan = ScanRequest(str(UUID(int=99)), 99, "", now, "Ost", key, "welcome")
     checkin.record_scans(session, congress, device=opened["gate_open"].public_id, scans=[scan], actor="key:1", now=now)
-    return {name: gate.public_id for name, gate in opened.items()}
+    return {name: gate.public_id for name, gate in opened.items()} | {"today_door": door.public_id}
 
 
 def _log_everybody_in(app: Flask) -> dict[str, str]:

@@ -66,7 +66,7 @@ def remove(congress: str, door: str) -> Response:
     with transaction() as session:
         found = queries.door(session, g.congress.id, door)
         service.remove(session, found, actor=actor(), now=clock.now())
-    flash(gettext("The door “%(name)s” is gone. Its scans stay.", name=found.name))
+    flash(gettext("The door “%(name)s” is gone, and its scans with it.", name=found.name))
     return redirect(url_for(".doors", congress=congress), 303)
 
 

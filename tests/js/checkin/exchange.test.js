@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { keyOf } from "../../../app/static/js/checkin/codes.js";
 import { Desk } from "../../../app/static/js/checkin/desk.js";
 import { Exchange } from "../../../app/static/js/checkin/exchange.js";
-import { inOrder, isCounted, judge } from "../../../app/static/js/checkin/judge.js";
+import { inOrder, isCounted, isMove, judge } from "../../../app/static/js/checkin/judge.js";
 import { Kept } from "./kept.js";
 
 const NOON = Date.parse("2027-11-08T12:00:00.000Z");
@@ -36,13 +36,13 @@ class House {
     return { results, now: this.now, present: this.came.size };
   }
 
-  #judge(device, offset, { scan_id, key, gate, shown, scanned_at }) {
+  #judge(device, offset, { scan_id, key, gate, shown, scanned_at, exit }) {
     const person = this.people.get(key);
     const at = Math.min(Date.parse(scanned_at) + offset, this.world.now);
-    const others = [...this.scans.values()].filter((other) => other.ref === person?.ref && isCounted(other.verdict) && !other.undone);
-    const { verdict, first } = judge(person, others);
+    const others = [...this.scans.values()].filter((other) => other.ref === person?.ref && isMove(other.verdict) && !other.undone);
+    const { verdict, first } = judge({ person, events: others, isExit: exit });
     const result = { scan_id, verdict, first: first && { at: new Date(first.at).toISOString(), gate: first.gate }, guest: null };
-    this.scans.set(`${device} ${scan_id}`, { id: scan_id, ref: person?.ref, at, gate, device, verdict, shown, result, version: this.version });
+    this.scans.set(`${device} ${scan_id}`, { id: scan_id, ref: person?.ref, at, gate, device, verdict, shown, exit, result, version: this.version });
     return result;
   }
 
@@ -55,9 +55,9 @@ class House {
   news({ list, seen }) {
     const scans = [...this.scans.values()].filter(({ ref, version }) => ref && version > (seen?.[0] ?? -1));
     return {
-      now: this.now, congress: { title: {}, zone: "Europe/Berlin" }, gate: {}, roles: {}, expires_at: "2027-11-10T11:00:00Z", present: this.came.size, again: false,
+      now: this.now, door: null, congress: { title: {}, zone: "Europe/Berlin" }, gate: {}, roles: {}, expires_at: "2027-11-10T11:00:00Z", present: this.came.size, again: false,
       entries: list ? [] : [...this.people].map(([key, { ref, standing }]) => [key, ref, standing, ""]),
-      scans: scans.map(({ id, ref, at, gate, device, verdict, shown, undone = 0 }) => [id, ref, at, gate, device, verdict, shown, undone]),
+      scans: scans.map(({ id, ref, at, gate, device, verdict, shown, exit, undone = 0 }) => [id, ref, at, gate, device, verdict, shown, undone, 0, exit]),
       list: [1, ""], seen: [this.version, 0], more: false,
     };
   }
@@ -106,7 +106,7 @@ async function play(seed) {
   const gates = [0, 1, 2].map((number) => gateOf(number, { world, house, chance }));
   for (const [number, gate] of gates.entries()) {
     await gate.start();
-    await gate.desk.remember({ key: "rk", device: `phone-${number}`, name: `Gate ${number}` });
+    await gate.desk.remember({ zone: "Europe/Berlin", key: "rk", device: `phone-${number}`, name: `Gate ${number}` });
     await gate.exchange.run();
   }
   world.isCalm = false;
@@ -114,7 +114,7 @@ async function play(seed) {
     world.now += chance(40_000);
     const gate = gates[chance(3)];
     const what = chance(8);
-    if (what < 4) gate.scans.push(await gate.desk.scan(CODES[chance(3)]));
+    if (what < 4) gate.scans.push(await gate.desk.scan(CODES[chance(3)], { isExit: chance(4) === 0 }));
     else if (what < 6) await gate.exchange.run();
     else if (what === 6) await gate.start(); // the page is loaded anew
     else if (gate.scans.length) gate.undone.add(gate.scans.at(-1).id) && (await gate.desk.undo(gate.scans.at(-1).id));
@@ -128,7 +128,7 @@ async function play(seed) {
 test("whatever the network does, every scan arrives once and all gates come to know the same", async () => {
   for (let seed = 1; seed <= SCHEDULES; seed += 1) {
     const { house, gates } = await play(seed);
-    const counted = [...house.scans.values()].filter(({ verdict, undone }) => isCounted(verdict) && !undone);
+    const counted = [...house.scans.values()].filter(({ verdict, undone }) => isMove(verdict) && !undone);
     const truth = counted.sort(inOrder).map(({ id, ref, at }) => [id, ref, at]);
     const arrived = new Set([...house.scans.values()].filter(({ undone }) => !undone).map(({ id }) => id));
     const made = gates.flatMap((gate) => gate.scans.map(({ id }) => id).filter((id) => !gate.undone.has(id)));
@@ -149,7 +149,7 @@ test("both gates hear of somebody whom both let in, and only words of the house 
   const [east, west] = [0, 1].map((number) => gateOf(number, { world, house }));
   for (const [number, gate] of [east, west].entries()) {
     await gate.start();
-    await gate.desk.remember({ key: "rk", device: `phone-${number}`, name: ["East", "West"][number] });
+    await gate.desk.remember({ zone: "Europe/Berlin", key: "rk", device: `phone-${number}`, name: ["East", "West"][number] });
     await gate.exchange.run();
     assert.equal((await gate.desk.scan(CODES[0])).verdict, "welcome");
     world.now += 60_001;

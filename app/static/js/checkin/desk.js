@@ -1,6 +1,6 @@
 // The gate's own desk: decides on codes by what the device keeps, and keeps what it decided until the server has it. Knows no page.
 import { keyOf, readCode, unseal } from "./codes.js";
-import { contradiction, isCounted, judge } from "./judge.js";
+import { contradiction, isMove, judge } from "./judge.js";
 import { changesOf } from "./news.js";
 
 export class Desk {
@@ -23,18 +23,21 @@ export class Desk {
     return this.now() + (this.state.offset ?? 0);
   }
 
-  /** Decide on a code. What was decided is on the disk before anybody hears of it. */
-  async scan(text) {
+  /** Decide on a code, read at the way in or out. What was decided is on the disk before anybody hears of it. */
+  async scan(text, { isExit = false, inside = 0 } = {}) {
+    const { device, name, door, complete } = this.state;
     const code = readCode(text);
     const key = code && (await keyOf(code));
     const person = key && (await this.database.get("people", key));
-    const { verdict, first } = key ? judge(person, person ? await this.database.of(person.ref) : []) : { verdict: "malformed", first: null };
-    const isDecided = verdict !== "unknown" || this.state.complete;
-    const scan = { scan_id: this.uuid(), device: this.state.device, gate: this.state.name, key, at: this.now(), shown: isDecided ? verdict : "" };
-    const event = { id: scan.scan_id, ref: person?.ref, at: this.time, gate: scan.gate, device: scan.device, verdict, shown: verdict };
-    await this.database.write([["queue", "put", scan], ...(isCounted(verdict) ? [["events", "put", event]] : [])]);
     const guest = person?.box ? await unseal(code, person.box) : null;
-    return { id: scan.scan_id, at: event.at, verdict: isDecided ? verdict : "unsent", first, guest };
+    const events = person ? await this.database.of(person.ref) : [];
+    const judged = key ? judge({ person, guest, events, door, day: this.#day, isExit, inside }) : { verdict: "malformed", first: null };
+    const shown = judged.verdict !== "unknown" || complete ? judged.verdict : "";
+    const common = { device, gate: name, shown, exit: isExit };
+    const scan = { ...common, scan_id: this.uuid(), key, at: this.now(), door: door?.name ?? "" };
+    const event = { ...common, id: scan.scan_id, ref: person?.ref, at: this.time, verdict: judged.verdict, door: door?.id ?? 0 };
+    await this.database.write([["queue", "put", scan], ...(isMove(event.verdict) ? [["events", "put", event]] : [])]);
+    return { id: scan.scan_id, at: event.at, verdict: shown || "unsent", first: judged.first, guest };
   }
 
   /** The next scans to send, made under one name of this device. */
@@ -48,7 +51,7 @@ export class Desk {
     const answers = new Map(results.map((result) => [result.scan_id, result]));
     const answered = scans.filter((scan) => answers.has(scan.scan_id));
     const conflicts = answered.map((scan) => this.#conflict(scan, answers.get(scan.scan_id))).filter(({ kind }) => kind);
-    const gone = answered.filter((scan) => !isCounted(answers.get(scan.scan_id).verdict)).map((scan) => ["events", "delete", scan.scan_id]);
+    const gone = answered.filter((scan) => !isMove(answers.get(scan.scan_id).verdict)).map((scan) => ["events", "delete", scan.scan_id]);
     const kept = conflicts.filter(({ kind, at }) => kind !== "late" || this.time - at > 10_000);
     await this.database.write([...answered.map((scan) => ["queue", "delete", scan.sequence]), ...gone, ...kept.map((conflict) => ["conflicts", "put", conflict])]);
     return answered.length;
@@ -57,8 +60,8 @@ export class Desk {
   /** Take over what the server told; see badges/gates/news.py. */
   async learn(news, { sent, received }) {
     const offset = Math.round(Date.parse(news.now) - (sent + received) / 2);
-    const { congress, gate, roles, present, list, seen } = news;
-    const values = { offset, title: congress.title, zone: congress.zone, roles, present, list, seen, ...gate, expires: Date.parse(news.expires_at) };
+    const { congress, gate, roles, door, present, list, seen } = news;
+    const values = { offset, ...congress, roles, door, present, list, seen, ...gate, expires: Date.parse(news.expires_at) };
     if (!news.more) Object.assign(values, { complete: true, heard: received });
     Object.assign(this.state, values);
     const changes = await changesOf(news, { device: this.state.device, of: (ref) => this.database.of(ref) });
@@ -80,6 +83,10 @@ export class Desk {
     await this.database.write(["people", "events", "conflicts", "meta"].map((store) => [store, "clear"]));
     this.state = {};
     await this.remember(kept);
+  }
+
+  get #day() {
+    return new Intl.DateTimeFormat("en-CA", { timeZone: this.state.zone }).format(this.time);
   }
 
   #conflict(scan, { verdict, first }) {

@@ -76,7 +76,7 @@ export class Exchange {
     for (let same; (same = await this.desk.waiting(MOST)).length; this.changed()) {
       await this.desk.database.write(same.map((scan) => ["queue", "put", { ...scan, isOnItsWay: true }]));
       const { body } = await good(this.link.scans(batchOf(same, this.desk.state.offset)));
-      await this.desk.remember({ present: body.present });
+      if (!this.desk.state.door) await this.desk.remember({ present: body.present });
       if (!(await this.desk.settle(same, body.results))) throw new Error("The server answered to other scans.");
       for (const result of body.results) this.answered(result);
     }

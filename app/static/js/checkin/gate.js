@@ -1,16 +1,19 @@
 // The gate: camera, hand scanner and typing lead to the desk; what it decides fills the screen at once, the server hears of it when it can.
 import { openDatabase } from "./database.js";
 import { Desk } from "./desk.js";
+import { catchHandScanner } from "./hand_scanner.js";
 import { enrol } from "./enrolment.js";
 import { Exchange } from "./exchange.js";
+import { isMove } from "./judge.js";
 import { keepPage } from "./keeping.js";
 import { createLink } from "./link.js";
 import { createRepeats } from "./repeats.js";
 import { Screen } from "./screen.js";
 import { play, wake } from "./signals.js";
-import { mountState } from "./state.js";
+import { mountSearch } from "./search.js";
+import { guestOf, insideNow, mountState } from "./state.js";
 import { mountView } from "./view.js";
-import { describe, fill, isCounted } from "./verdicts.js";
+import { describe, fill } from "./verdicts.js";
 
 export async function mount(root) {
   const find = (name) => root.querySelector(`[data-${name}]`);
@@ -19,7 +22,6 @@ export async function mount(root) {
   const screen = new Screen({ verdict: find("verdict"), last: find("last"), root });
   const isFit = globalThis.indexedDB && globalThis.crypto?.subtle;
   if (!isFit) return screen.say(phrases.unfit);
-
   const desk = await new Desk({ database: await openDatabase(congress) }).open();
   const link = createLink({ base: api, key: () => desk.state.key });
   const state = mountState(root, { desk, phrases, screen });
@@ -32,8 +34,10 @@ export async function mount(root) {
   if (desk.state.key) keepPage({ worker, engine });
   mountView(root, { engine, phrases, found: (code) => isRepeat(code, Date.now()) || scan(code), started: wake });
   entry.addEventListener("submit", typed);
-  addEventListener("keydown", catchHandScanner);
+  catchHandScanner(entry.elements.code);
   find("undo").addEventListener("click", undo);
+  find("exit").addEventListener("click", () => find("exit").setAttribute("aria-pressed", !isPressed("exit")));
+  mountSearch(find("search"), { link, phrases, admitted: (decided) => (show(decided), exchange.refresh()) });
   for (const moment of ["online", "focus"]) addEventListener(moment, () => exchange.refresh());
   root.dataset.ready = "";
   await state.draw();
@@ -41,9 +45,8 @@ export async function mount(root) {
 
   async function scan(code) {
     if (!desk.state.device) return;
-    latest = await desk.scan(code);
-    show(latest);
-    find("undo").disabled = !isCounted(latest);
+    const inside = insideNow(desk.state, await desk.database.all("queue"));
+    show(await desk.scan(code, { isExit: isPressed("exit"), inside }));
     exchange.run().then(state.draw);
     state.draw();
   }
@@ -52,16 +55,20 @@ export async function mount(root) {
   function answered(result) {
     if (result.scan_id !== latest?.id || result.verdict === latest.verdict) return;
     const first = result.first && { ...result.first, at: Date.parse(result.first.at) };
-    latest = { ...latest, verdict: result.verdict, first, guest: latest.guest ?? state.guestOf(result.guest) };
-    show(latest);
-    find("undo").disabled = !isCounted(latest);
+    show({ ...latest, verdict: result.verdict, first, guest: latest.guest ?? guestOf(result.guest) });
   }
 
   function show(decided) {
+    latest = decided;
+    find("undo").disabled = !isMove(latest.verdict);
     const context = { zone: desk.state.zone, locale: document.documentElement.lang, now: new Date(), roles: desk.state.roles };
     const told = describe(decided, phrases, context);
     screen.show(told);
     play(told.tone);
+  }
+
+  function isPressed(name) {
+    return find(name).getAttribute("aria-pressed") === "true";
   }
 
   function typed(event) {
@@ -70,12 +77,6 @@ export async function mount(root) {
     const field = entry.elements.code;
     if (field.value.trim()) scan(field.value);
     field.value = "";
-  }
-
-  /** A hand scanner types wherever the cursor is, and ends with Enter: on a button that would press it. */
-  function catchHandScanner({ target, key, ctrlKey, metaKey, altKey }) {
-    const isLetter = key.length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey;
-    if (isLetter && !(target instanceof HTMLInputElement)) entry.elements.code.focus();
   }
 
   async function undo() {

@@ -11,12 +11,32 @@ export function inOrder(one, other) {
   return one.at - other.at || compare(one.id, other.id) || compare(one.device, other.device);
 }
 
-/** Decide on somebody of the list, or on nobody (undefined); `events` are the scans of theirs that count. */
-export function judge(person, events) {
+/** Whether it is known by this verdict that somebody is inside, or is not. */
+export function isMove(verdict) {
+  return isCounted(verdict) || verdict === "left" || verdict === "not_inside";
+}
+
+/**
+ * Decide on somebody of the list, or on nobody (undefined). `events` are the scans of theirs that count, `guest` what is sealed in
+ * the list, `door` where the gate stands (null: the entrance), `day` today, `inside` how many are behind the door.
+ */
+export function judge({ person, guest, events, door = null, day = "", isExit = false, inside = 0 }) {
   if (!person) return { verdict: "unknown", first: null };
   if (person.standing !== "good") return { verdict: person.standing, first: null };
-  const [first = null] = [...events].sort(inOrder);
-  return { verdict: first ? "already_in" : "welcome", first };
+  const here = events.filter((event) => (event.door ?? 0) === (door?.id ?? 0)).sort(inOrder);
+  const isInside = here.length > 0 && !here.at(-1).exit;
+  if (isExit) return { verdict: isInside ? "left" : "not_inside", first: null };
+  const refused = refusal(door, guest, day);
+  if (refused) return { verdict: refused, first: null };
+  if (isInside) return { verdict: "already_in", first: here.findLast(({ exit }) => !exit) };
+  return { verdict: door?.capacity && inside >= door.capacity ? "full" : "welcome", first: null };
+}
+
+function refusal(door, guest, day) {
+  if (!door) return "";
+  if (door.forum && guest?.f?.[0] !== door.forum) return "wrong_door";
+  if (door.categories.length && !door.categories.includes(guest?.r)) return "not_allowed";
+  return door.days.length && !door.days.includes(day) ? "not_today" : "";
 }
 
 /** What differs between what a gate said and what all scans together say: "", "double", "other", "late". */

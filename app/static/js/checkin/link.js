@@ -14,6 +14,8 @@ export function createLink({ base, key }) {
     enrol: (gate, token) => ask("POST", "/gates/enrolment", { gate, token }),
     news: (state) => ask("POST", "/gates/news", state),
     scans: (batch) => ask("POST", "/scans", batch),
+    search: (text) => ask("POST", "/gates/search", { text }),
+    admit: (person, scan_id) => ask("POST", "/gates/admissions", { person, scan_id }),
     undo: (device, id) => ask("DELETE", `/scans/${device}/${id}`),
   };
 }

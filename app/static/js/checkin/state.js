@@ -14,8 +14,8 @@ export function mountState(root, { desk, phrases, screen }) {
       end(phrases.expired);
     }
     const unsent = await desk.database.all("queue");
-    const came = unsent.filter(({ shown }) => shown === "welcome").length;
-    find("present").textContent = (desk.state.present ?? 0) + came;
+    find("present").textContent = insideNow(desk.state, unsent);
+    find("search").hidden = desk.state.permission !== "supervisor";
     find("gate-name").textContent = desk.state.name ? `: ${desk.state.name}` : "";
     find("unsent").hidden = !unsent.length;
     find("unsent").textContent = fill(phrases.unsent, { number: unsent.length });
@@ -53,7 +53,12 @@ export function mountState(root, { desk, phrases, screen }) {
     draw();
   }
 
-  return { draw, end, guestOf };
+  return { draw, end };
+}
+
+/** How many are inside: those that the server knows of, and what it has not heard yet. */
+export function insideNow({ present = 0 }, unsent) {
+  return unsent.reduce((number, { shown }) => number + (shown === "welcome") - (shown === "left"), present);
 }
 
 /** How old the list is, in words. */
