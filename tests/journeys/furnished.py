@@ -64,11 +64,8 @@ from forums.assignment.reasons import reasons
 from forums.assignment.solver import solve
 from forums.dialogue import queries as dialogue_queries
 from forums.dialogue import service as dialogue
-<<<<<<< HEAD
 from forums.dialogue.models import AssignmentRun, Forum, ForumTurn, Seat, SwapOffer
-=======
 from forums.dialogue.models import AssignmentRun, Forum, Seat
->>>>>>> 96eb592 (Find people by name at a supervisor's gate)
 from forums.dialogue.outcome import Outcome
 from forums.dialogue.problems import queries as inputs_of
 from forums.dialogue.settings import Settings

@@ -204,8 +204,6 @@ EVERY_CONGRESS = (
     "table-papers",
     "gates",
     "doors",
-    "doors/{today_door}",
-    *(f"gates/{{gate_{state}}}" for state in ("waiting", "open", "revoked")),
     "table-plan",
     "table-plan/repair",
     "tables",
