@@ -65,7 +65,6 @@ from forums.assignment.solver import solve
 from forums.dialogue import queries as dialogue_queries
 from forums.dialogue import service as dialogue
 from forums.dialogue.models import AssignmentRun, Forum, ForumTurn, Seat, SwapOffer
-from forums.dialogue.models import AssignmentRun, Forum, Seat
 from forums.dialogue.outcome import Outcome
 from forums.dialogue.problems import queries as inputs_of
 from forums.dialogue.settings import Settings
