@@ -39,6 +39,7 @@ from app.web.limits import init_limits
 from app.web.menu import menu
 from app.web.problem import init_problems
 from app.web.sessions import Sessions
+from badges.arrivals.feature import ARRIVALS
 from badges.checkin.feature import CHECKIN
 from badges.door_answers.feature import DOOR_ANSWERS
 from badges.feature import BADGES
@@ -69,6 +70,7 @@ BUILT_IN: tuple[Feature, ...] = (
     BADGES,
     CHECKIN,
     GATES,
+    ARRIVALS,
     WALK_INS,
     DOOR_ANSWERS,
     TABLE_PAPERS,
