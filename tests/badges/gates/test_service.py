@@ -141,8 +141,8 @@ def test_scans_of_all_gates_are_news_and_contradictions_are_listed(session, cong
     phone.hear(NOON + 9 * MINUTE)
     at = int(NOON.timestamp() * 1000)
     assert phone.scans == {
-        ids[0]: [ada.id, at, "East", "a", "welcome", "welcome", 0],
-        ids[1]: [ada.id, at + 60_000, "East", "b", "already_in", "welcome", 0],
+        ids[0]: [ada.id, at, "East", "a", "welcome", "welcome", 0, 0, 0],
+        ids[1]: [ada.id, at + 60_000, "East", "b", "already_in", "welcome", 0, 0, 0],
     }
     assert [(row.name, row.shown, row.verdict) for row in queries.contradicted(session, congress.id)] == [
         ("Ada", "welcome", "already_in")
@@ -150,4 +150,4 @@ def test_scans_of_all_gates_are_news_and_contradictions_are_listed(session, cong
     kept = checkin.queries.scan(session, congress.id, "a", ids[0])
     checkin.undo(session, kept, actor="user:1", now=NOON + 9 * MINUTE)
     told = phone.hear(NOON + 9 * MINUTE)
-    assert ([scan[0] for scan in told["scans"]], phone.scans[ids[0]][-1], told["present"]) == ([ids[0]], 1, 1)
+    assert ([scan[0] for scan in told["scans"]], phone.scans[ids[0]][6], told["present"]) == ([ids[0]], 1, 1)
