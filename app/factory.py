@@ -43,6 +43,7 @@ from badges.arrivals.feature import ARRIVALS
 from badges.checkin.feature import CHECKIN
 from badges.door_answers.feature import DOOR_ANSWERS
 from badges.feature import BADGES
+from badges.forums.feature import FORUM_PAPERS
 from badges.gates.feature import GATES
 from badges.tables.feature import TABLE_PAPERS
 from badges.walk_ins.feature import WALK_INS
@@ -73,6 +74,7 @@ BUILT_IN: tuple[Feature, ...] = (
     ARRIVALS,
     WALK_INS,
     DOOR_ANSWERS,
+    FORUM_PAPERS,
     TABLE_PAPERS,
     CONGRESS,
     ORGANISER,

@@ -12,6 +12,7 @@ from app.front import (
     invited,
     invoice_letters,
     invoices,
+    moderator_letter,
     own_data,
     own_seat,
     personal,
@@ -49,6 +50,11 @@ FRONT = Feature(
         invoices.blueprint,
         proof_papers.blueprint,
     ),
-    mails=MAILS | substitute_letters.MAILS | invitation_letters.MAILS | invoice_letters.MAILS | tables_letter.MAILS,
+    mails=MAILS
+    | substitute_letters.MAILS
+    | invitation_letters.MAILS
+    | invoice_letters.MAILS
+    | tables_letter.MAILS
+    | moderator_letter.MAILS,
     routines=(Routine("lapse", lapse_overdue, every=timedelta(minutes=1)),),
 )

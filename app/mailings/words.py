@@ -78,6 +78,7 @@ MAILS: Final = {
     "registration.declined": lazy_gettext("Application declined"),
     "forums.seat-changed": lazy_gettext("The forum is new or has changed"),
     "forums.tables-changed": lazy_gettext("The way through the tables is new or has changed"),
+    "forums.moderator-list": lazy_gettext("Who comes to a forum, for its moderator"),
     "mailings.copy": lazy_gettext("Mailing"),
     "digests.daily": lazy_gettext("Daily summary"),
     "mailings.test": lazy_gettext("Test of a mailing"),

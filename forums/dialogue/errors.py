@@ -152,6 +152,17 @@ class DraftHypothetical(DialogueError):
     message = "This draft tries out other seats than the forums have. Take the seats over first, or calculate again."
 
 
+class NothingToUndo(DialogueError):
+    code = "nothing-to-undo"
+    status = 409
+    message = "There is nothing left to undo."
+
+
+class NoteTooLong(DialogueError):
+    code = "note-too-long"
+    message = "Please keep the note to %(most)s characters."
+
+
 class NobodyChosen(DialogueError):
     code = "nobody-chosen"
     message = "Please choose at least one person."

@@ -70,7 +70,8 @@ def fields_of(forum: Forum, congress: Congress) -> dict[str, str]:
     if not openness.reachable:
         fields["hard-to-reach"] = "yes"
     for index, moderator in enumerate(forum.moderators):
-        fields |= {f"moderator-{index}": moderator.name, f"moderator-{index}-organisation": moderator.organisation}
+        key = f"moderator-{index}"
+        fields |= {key: moderator.name, f"{key}-organisation": moderator.organisation, f"{key}-email": moderator.email}
     return fields
 
 
@@ -151,5 +152,6 @@ def _openness(typed: Typed, frame: Frame) -> Openness:
 def _moderators(typed: Typed) -> tuple[Moderator, ...]:
     rows = takewhile(lambda index: f"moderator-{index}" in typed, count())
     return tuple(
-        Moderator(typed[f"moderator-{index}"], typed.get(f"moderator-{index}-organisation", "")) for index in rows
+        Moderator(*(typed.get(f"moderator-{index}{part}", "") for part in ("", "-organisation", "-email")))
+        for index in rows
     )

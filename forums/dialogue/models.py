@@ -40,6 +40,7 @@ class Forum(Base):
     open_to: Mapped[Json] = mapped_column(default=dict, server_default="{}")
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     revision: Mapped[int] = mapped_column(default=0)
+    link_version: Mapped[int] = mapped_column(default=1, server_default="1")  # of the moderators' secret address
     created_at: Mapped[Instant]
     changed_at: Mapped[Instant]
 
@@ -50,13 +51,14 @@ class Forum(Base):
 
 
 class ForumModerator(Base):
-    """Somebody who moderates a forum, by public role."""
+    """Somebody who moderates a forum, by public role. To ``email``, which nobody else sees, goes the list of who comes."""
 
     __tablename__ = "forum_moderator"
     id: Mapped[Id]
     forum_id: Mapped[int] = mapped_column(ForeignKey("forum.id", ondelete="CASCADE"), index=True)
     name: Mapped[str] = mapped_column(String(200))
     organisation: Mapped[str] = mapped_column(String(200), default="")
+    email: Mapped[str] = mapped_column(String(254), default="", server_default="")
     position: Mapped[int] = mapped_column(default=0)
 
     forum: Mapped[Forum] = relationship(back_populates="moderators", lazy="raise_on_sql")
@@ -86,6 +88,18 @@ class Pin(Base):
     forum_id: Mapped[int] = mapped_column(ForeignKey("forum.id", ondelete="CASCADE"), index=True)
     pinned_at: Mapped[Instant]
     actor: Mapped[str] = mapped_column(String(80))
+
+
+class PinChange(Base):
+    """What one step on the workbench did to somebody's pin, kept so that the step can be undone; None: no pin before."""
+
+    __tablename__ = "pin_change"
+    __table_args__ = (Index("ix_pin_change_congress_id_step", "congress_id", "step"),)
+    id: Mapped[Id]
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"))
+    step: Mapped[int]
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), index=True)
+    before_id: Mapped[int | None] = mapped_column(ForeignKey("forum.id", ondelete="CASCADE"))
 
 
 class ForumPair(Base):

@@ -34,6 +34,7 @@ PERSONAL = (
     PersonalData(table="forum_pair", label="Pairs for the forums", column="second_id", secret=frozenset({"first_id"})),
     PersonalData(table="forum_turn", label="Waiting for a forum"),
     PersonalData(table="swap_offer", label="Offers to swap places in forums"),
+    PersonalData(table="pin_change", label="Steps on forums that can be undone"),
     PersonalData(table="pin", label="Decisions of organisers on a forum"),
     PersonalData(table="draft_seat", label="Places in drafts of the assignment"),
 )

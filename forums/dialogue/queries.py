@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 from app.errors import NotFound
 from app.jobs.models import Job, JobStatus
 from app.orm import table_of
-from forums.dialogue.models import AssignmentRun, DraftSeat, Forum, Pin, Preference, Seat
+from forums.dialogue.models import AssignmentRun, DraftSeat, Forum, ForumModerator, Pin, PinChange, Preference, Seat
 from registration.participants.models import Participant
 from registration.participants.rules import HOLDING, Status
 
@@ -95,6 +95,19 @@ def seat_of(session: Session, participant_id: int) -> Seat | None:
     place = joinedload(Seat.forum)
     query = select(Seat).where(Seat.participant_id == participant_id)
     return session.scalar(query.options(place.joinedload(Forum.room), place.selectinload(Forum.moderators)))
+
+
+def moderators_to_tell(session: Session, congress_id: int) -> Sequence[ForumModerator]:
+    """List the moderators of the forums that take place whose address is known."""
+    query = select(ForumModerator).join(Forum, Forum.id == ForumModerator.forum_id)
+    query = query.where(Forum.congress_id == congress_id, Forum.cancelled_at.is_(None), ForumModerator.email != "")
+    return session.scalars(query.order_by(ForumModerator.id)).all()
+
+
+def moderator(session: Session, moderator_id: int) -> ForumModerator | None:
+    """Find a moderator with the forum and its room, for a mail; None for one who was taken out since."""
+    query = select(ForumModerator).where(ForumModerator.id == moderator_id)
+    return session.scalar(query.options(joinedload(ForumModerator.forum).joinedload(Forum.room)))
 
 
 def demand(session: Session, congress_id: int) -> dict[int, Demand]:
@@ -230,6 +243,24 @@ def draft_seat(session: Session, run_id: int, participant_id: int) -> DraftSeat:
     if found is None:
         raise NotFound
     return found
+
+
+def pinned_forums(session: Session, participant_ids: Collection[int]) -> dict[int, int]:
+    """Map those of *participant_ids* who are pinned to their forum (by id)."""
+    query = select(Pin.participant_id, Pin.forum_id).where(Pin.participant_id.in_(participant_ids))
+    return dict(session.execute(query).all())
+
+
+def last_step(session: Session, congress_id: int) -> int:
+    """Number the last step on pins that can be undone; 0: there is none."""
+    return session.scalar(select(func.max(PinChange.step)).where(PinChange.congress_id == congress_id)) or 0
+
+
+def last_pin_changes(session: Session, congress_id: int) -> Sequence[PinChange]:
+    """List what the last step on pins changed."""
+    step = select(func.max(PinChange.step)).where(PinChange.congress_id == congress_id).scalar_subquery()
+    query = select(PinChange).where(PinChange.congress_id == congress_id, PinChange.step == step)
+    return session.scalars(query.order_by(PinChange.participant_id)).all()
 
 
 def pin_of(session: Session, participant_id: int) -> Pin | None:

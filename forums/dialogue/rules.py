@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from app.errors import DomainError
 from forums.dialogue import errors
 from forums.dialogue.openness import EVERYBODY, Openness
-from registration.participants.rules import Level, Sector, clean_text
+from registration.participants.rules import Level, Sector, clean_email, clean_text
 
 LONGEST_TITLE, LONGEST_DESCRIPTION, LONGEST_NAME = 200, 10_000, 200
 MOST_SEATS, MOST_FORUMS = 100_000, 9_999
@@ -17,10 +17,11 @@ MOST_SEATS, MOST_FORUMS = 100_000, 9_999
 
 @dataclass(frozen=True)
 class Moderator:
-    """Somebody who moderates, by public role."""
+    """Somebody who moderates, by public role. *email* is for the organisers alone: there the list of who comes goes."""
 
     name: str
     organisation: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True)
@@ -184,8 +185,13 @@ def _clean_moderators(moderators: Sequence[Moderator], faults: dict[str, DomainE
         except DomainError as fault:
             faults[key] = fault
             continue
+        try:
+            email = clean_email(moderator.email) if moderator.email.strip() else ""
+        except DomainError as fault:
+            faults[f"{key}-email"] = fault
+            continue
         if name:
-            cleaned.append(Moderator(name, organisation))
+            cleaned.append(Moderator(name, organisation, email))
     return tuple(cleaned)
 
 

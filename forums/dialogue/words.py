@@ -92,6 +92,13 @@ def released(number: int) -> str:
     )
 
 
+def undoable(changes: Sequence[object]) -> str:
+    """Say what the button undoes; nothing where there is nothing to undo."""
+    if not changes:
+        return ""
+    return str(ngettext("Undo the last step: %(num)s person", "Undo the last step: %(num)s people", len(changes)))
+
+
 RUN_STATES: Final[Mapping[str, LazyString]] = {
     "queued": lazy_gettext("waiting"),
     "running": lazy_gettext("calculating"),

@@ -189,6 +189,7 @@ def _examples(session: Session, *, now: datetime) -> dict[str, str]:
         | charge(session, coming, now=now)
         | _things(session, coming)
         | {f"past_{name}": word for name, word in _things(session, past).items()}
+        | _list_links(session, coming, past)
         | _person("seated", guest)
         | _person("wishing", wishing)
         | {"draft": draft.public_id, "tried": tried.public_id, "published": published.public_id}
@@ -224,7 +225,19 @@ def _drafts(session: Session, congress: Congress, *, now: datetime) -> tuple[Ass
     tried = _solved(session, congress, Settings("balanced", seats=seats, without=("pins",)), now=now)
     ways = [{"forums": [name], "histogram": tried.result["histogram"]} for name in (first.public_id, second.public_id)]
     tried.result = tried.result | {"proposals": ways}
+    dialogue.write_note(tried, "Ohne Forum 1, zum Vergleich")
+    dialogue.pin(session, congress, people[2:3], forum=second, actor="user:1", now=now)
+    dialogue.unpin(session, congress, people[2:3], actor="user:1", now=now)
     return draft, tried
+
+
+def _list_links(session: Session, coming: Congress, past: Congress) -> dict[str, str]:
+    """Give the secrets of a list with people and of one without."""
+    full, empty = (dialogue_queries.forums(session, congress.id)[0] for congress in (past, coming))
+    return {
+        "list_link": dialogue.link_of_list(full, secret=SECRET),
+        "empty_list_link": dialogue.link_of_list(empty, secret=SECRET),
+    }
 
 
 def _lengthen(session: Session, congress: Congress) -> None:

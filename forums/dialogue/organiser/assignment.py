@@ -18,13 +18,14 @@ from app.jobs.models import JobStatus
 from app.web.problem import words_of
 from forums.dialogue import conflicts, drafts, errors, queries, rooms, service, settings_form, words
 from forums.dialogue.models import AssignmentRun, Forum
-from forums.dialogue.problems import CLOSED, is_stale, what_if
+from forums.dialogue.problems import CLOSED, is_stale, stale_among, what_if
 from forums.dialogue.problems import queries as inputs_of
 from forums.dialogue.settings import Settings, settings_of
 
 assignment_organiser = Blueprint("assignment_organiser", __name__, url_prefix="/organise/<congress>/assignment")
 Page = str | tuple[str, int] | Response
 SEEDS = 1_000_000  # short enough to be written down
+LATEST = 12  # drafts whose inputs are compared with those of today
 OVER = frozenset({"draft", "published"})
 
 
@@ -58,6 +59,21 @@ def release(congress: str) -> Page:
         flash(words.released(count))
     except errors.NobodyChosen as refused:
         flash(words_of(refused), "refused")
+    return redirect(url_for(".assignment", congress=congress, _anchor="pins"), 303)
+
+
+@assignment_organiser.post("/undo")
+@needs(Part.ORGANISER)
+def undo(congress: str) -> Page:
+    """Take the last step on pins back, from the workbench of a draft (named in the form) or from the start."""
+    try:
+        with transaction() as session:
+            count = service.undo_pins(session, g.congress, actor=actor(), now=clock.now())
+        flash(ngettext("Undone for %(num)s person.", "Undone for %(num)s people.", count))
+    except errors.NothingToUndo as refused:
+        flash(words_of(refused), "refused")
+    if run := request.form.get("run", ""):
+        return redirect(url_for(".draft", congress=congress, run=run, _anchor="workbench-heading"), 303)
     return redirect(url_for(".assignment", congress=congress, _anchor="pins"), 303)
 
 
@@ -166,6 +182,8 @@ def _start_page(typed: Mapping[str, str], *, refused: DomainError | None = None)
         staff=staff,
         different_times=rooms.meet_at_different_times(forums),
         runs=runs,
+        undoable=words.undoable(queries.last_pin_changes(session, g.congress.id)),
+        **_history(runs),
         underway=queries.run_underway(session, g.congress.id),
         fields=typed or _usual_fields(runs[0] if runs else None, forums),
         tried=typed.get("tried") == "yes",
@@ -176,6 +194,17 @@ def _start_page(typed: Mapping[str, str], *, refused: DomainError | None = None)
         status_kinds=words.RUN_KINDS,
     )
     return (page, refused.status) if refused else page
+
+
+def _history(runs: Sequence[AssignmentRun]) -> dict[str, object]:
+    """Tell of past runs which are out of date, what came first in them, and what they came to."""
+    over = [run for run in runs if run.status in OVER]
+    return {
+        "stale": stale_among(reading(), g.congress, [run for run in over if run.status == "draft"][:LATEST]),
+        "comparable": len(over) > 1,
+        "aims_of": {run.id: words.aim(settings_of(run.settings).aim) for run in runs},
+        "headlines": {run.id: drafts.headline(run.result["histogram"]) for run in over},
+    }
 
 
 def _usual_fields(latest: AssignmentRun | None, forums: Sequence[Forum]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from app import clock
 from app.accounts.guards import actor, needs
 from app.accounts.models import Part
 from app.db import reading, transaction
+from app.errors import DomainError
 from app.web.problem import words_of
 from forums.assignment.problem import problem_as_json
 from forums.dialogue import drafts, errors, findings, queries, reasons, service, settings_form, words
@@ -29,15 +30,22 @@ MANY = 250  # from so many people on, the lists of the forums begin closed
 @assignment_organiser.get("/<run>/draft")
 @needs(Part.ORGANISER)
 def draft(congress: str, run: str) -> Page:
+    return _draft(congress, run)
+
+
+def _draft(congress: str, run: str, *, note: str | None = None, refused: DomainError | None = None) -> Page:
     session = reading()
     found = queries.run(session, g.congress.id, run)
     if found.status not in OVER:
         return redirect(url_for(".run", congress=congress, run=run))
     forums = queries.forums(session, g.congress.id)
     cards, settings = queries.cards(session, found.id), settings_of(found.settings)
-    return render_template(
+    page = render_template(
         "forums/dialogue/draft.html",
         run=found,
+        note=found.note if note is None else note,
+        note_faults=[words_of(refused)] if refused else [],
+        undoable=words.undoable(queries.last_pin_changes(session, g.congress.id)),
         result=found.result,
         cancelled=sum(not card.is_confirmed for card in cards),
         is_stale=found.status == "draft" and is_stale(session, g.congress, found),
@@ -51,6 +59,7 @@ def draft(congress: str, run: str) -> Page:
         **_pictures(found, cards, forums),
         **_vocabulary(cards, forums),
     )
+    return (page, refused.status) if refused else page
 
 
 @assignment_organiser.get("/<run>/problem.json")
@@ -93,6 +102,19 @@ def pin(congress: str, run: str) -> Page:
     except errors.NobodyChosen as refused:
         flash(words_of(refused), "refused")
     return redirect(back, 303)
+
+
+@assignment_organiser.post("/<run>/note")
+@needs(Part.ORGANISER)
+def note(congress: str, run: str) -> Page:
+    """Keep a note with the draft."""
+    try:
+        with transaction() as session:
+            service.write_note(queries.run(session, g.congress.id, run), request.form.get("note", ""))
+        flash(gettext("The note is kept."))
+    except errors.NoteTooLong as refused:
+        return _draft(congress, run, note=request.form.get("note", ""), refused=refused)
+    return redirect(url_for(".draft", congress=congress, run=run, _anchor="note"), 303)
 
 
 @assignment_organiser.get("/<run>/people/<person>")

@@ -102,7 +102,9 @@ def _fill(session: Session, congress: Congress, forum: Forum, request: ForumRequ
     forum.level_quotas = {level: list(span) for level, span in request.level_quotas.items()}
     forum.open_to = request.openness.as_json()
     forum.moderators = [
-        ForumModerator(name=moderator.name, organisation=moderator.organisation, position=position)
+        ForumModerator(
+            name=moderator.name, organisation=moderator.organisation, email=moderator.email, position=position
+        )
         for position, moderator in enumerate(request.moderators)
     ]
     forum.changed_at = now

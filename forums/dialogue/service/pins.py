@@ -10,7 +10,9 @@ from app.congress.models import Congress
 from app.errors import NotFound
 from app.journal.service import record
 from forums.dialogue import errors, queries
-from forums.dialogue.models import Forum, Pin
+from forums.dialogue.models import Forum, Pin, PinChange
+
+STEPS_KEPT = 50
 
 
 def pin(
@@ -23,6 +25,7 @@ def pin(
     ids = _ids(session, congress, people)
     if forum.congress_id != congress.id or forum.cancelled_at is not None:
         raise NotFound
+    _remember(session, congress, ids, after=forum.id)
     _delete(session, ids)
     session.execute(
         insert(Pin),
@@ -36,10 +39,51 @@ def pin(
 def unpin(session: Session, congress: Congress, people: Collection[str], *, actor: str, now: datetime) -> int:
     """Leave participants (by public id) to the solver again; return how many were chosen. Raises as pin does."""
     ids = _ids(session, congress, people)
+    _remember(session, congress, ids, after=None)
     _delete(session, ids)
     for person in ids:
         _note(session, congress, person, "participant.unpinned", actor=actor, now=now, details={})
     return len(ids)
+
+
+def undo_pins(session: Session, congress: Congress, *, actor: str, now: datetime) -> int:
+    """Take the last step on pins back; return how many people it had moved. Raises NothingToUndo.
+
+    Nobody is pinned again who cancelled since, nor into a forum that was cancelled since.
+    """
+    changes = queries.last_pin_changes(session, congress.id)
+    if not changes:
+        raise errors.NothingToUndo
+    held = {forum.id: forum for forum in queries.forums(session, congress.id) if forum.cancelled_at is None}
+    coming = queries.confirmed_ids(session, congress.id)
+    ids = [change.participant_id for change in changes]
+    _delete(session, ids)
+    session.execute(delete(PinChange).where(PinChange.id.in_([change.id for change in changes])))
+    for change in changes:
+        forum = held.get(change.before_id) if change.before_id and change.participant_id in coming else None
+        if forum is None:
+            _note(session, congress, change.participant_id, "participant.unpinned", actor=actor, now=now, details={})
+            continue
+        session.add(Pin(participant_id=change.participant_id, forum_id=forum.id, pinned_at=now, actor=actor))
+        details = {"forum": forum.number}
+        _note(session, congress, change.participant_id, "participant.pinned", actor=actor, now=now, details=details)
+    return len(ids)
+
+
+def _remember(session: Session, congress: Congress, ids: list[int], *, after: int | None) -> None:
+    """Keep what the step changes, as the next of the last steps; nothing for a step that changes nothing."""
+    before = queries.pinned_forums(session, ids)
+    changed = [person for person in ids if before.get(person) != after]
+    if not changed:
+        return
+    step = queries.last_step(session, congress.id) + 1
+    old = delete(PinChange).where(PinChange.congress_id == congress.id, PinChange.step <= step - STEPS_KEPT)
+    session.execute(old.execution_options(synchronize_session=False))
+    rows = [
+        {"congress_id": congress.id, "step": step, "participant_id": person, "before_id": before.get(person)}
+        for person in changed
+    ]
+    session.execute(insert(PinChange), rows)
 
 
 def _ids(session: Session, congress: Congress, people: Collection[str]) -> list[int]:

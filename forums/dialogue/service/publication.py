@@ -44,6 +44,7 @@ def publish(session: Session, run: AssignmentRun, *, actor: str, now: datetime) 
     _tell(
         session, run, [step for step in taken if step.change in DIFFERENT and step.participant_id in present], now=now
     )
+    _tell_moderators(session, run, taken, now=now)
     run.status, run.published_at, congress.assignment_published_at = "published", now, now
     counted = Counter(step.change for step in taken)
     record(
@@ -59,6 +60,22 @@ def publish(session: Session, run: AssignmentRun, *, actor: str, now: datetime) 
     tidy(session, congress.id, [step.participant_id for step in taken if step.change in DIFFERENT])
     serve(session, congress.id, now=now)
     return counted
+
+
+def _tell_moderators(session: Session, run: AssignmentRun, taken: Sequence[Step], *, now: datetime) -> None:
+    """Queue the list to the moderators of every forum that somebody joins or leaves."""
+    touched = {forum for step in taken if step.change in DIFFERENT for forum in (step.before, step.after)}
+    for moderator in queries.moderators_to_tell(session, run.congress_id):
+        if moderator.forum_id in touched:
+            outbox.put(
+                session,
+                "forums.moderator-list",
+                now=now,
+                congress_id=run.congress_id,
+                participant_id=None,
+                dedup_key=f"forums.moderator-list:{run.public_id}:{moderator.id}",
+                payload={"moderator": moderator.id},
+            )
 
 
 def _write_seats(

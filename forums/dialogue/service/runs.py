@@ -13,6 +13,7 @@ from app.jobs import queries as job_queries
 from app.jobs import service as jobs
 from app.journal.service import record
 from app.orm import new_public_id
+from app.typed import normal
 from forums.assignment.problem import SLOT, Problem, fingerprint
 from forums.dialogue import errors, queries
 from forums.dialogue.models import AssignmentRun, DraftSeat, Seat
@@ -22,6 +23,7 @@ from forums.dialogue.problems import queries as inputs_of
 from forums.dialogue.settings import Settings, settings_of
 
 ASSIGNMENT_JOB = "assignment"
+LONGEST_NOTE = 2000
 
 
 def start_run(
@@ -88,6 +90,16 @@ def keep_outcome(
     session.flush()  # as above
     if run.status == "draft":
         _keep_draft(session, run, found, reasons)
+
+
+def write_note(run: AssignmentRun, text: str) -> None:
+    """Keep what organisers want to remember of a draft; raises NoDraft for a run that is none, or NoteTooLong."""
+    if run.status not in {"draft", "published"}:
+        raise errors.NoDraft
+    text = normal(text).strip()
+    if len(text) > LONGEST_NOTE:
+        raise errors.NoteTooLong(most=LONGEST_NOTE)
+    run.note = text
 
 
 def fail_run(session: Session, public_id: str, *, note: str, now: datetime) -> None:

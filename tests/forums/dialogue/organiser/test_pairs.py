@@ -81,3 +81,29 @@ def test_a_what_if_proposes_forums_to_cancel_and_is_taken_over_before_it_is_publ
     assert again.location == f"{START}/{rerun.public_id}"
     assert rerun.settings["seats"] == {forums[0].public_id: [0, 0]}
     assert [(one.maximum, one.cancelled_at is None) for one in forums] == [(4, True), (3, False)]
+
+
+def test_drafts_stand_side_by_side_with_notes_and_a_step_is_undone(office, send, draft_of, people, congress):
+    first = draft_of(congress)
+    second = draft_of(congress, aim="first-wishes", without=("pins",))
+    pinned = send(f"{first}/draft", f"{first}/pins", person=people[0].public_id, forum="2")
+    assert pinned.status_code == 303
+    assert "Undo the last step: 1 person" in text(office.get(f"{first}/draft"))
+    assert send(f"{second}/draft", f"{second}/note", note=" Ohne Pins ").status_code == 303
+    assert send(f"{second}/draft", f"{second}/note", note="x" * 2001).status_code == 422
+
+    history = text(office.get(START))
+    assert "Ohne Pins" in history
+    assert history.count("out of date") == 1
+    query = "&".join(f"draft={address.rpartition('/')[2]}" for address in (first, second))
+    page = text(office.get(f"{START}/compare?{query}"))
+    for words in ("Draft A", "Draft B", "Many first wishes", "Ohne Pins", "Pins are left out.", "out of date"):
+        assert words in page
+
+    undone = send(f"{first}/draft", f"{START}/undo", run=first.rpartition("/")[2])
+    assert undone.location == f"{first}/draft#workbench-heading"
+    page = text(office.get(f"{first}/draft"))
+    assert "Undone for 1 person." in page
+    assert "Out of date" not in page
+    assert send(START, f"{START}/undo").location == f"{START}#pins"
+    assert "There is nothing left to undo." in text(office.get(START))

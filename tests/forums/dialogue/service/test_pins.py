@@ -46,3 +46,25 @@ def test_nobody_foreign_unconfirmed_or_unnamed_is_pinned(session):
 
     assert pins(session) == {}
     assert queries.pin_of(session, ada.id) is None
+
+
+def test_steps_are_undone_one_by_one_as_far_as_they_still_can_be(session):
+    congress = make_congress(session)
+    first, second = (make_forum(session, congress) for _ in range(2))
+    ada, ben = (make_participant(session, congress) for _ in range(2))
+    terms = {"actor": "user:1", "now": NOON}
+    service.pin(session, congress, [ada.public_id], forum=first, **terms)
+    service.pin(session, congress, [ada.public_id, ben.public_id], forum=second, **terms)
+    service.pin(session, congress, [ada.public_id], forum=second, **terms)
+    service.unpin(session, congress, [ben.public_id], **terms)
+
+    assert service.undo_pins(session, congress, **terms) == 1
+    session.flush()  # the next step reads it
+    assert pins(session) == {ada.id: second.id, ben.id: second.id}
+    first.cancelled_at = NOON
+    assert service.undo_pins(session, congress, **terms) == 2
+    session.flush()  # as above
+    assert pins(session) == {}
+    assert service.undo_pins(session, congress, **terms) == 1
+    with pytest.raises(errors.NothingToUndo):
+        service.undo_pins(session, congress, **terms)

@@ -11,7 +11,7 @@ from app.jobs.models import Job
 from app.journal.models import JournalEntry
 from forums.dialogue import errors, queries, service
 from forums.dialogue.changes import Change
-from forums.dialogue.models import Seat
+from forums.dialogue.models import ForumModerator, Seat
 from registration.participants import service as registration
 
 LATER = NOON + timedelta(days=1)
@@ -185,3 +185,18 @@ def test_of_two_publications_at_the_same_moment_one_is_refused(app, writing, wis
     with writing() as session:
         assert len(places(session)) == 2
         assert len(mailed(session)) == 2
+
+
+def test_moderators_whose_address_is_known_are_told_of_lists_that_change(session, wishing_congress, calculate):
+    congress, (first, second), _ = wishing_congress(session, people=2, forums=2, places=2)
+    told = ForumModerator(forum_id=first.id, name="Mo", email="mo@example.org")
+    unchanged = ForumModerator(forum_id=second.id, name="Un", email="un@example.org")
+    session.add_all([told, unchanged, ForumModerator(forum_id=first.id, name="No")])
+    session.flush()  # the problem is read from the database
+
+    publish(session, calculate(session, congress))
+    publish(session, calculate(session, congress))
+
+    jobs = [job for job in session.scalars(select(Job)) if job.payload.get("mail") == "forums.moderator-list"]
+    assert [job.payload["moderator"] for job in jobs] == [told.id]
+    assert {seat.forum_id for seat in session.scalars(select(Seat))} == {first.id}
