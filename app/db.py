@@ -1,11 +1,13 @@
 """The database: engine settings for both engines, and the only commit of the house."""
 
 import fcntl
-from collections.abc import Iterator
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeVar, cast
 
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
@@ -18,6 +20,9 @@ from app.orm import Base
 
 WRITES = "reihum_writes"  # execution option of a connection whose transaction may write
 
+MOST_TOGETHER = 64  # units of work under one commit
+
+Result = TypeVar("Result")
 db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False, "autoflush": False})
 
 
@@ -29,6 +34,7 @@ def init_database(app: Flask, url: str) -> None:
     with app.app_context():
         configure_engine(db.engine)
         app.extensions["reihum_write_lock"] = lock_file_of(db.engine)
+        app.extensions["reihum_company"] = _Company()
 
 
 def engine_options(url: str) -> dict[str, Any]:  # Any: keyword arguments of create_engine
@@ -80,6 +86,26 @@ def transaction() -> Iterator[Session]:
         except BaseException:  # an interrupted unit of work is undone as well
             session.rollback()
             raise
+
+
+def together(work: Callable[[Session], Result]) -> Result:
+    """Run a unit of work like transaction(), under one commit with those that others ask for at the same time.
+
+    For the doors where many come at once: all who came while the last commit was under way share the next one, and everybody is
+    answered after it. *work* may run in the thread of another request, so it gets a session and asks nothing of its own request.
+    What it raises undoes it alone; if the commit fails, nothing is kept and everybody learns it. See decision 0051.
+    """
+    session: Session = db.session()
+    if session.in_transaction():
+        session.commit()  # ends what was only read, so that what follows sees what others have kept
+    company: _Company = current_app.extensions["reihum_company"]
+    unit = _Unit(work)
+    company.join(unit)
+    if unit.leads:
+        company.lead()
+    if unit.fault is not None:
+        raise unit.fault
+    return cast("Result", unit.answer)  # work gave it, or there was a fault
 
 
 @contextmanager
@@ -172,3 +198,73 @@ def _turn() -> Iterator[IO[bytes] | None]:
     with path.open("ab") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield file
+
+
+class _Unit:
+    """A unit of work on its way into a common commit. Whoever asked for it waits at ``door`` until it is done, or leads the next."""
+
+    __slots__ = ("answer", "door", "fault", "leads", "work")
+
+    def __init__(self, work: Callable[[Session], Any]) -> None:  # Any: each door knows what its work gives
+        self.work = work
+        self.door = threading.Lock()
+        self.leads = False
+        self.answer: Any = None  # Any: as above
+        self.fault: BaseException | None = None
+
+    def run(self, session: Session) -> None:
+        """Do the work within a transaction that others share; what it raises is told to whoever asked for it."""
+        try:
+            with session.begin_nested():
+                self.answer = self.work(session)
+        except Exception as fault:  # noqa: BLE001 -- raised again where it belongs
+            self.fault = fault
+
+
+class _Company:
+    """Those who wait for a commit. The first of them leads: runs the work of all, commits, and lets them and the next leader go."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._waiting: deque[_Unit] = deque()
+        self._is_led = False
+
+    def join(self, unit: _Unit) -> None:
+        """Return when *unit* is done, or is to lead."""
+        with self._lock:
+            self._waiting.append(unit)
+            if not self._is_led:
+                self._is_led = unit.leads = True
+                return
+            unit.door.acquire()
+        unit.door.acquire()
+
+    def lead(self) -> None:
+        """Do what waits, the own unit first, and hand the lead to the first of those who came meanwhile."""
+        with self._lock:
+            units = [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST_TOGETHER))]
+        try:
+            _keep(units)
+        finally:
+            with self._lock:
+                following = self._waiting[0] if self._waiting else None
+                self._is_led = following is not None
+            if following is not None:
+                following.leads = True
+                following.door.release()
+            for unit in units[1:]:
+                unit.door.release()
+
+
+def _keep(units: list[_Unit]) -> None:
+    """Run units in one transaction; one alone needs no savepoint."""
+    try:
+        with transaction() as session:
+            if len(units) == 1:
+                units[0].answer = units[0].work(session)
+            else:
+                for unit in units:
+                    unit.run(session)
+    except BaseException as fault:  # noqa: BLE001 -- nothing is kept, and everybody has to know
+        for unit in units:
+            unit.fault = unit.fault or fault

@@ -160,14 +160,14 @@ class Guest:
 
 
 @contextmanager
-def server(make: Callable[[str], Flask], place: str) -> Iterator[Server]:
+def server(make: Callable[[str], Flask], place: str, *, threads: int = 4) -> Iterator[Server]:
     """Run an application in a process of its own."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
-    process = context.Process(target=_serve, args=(make, place, port, theirs), daemon=True)
+    process = context.Process(target=_serve, args=(make, place, port, theirs, threads), daemon=True)
     process.start()
     theirs.close()  # so that a server that cannot start ends this run instead of holding it
     ours.recv()
@@ -178,9 +178,9 @@ def server(make: Callable[[str], Flask], place: str) -> Iterator[Server]:
         process.join()
 
 
-def _serve(make: Callable[[str], Flask], place: str, port: int, connection: Connection) -> None:
+def _serve(make: Callable[[str], Flask], place: str, port: int, connection: Connection, threads: int) -> None:
     listening = waitress.create_server(
-        make(place), host="127.0.0.1", port=port, threads=4, ident="", clear_untrusted_proxy_headers=False
+        make(place), host="127.0.0.1", port=port, threads=threads, ident="", clear_untrusted_proxy_headers=False
     )
     gc.freeze()  # as app.serving does
     threading.Thread(target=listening.run, daemon=True).start()

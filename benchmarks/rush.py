@@ -55,9 +55,9 @@ def _rush(form: Guest) -> tuple[Counter[int], float]:
         connection = http.client.HTTPConnection("127.0.0.1", form.at.port, timeout=60)
         while (number := next(numbers)) < PEOPLE:
             filled = form._filled()  # noqa: SLF001 -- as above
-            status = _post(connection, form, number, filled)
+            status = post(connection, form, number, filled)
             if status == 409:
-                status = _post(connection, form, number, urlencode([*parse_qsl(filled), ("waiting_list", "yes")]))
+                status = post(connection, form, number, urlencode([*parse_qsl(filled), ("waiting_list", "yes")]))
             answers[status] += 1
 
     callers = [threading.Thread(target=call) for _ in range(CALLERS)]
@@ -68,7 +68,8 @@ def _rush(form: Guest) -> tuple[Counter[int], float]:
     return answers, time.perf_counter() - begun
 
 
-def _post(connection: http.client.HTTPConnection, form: Guest, number: int, filled: str) -> int:
+def post(connection: http.client.HTTPConnection, form: Guest, number: int, filled: str) -> int:
+    """Send a filled form as the *number*-th guest, each from another network; return the status."""
     headers = {
         "Content-Type": "application/x-www-form-urlencoded",
         "Cookie": form.cookie,

@@ -6,12 +6,13 @@ from functools import partial
 from flask import Blueprint, Response, make_response, redirect, request, url_for
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError, generate_csrf
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as BaseResponse
 
 from app import clock
 from app.congress import queries as congresses_of
 from app.congress.rules import Admission
-from app.db import reading, transaction
+from app.db import reading, together, transaction
 from app.errors import DomainError
 from app.front import forms, frame, limiting, page_cache, uploads
 from app.front.links import config
@@ -177,17 +178,16 @@ def _take(slug: str, invited: Invited | None, *, now: datetime) -> tuple[Standin
     standing = frame.standing_of(slug)
     typed = uploads.typed(standing.plan, request.form, request.files)
     answers, ranking, told = forms.registration(request.form, standing.plan, typed)
-    register = partial(invitations.register_invited, code=invited.code) if invited else service.register
-    with transaction() as writing:
-        done = register(
-            writing,
-            standing,
-            request=answers,
-            secret=config().secret_key,
-            idempotency_key=forms.idempotency_key(request.form),
-            join_waiting_list=_wants_to_wait(),
-            now=now,
-        )
+    register = partial(
+        partial(invitations.register_invited, code=invited.code) if invited else service.register,
+        secret=config().secret_key,
+        idempotency_key=forms.idempotency_key(request.form),
+        join_waiting_list=_wants_to_wait(),
+    )
+
+    def take(writing: Session) -> Registered:
+        """Run in company, so nothing here may ask the request."""
+        done = register(writing, standing, request=answers, now=now)
         if done.is_new:
             set_preferences(
                 writing,
@@ -209,7 +209,9 @@ def _take(slug: str, invited: Invited | None, *, now: datetime) -> tuple[Standin
                     actor="guest",
                     now=now,
                 )
-    return standing, done
+        return done
+
+    return standing, together(take)
 
 
 def _page_of(done: Registered) -> str:
