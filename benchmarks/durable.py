@@ -133,7 +133,7 @@ def _in_company(work: Callable[..., object]) -> None:
 def _posted(url: str, place: Path) -> float:
     """Send the form to the whole house."""
     os.environ["REIHUM_BENCH_URL"] = url
-    with server(_served, str(place), threads=CALLERS) as at:
+    with server(_served, str(place), threads=2 * CALLERS) as at:
         form = Guest(at)
         form._open_form()  # noqa: SLF001 -- of our own benchmarks
         numbers = iter(range(10**9))
@@ -151,7 +151,7 @@ def _posted(url: str, place: Path) -> float:
 
 
 def _hello() -> float:
-    with server(say_hello, "", threads=CALLERS) as at:
+    with server(say_hello, "", threads=2 * CALLERS) as at:
 
         def caller() -> Act:
             connection = http.client.HTTPConnection("127.0.0.1", at.port, timeout=60)
