@@ -106,22 +106,29 @@ class StreamedPdf:
         form = {"Type": PDFName("XObject"), "Subtype": PDFName("Form"), "BBox": box, "Resources": self.resources}
         return self.add_stream(content, form)
 
-    def add_page(self, content: bytes) -> None:
-        """Write one page with its content; it is gone from memory afterwards."""
+    def add_page(self, content: bytes, *, further: bytes = b"") -> Reference:
+        """Write one page with its content and *further* entries; it is gone from memory afterwards."""
         stream = self.add_stream(content)
         page = self.reserve().number
-        self._write(page, b"<</Type/Page/Parent %d 0 R/Contents %d 0 R>>" % (self._node, stream.number))
+        self._write(page, b"<</Type/Page/Parent %d 0 R/Contents %d 0 R%s>>" % (self._node, stream.number, further))
         self._pages_in_node.append(page)
         if len(self._pages_in_node) == _PAGES_PER_NODE:
             self._close_node()
             self._node = self.reserve().number
+        return Reference(page)
 
-    def close(self, description: Description, resources: Mapping[str, object]) -> None:
-        """Write what all pages share, the catalogue and the table of places."""
+    def close(
+        self,
+        description: Description,
+        resources: Mapping[str, object],
+        *,
+        catalogue: Mapping[str, object] | None = None,
+    ) -> None:
+        """Write what all pages share, the catalogue with further entries, and the table of places."""
         self.write(self.resources, resources)
         self._close_node()
         self._close_root()
-        catalog = self.add(_catalog(description, Reference(self._root)))
+        catalog = self.add({**_catalog(description, Reference(self._root)), **(catalogue or {})})
         info = self.add(_info(description))
         self._put_places(catalog, info)
 

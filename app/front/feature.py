@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from app.feature import Feature, Routine
 from app.front import (
+    answers,
+    ballots,
     booklet,
     forum_voice,
     groups,
@@ -18,6 +20,7 @@ from app.front import (
     personal,
     proof_papers,
     recommendation_files,
+    recommendation_letters,
     recommendations,
     registering,
     substitute_letters,
@@ -39,6 +42,8 @@ FRONT = Feature(
         recommendation_files.blueprint,
         forum_voice.blueprint,
         harvested.blueprint,
+        ballots.blueprint,
+        answers.blueprint,
         invited.blueprint,
         groups.blueprint,
         groups.own_blueprint,
@@ -51,6 +56,7 @@ FRONT = Feature(
         proof_papers.blueprint,
     ),
     mails=MAILS
+    | recommendation_letters.MAILS
     | substitute_letters.MAILS
     | invitation_letters.MAILS
     | invoice_letters.MAILS

@@ -98,3 +98,8 @@ def summary(faults: Mapping[str, list[str]], plan: Plan) -> list[tuple[str, str]
     called = questions.names(plan, page_language())
     in_order = sorted(faults, key=list(called).index)
     return [(name, gettext("%(field)s: %(fault)s", field=called[name], fault=faults[name][0])) for name in in_order]
+
+
+def named(form: Mapping[str, str], prefix: str) -> str:
+    """Give the rest of the first field's name that begins with *prefix*: which of several forms of a page was sent."""
+    return next((name.removeprefix(prefix) for name in form if name.startswith(prefix)), "")

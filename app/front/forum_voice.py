@@ -19,6 +19,7 @@ from forums.dialogue import queries as forums_of
 from forums.dialogue.models import Forum
 from forums.recommendations import queries
 from forums.recommendations.service import capture as service
+from forums.recommendations.service import handover
 from forums.recommendations.words import NOTE_KINDS
 from registration.participants.models import Participant
 from registration.participants.rules import Status
@@ -60,6 +61,18 @@ def act(congress: str, token: str) -> BaseResponse | tuple[str, int]:
         return _draw(participant, forum, token, typed=form.get("text", ""), fault=words_of(fault)), fault.status
     flash(gettext("Your proposal is there.") if step == "propose" else gettext("Your voice is counted."))
     return redirect(url_for(".voice", congress=congress, token=token), 303)
+
+
+@blueprint.post("/follow")
+@public
+def follow(congress: str, token: str) -> BaseResponse:
+    """Be told what becomes of the recommendations, or no longer."""
+    participant = living(congress, token)
+    with transaction() as session:
+        verb = handover.follow if request.form.get("follow") == "yes" else handover.unfollow
+        verb(session, participant.id)
+    flash(gettext("Kept."))
+    return redirect(url_for("personal.page", congress=congress, token=token, _anchor="follow"), 303)
 
 
 def _seated(slug: str, token: str) -> tuple[Participant, Forum | None]:

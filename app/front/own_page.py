@@ -20,7 +20,7 @@ from forums.dialogue import queries as forums_of
 from forums.dialogue import reasons
 from forums.dialogue.models import Forum, Seat
 from forums.dialogue.rules import preferences_end
-from forums.recommendations import queries as captured
+from forums.recommendations import queries as recommendations_of
 from forums.tables import queries as tables_of
 from registration.invitations import queries as invitations_of
 from registration.participants import queries, service
@@ -55,6 +55,8 @@ class OwnPage:
     tables: list[Entry]  # round by round, as published
     can_wish_tables: bool
     can_choose_tables: bool  # round by round, in a World Café
+    can_vote: bool  # the plenary is asked at the moment
+    follows: bool | None  # whether they are told of the recommendations; None where there is no log
     is_assigned: bool  # whether the congress has told its forums
     wishes: list[str]
     wishes_until: datetime | None
@@ -102,6 +104,8 @@ def gather(session: Session, participant: Participant, *, token: str, now: datet
         tables=stops,
         can_wish_tables=is_living and _asks_for_tables(session, participant.congress_id) and not route,
         can_choose_tables=status is Status.CONFIRMED and _is_cafe(session, participant.congress_id),
+        can_vote=status is Status.CONFIRMED and recommendations_of.has_open_ballot(session, congress.id),
+        follows=_follows(session, participant) if status is Status.CONFIRMED else None,
         is_assigned=congress.assignment_published_at is not None,
         wishes=_wishes(session, participant, forums, language) if is_living else [],
         wishes_until=end,
@@ -142,8 +146,13 @@ def _is_cafe(session: Session, congress_id: int) -> bool:
     return published is not None and published.is_cafe
 
 
+def _follows(session: Session, participant: Participant) -> bool | None:
+    has_log = recommendations_of.end_of_log(session, participant.congress_id) is not None
+    return recommendations_of.is_following(session, participant.id) if has_log else None
+
+
 def _own_forum(session: Session, seat: Seat, forums: Sequence[Forum], reader: Reader) -> OwnForum:
-    setting = captured.setting(session, seat.forum.congress_id)
+    setting = recommendations_of.setting(session, seat.forum.congress_id)
     return OwnForum(
         has_voice=bool(setting and (setting.lets_propose or setting.lets_support)),
         entry=agenda.forum_entry(seat.forum, reader),

@@ -101,3 +101,52 @@ class AlreadyTaken(RecommendationsError):
     code = "note-taken"
     status = 409
     message = "A recommendation was made of this note already."
+
+
+class BallotClosed(RecommendationsError):
+    code = "ballot-closed"
+    status = 409
+    message = "This vote is over."
+
+
+class AlreadyVoted(RecommendationsError):
+    code = "already-voted"
+    status = 409
+    message = "Your vote has been counted already."
+
+
+class BallotOpen(RecommendationsError):
+    code = "ballot-open"
+    status = 409
+    message = "A vote on this recommendation is open already."
+
+
+class NothingToHandOver(RecommendationsError):
+    code = "nothing-to-hand-over"
+    status = 409
+    message = "There is no adopted recommendation with an addressee that has not been handed over yet."
+
+
+class NeedsDay(RecommendationsError):
+    code = "needs-day"
+    message = "Please give a day in the future, such as 2027-11-08."
+
+
+class NoReason(RecommendationsError):
+    code = "no-reason"
+    message = "Please say in a sentence why."
+
+
+class NothingReported(RecommendationsError):
+    code = "nothing-reported"
+    message = "Please say what was done."
+
+
+class NotAShare(RecommendationsError):
+    code = "not-a-share"
+    message = "Please give a whole number from 0 to 100."
+
+
+class NotALink(RecommendationsError):
+    code = "not-a-link"
+    message = "Please give the whole address, beginning with https:// or http://."

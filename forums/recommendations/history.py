@@ -32,7 +32,8 @@ def history(entries: Sequence[RecommendationEntry]) -> list[Step]:
     for entry in entries:
         now = entry.data.get("now", {})
         changes = _changes(told, now) if entry.action == "worded" else []
-        what = str(ACTIONS.get(entry.action, entry.action))
+        is_step = entry.action == "status"
+        what = str(STATES[Status(now["status"])][1] if is_step else ACTIONS.get(entry.action, entry.action))
         steps.append(Step(entry.number, entry.at, what, _particulars(entry.data), changes, entry.hash))
         told |= now
     return steps[::-1]
@@ -53,7 +54,7 @@ def _changes(before: dict[str, Any], after: dict[str, Any]) -> list[tuple[str, l
 def _particulars(data: dict[str, Any]) -> list[str]:  # Any: JSON
     """Say the rest of an entry in a few words each."""
     now, told = data.get("now", {}), []
-    if "status" in now:
+    if "status" in now and "for" in data:
         told.append(str(STATES[Status(now["status"])][1]))
     if now.get("theme"):
         told.append(gettext("theme: %(theme)s", theme=now["theme"]))

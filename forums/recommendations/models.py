@@ -8,11 +8,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.orm import Base, Id, Instant, Json, Localized, PublicId, UtcDateTime
 from forums.dialogue.models import Forum
 from forums.recommendations.chain import START
-from forums.recommendations.rules import AddresseeRole, NoteKind, Status, Tie, Verdict
+from forums.recommendations.rules import AddresseeRole, Choice, NoteKind, Status, Tie, Verdict, Way
 from forums.tables.models import ThematicTable
 
 
-def _one_of(column: str, codes: type[Status | AddresseeRole | Verdict | Tie | NoteKind], *, also: str = "") -> str:
+def _one_of(
+    column: str, codes: type[Status | AddresseeRole | Verdict | Tie | NoteKind | Way | Choice], *, also: str = ""
+) -> str:
     return f"{column} IN ({', '.join(repr(str(code)) for code in codes)}{also})"
 
 
@@ -208,3 +210,58 @@ class CaptureSupport(Base):
     participant_id: Mapped[int] = mapped_column(
         ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True, index=True
     )
+
+
+class Ballot(Base):
+    """A vote of the plenary on a recommendation. Of a secret one only the counts here tell anything."""
+
+    __tablename__ = "ballot"
+    __table_args__ = (
+        CheckConstraint(_one_of("way", Way), name="way_is_known"),
+        CheckConstraint("in_favour >= 0 AND against >= 0 AND abstained >= 0", name="counts_not_negative"),
+        Index("ix_ballot_recommendation_id", "recommendation_id"),
+    )
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    recommendation_id: Mapped[int] = mapped_column(ForeignKey("recommendation.id", ondelete="CASCADE"))
+    way: Mapped[str] = mapped_column(String(8))
+    in_favour: Mapped[int] = mapped_column(default=0)
+    against: Mapped[int] = mapped_column(default=0)
+    abstained: Mapped[int] = mapped_column(default=0)
+    opened_at: Mapped[Instant]
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    recommendation: Mapped[Recommendation] = relationship(lazy="raise_on_sql")
+
+    @property
+    def cast(self) -> int:
+        return self.in_favour + self.against + self.abstained
+
+
+class BallotVoice(Base):
+    """That somebody has voted, once. ``choice`` stands here only where the vote is open."""
+
+    __tablename__ = "ballot_voice"
+    __table_args__ = (CheckConstraint(_one_of("choice", Choice), name="choice_is_known"),)
+    ballot_id: Mapped[int] = mapped_column(ForeignKey("ballot.id", ondelete="CASCADE"), primary_key=True)
+    participant_id: Mapped[int] = mapped_column(
+        ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    choice: Mapped[str | None] = mapped_column(String(10))
+
+
+class ReportBack(Base):
+    """What the projector of the plenary shows: ``step`` counts through forums and votes, ``public_id`` is its secret address."""
+
+    __tablename__ = "report_back"
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"), primary_key=True)
+    public_id: Mapped[PublicId]
+    step: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=1)  # rises with every step and every vote opened or closed
+
+
+class LogFollower(Base):
+    """A participant who wants to be told what becomes of the recommendations of their congress."""
+
+    __tablename__ = "log_follower"
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True)

@@ -3,26 +3,33 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, case, func, literal, select, update
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.congress.models import Congress
 from app.errors import NotFound
+from forums.dialogue.models import Forum
 from forums.recommendations.chain import Link
 from forums.recommendations.models import (
     Addressee,
+    Ballot,
+    BallotVoice,
     CaptureDesk,
     CaptureNote,
     CaptureSetting,
     CaptureSupport,
     CaptureWording,
+    LogFollower,
     Recommendation,
     RecommendationAnswer,
     RecommendationEntry,
     RecommendationLog,
     RecommendationTie,
+    ReportBack,
 )
-from forums.recommendations.rules import PUBLIC
+from forums.recommendations.rules import PUBLIC, Status, Way
+from registration.participants.models import Participant
+from registration.participants.rules import Status as ParticipantStatus
 
 FRESH = {"populate_existing": True}
 
@@ -144,7 +151,9 @@ def raise_revisions(session: Session, congress_id: int, *, now: datetime) -> Non
     """Note that something public changed, for this congress and all of its series: their pages tell of each other."""
     own = select(Congress.series).where(Congress.id == congress_id).scalar_subquery()
     same = (Congress.id == congress_id) | ((Congress.series == own) & (Congress.series != ""))
-    rising = update(Congress).where(same).values(revision=Congress.revision + 1, changed_at=now)
+    instant = literal(now, Congress.changed_at.type)
+    later = case((Congress.changed_at < instant, instant), else_=Congress.changed_at)
+    rising = update(Congress).where(same).values(revision=Congress.revision + 1, changed_at=later)
     session.execute(rising.execution_options(synchronize_session=False))
 
 
@@ -241,3 +250,141 @@ def proposals_by(session: Session, participant_id: int) -> Sequence[CaptureNote]
     """List what somebody proposed."""
     query = select(CaptureNote).where(CaptureNote.author_id == participant_id)
     return session.scalars(query.order_by(CaptureNote.id)).all()
+
+
+def ballots(session: Session, congress_id: int) -> Sequence[Ballot]:
+    """List the votes of a congress, first to last, with their recommendations; always as the database has them now."""
+    query = (
+        select(Ballot)
+        .join(Recommendation, Recommendation.id == Ballot.recommendation_id)
+        .where(Recommendation.congress_id == congress_id)
+        .options(joinedload(Ballot.recommendation))
+        .order_by(Ballot.id)
+    )
+    return session.scalars(query, execution_options=FRESH).all()
+
+
+def ballot(session: Session, congress_id: int, public_id: str) -> Ballot:
+    """Find a vote of this congress; raises NotFound."""
+    found = next((one for one in ballots(session, congress_id) if one.public_id == public_id), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def voted(session: Session, participant_id: int) -> set[int]:
+    """Give the ids of the votes in which somebody has voted."""
+    return set(session.scalars(select(BallotVoice.ballot_id).where(BallotVoice.participant_id == participant_id)))
+
+
+def voices(session: Session, participant_id: int) -> Sequence[tuple[BallotVoice, Recommendation]]:
+    """List where somebody has voted."""
+    query = (
+        select(BallotVoice, Recommendation)
+        .join(Ballot, Ballot.id == BallotVoice.ballot_id)
+        .join(Recommendation, Recommendation.id == Ballot.recommendation_id)
+        .where(BallotVoice.participant_id == participant_id)
+        .order_by(BallotVoice.ballot_id)
+    )
+    return [(voice, recommendation) for voice, recommendation in session.execute(query)]
+
+
+def has_open_ballot(session: Session, congress_id: int) -> bool:
+    query = (
+        select(Ballot.id)
+        .join(Recommendation, Recommendation.id == Ballot.recommendation_id)
+        .where(Recommendation.congress_id == congress_id, Ballot.closed_at.is_(None), Ballot.way != Way.HANDS)
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
+def report_back(session: Session, congress_id: int) -> ReportBack | None:
+    return session.get(ReportBack, congress_id, populate_existing=True)
+
+
+def report_back_by_public_id(session: Session, slug: str, public_id: str) -> tuple[Congress, ReportBack]:
+    """Find what a screen shows, below its own congress only; raises NotFound."""
+    row = session.execute(
+        select(Congress, ReportBack)
+        .join(ReportBack, ReportBack.congress_id == Congress.id)
+        .where(Congress.slug == slug, ReportBack.public_id == public_id),
+        execution_options=FRESH,
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    return row[0], row[1]
+
+
+def written_so_far(session: Session, congress_id: int) -> int:
+    """Give a number that rises whenever something is written down in a forum of the congress."""
+    query = (
+        select(func.coalesce(func.sum(CaptureDesk.version), 0))
+        .join(Forum, Forum.id == CaptureDesk.forum_id)
+        .where(Forum.congress_id == congress_id)
+    )
+    return int(session.scalar(query) or 0)
+
+
+def cast_so_far(session: Session, congress_id: int) -> int:
+    """Give how many votes were cast so far in all."""
+    query = (
+        select(func.coalesce(func.sum(Ballot.in_favour + Ballot.against + Ballot.abstained), 0))
+        .join(Recommendation, Recommendation.id == Ballot.recommendation_id)
+        .where(Recommendation.congress_id == congress_id)
+    )
+    return int(session.scalar(query) or 0)
+
+
+def answers_of(session: Session, addressee_id: int) -> Sequence[RecommendationAnswer]:
+    """List what was handed over to an addressee, each with its recommendation; always as the database has it now."""
+    query = (
+        select(RecommendationAnswer)
+        .join(Recommendation, Recommendation.id == RecommendationAnswer.recommendation_id)
+        .where(RecommendationAnswer.addressee_id == addressee_id, RecommendationAnswer.handed_over_at.is_not(None))
+        .options(joinedload(RecommendationAnswer.recommendation), joinedload(RecommendationAnswer.addressee))
+        .order_by(Recommendation.number)
+    )
+    return session.scalars(query, execution_options=FRESH).all()
+
+
+def answers_to(session: Session, recommendation_id: int) -> Sequence[RecommendationAnswer]:
+    """List the answers to a recommendation as the database has them now."""
+    query = (
+        select(RecommendationAnswer)
+        .where(RecommendationAnswer.recommendation_id == recommendation_id)
+        .options(joinedload(RecommendationAnswer.recommendation), joinedload(RecommendationAnswer.addressee))
+    )
+    return session.scalars(query.order_by(RecommendationAnswer.id), execution_options=FRESH).all()
+
+
+def waiting_answers(session: Session) -> Sequence[RecommendationAnswer]:
+    """List every answer in the house with a day by which something is due, of recommendations that are not settled."""
+    query = (
+        select(RecommendationAnswer)
+        .join(Recommendation, Recommendation.id == RecommendationAnswer.recommendation_id)
+        .where(
+            RecommendationAnswer.handed_over_at.is_not(None),
+            Recommendation.status.in_((Status.HANDED_OVER, Status.ANSWERED, Status.IN_PROGRESS)),
+        )
+        .options(joinedload(RecommendationAnswer.recommendation), joinedload(RecommendationAnswer.addressee))
+        .order_by(RecommendationAnswer.id)
+    )
+    return session.scalars(query, execution_options=FRESH).all()
+
+
+def addressee_by_id(session: Session, addressee_id: int) -> Addressee | None:
+    return session.get(Addressee, addressee_id, populate_existing=True)
+
+
+def is_following(session: Session, participant_id: int) -> bool:
+    return session.get(LogFollower, participant_id, populate_existing=True) is not None
+
+
+def followers(session: Session, congress_id: int) -> Sequence[int]:
+    """List who wants to be told what becomes of the recommendations, by id."""
+    query = (
+        select(LogFollower.participant_id)
+        .join(Participant, Participant.id == LogFollower.participant_id)
+        .where(Participant.congress_id == congress_id, Participant.status == ParticipantStatus.CONFIRMED)
+    )
+    return session.scalars(query.order_by(LogFollower.participant_id)).all()

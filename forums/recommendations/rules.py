@@ -54,6 +54,22 @@ class NoteKind(enum.StrEnum):
     RECOMMENDATION = "recommendation"
 
 
+class Way(enum.StrEnum):
+    """How the plenary votes: names known, names unknown, or hands counted in the hall."""
+
+    OPEN = "open"
+    SECRET = "secret"  # noqa: S105 -- a way to vote, no password
+    HANDS = "hands"
+
+
+class Choice(enum.StrEnum):
+    """What somebody votes."""
+
+    IN_FAVOUR = "in_favour"
+    AGAINST = "against"
+    ABSTAINED = "abstained"
+
+
 class Tie(enum.StrEnum):
     """How a recommendation belongs to an earlier one."""
 

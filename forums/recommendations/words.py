@@ -4,7 +4,7 @@ from typing import Final
 
 from flask_babel import lazy_gettext
 
-from forums.recommendations.rules import AddresseeRole, NoteKind, Status, Tie, Verdict
+from forums.recommendations.rules import AddresseeRole, Choice, NoteKind, Status, Tie, Verdict, Way
 
 # A shape of macros/status.html and a word for each state.
 STATES: Final = {
@@ -48,6 +48,16 @@ NOTE_KINDS: Final = {
     NoteKind.EXAMPLE: lazy_gettext("Good examples"),
     NoteKind.RECOMMENDATION: lazy_gettext("Recommendations"),
 }
+WAYS: Final = {
+    Way.SECRET: lazy_gettext("secret, by phone"),
+    Way.OPEN: lazy_gettext("open, by phone; who voted how is kept"),
+    Way.HANDS: lazy_gettext("by show of hands, counted in the hall"),
+}
+CHOICES: Final = {
+    Choice.IN_FAVOUR: lazy_gettext("Yes"),
+    Choice.AGAINST: lazy_gettext("No"),
+    Choice.ABSTAINED: lazy_gettext("I abstain"),
+}
 PRIORITIES: Final = {
     0: lazy_gettext("no priority"),
     1: lazy_gettext("some day"),
@@ -70,6 +80,11 @@ ACTIONS: Final = {
     "worded": lazy_gettext("worded anew"),
     "changed": lazy_gettext("changed"),
     "status": lazy_gettext("taken a step"),
+    "ballot-opened": lazy_gettext("put to the vote"),
+    "voted": lazy_gettext("voted on"),
+    "handed-over": lazy_gettext("handed over"),
+    "answered": lazy_gettext("answered"),
+    "reported": lazy_gettext("progress reported"),
     "tied": lazy_gettext("tied to another recommendation"),
     "untied": lazy_gettext("a tie was taken away"),
 }

@@ -1,5 +1,7 @@
 """The recommendations log in the furnished house: one of everything that its pages show."""
 
+from datetime import date
+
 from builders import NOON, SECRET, make_recommendation
 from sqlalchemy.orm import Session
 
@@ -7,8 +9,9 @@ from app.congress.models import Congress
 from forums.dialogue import queries as forums_of
 from forums.dialogue.models import Forum
 from forums.recommendations import queries
-from forums.recommendations.rules import AddresseeRequest, NoteKind, Status
-from forums.recommendations.service import capture, recommendations
+from forums.recommendations.rules import AddresseeRequest, NoteKind, Status, Way
+from forums.recommendations.service import capture, handover, plenary, recommendations
+from forums.recommendations.service.handover import AnswerRequest
 
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänswitwenverein " * 3
 
@@ -29,7 +32,28 @@ def recommend(session: Session, congress: Congress) -> dict[str, str]:
         addressees=[addressee.public_id],
         theme="Förderung",
     )
-    return {"recommendation": adopted.public_id, "addressee": addressee.public_id} | _captured(session, congress, forum)
+    handed = make_recommendation(session, congress, Status.DISCUSSED, Status.ADOPTED, addressees=[addressee.public_id])
+    later = date(2099, 1, 1)  # after every clock that looks at it
+    handover.hand_over(session, congress, [handed.public_id], due_on=later, actor="user:1", now=NOON)
+    session.flush()  # the answer is read anew
+    [answer] = queries.answers_of(session, addressee.id)
+    handover.answer(session, answer, AnswerRequest("accepted", "", "Zwei Stellen", later), now=NOON)
+    link = handover.link_of(addressee, secret=SECRET)
+    asked = {"answer": answer.public_id, "answer_link": link, "answers.page.token": link, "answers.act.token": link}
+    words = asked | {"recommendation": adopted.public_id, "addressee": addressee.public_id}
+    return words | _captured(session, congress, forum) | _put_to_the_vote(session, congress, forum)
+
+
+def _put_to_the_vote(session: Session, congress: Congress, forum: Forum) -> dict[str, str]:
+    """Open a vote and leave another one closed; open the projector's page."""
+    ways = (Way.OPEN, Way.HANDS)
+    discussed = [make_recommendation(session, congress, Status.DISCUSSED, forum=forum) for _ in ways]
+    ballots = [
+        plenary.open_ballot(session, one, way, actor="user:1", now=NOON)
+        for one, way in zip(discussed, ways, strict=True)
+    ]
+    plenary.close_ballot(session, ballots[1], hands=(1, 2, 3), actor="user:1", now=NOON)
+    return {"ballot": ballots[0].public_id, "projector": plenary.open_screen(session, congress).public_id}
 
 
 def _captured(session: Session, congress: Congress, forum: Forum) -> dict[str, str]:

@@ -8,12 +8,12 @@ export function mount(element) {
   const [state, waiting, list] = ["[data-state]", "[data-waiting]", "[data-list]"].map((one) => element.querySelector(one));
   const queue = queueIn(localStorage, store);
   let csrf = element.dataset.csrf;
-  let etag = "";
+  let etag = `"${element.dataset.etag}"`;
   let isSending = false;
   element.addEventListener("submit", take);
   show();
-  send();
-  look();
+  if (queue.entries().length) send();
+  setTimeout(look, POLL);
 
   function take(event) {
     const form = event.target.closest("[data-capture]");

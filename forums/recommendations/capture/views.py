@@ -72,8 +72,7 @@ def enter(congress: str, forum: str, token: str) -> tuple[Response, int]:
 def notes(congress: str, forum: str, token: str) -> Response:
     """What stands there, as a part of the page; asked every other second and mostly answered 304."""
     found, house = _forum(congress, forum, token)
-    desk = queries.desk(reading(), found.id)
-    tag = f"{desk.version if desk else 0}.{page_language()}"
+    tag = _tag(found)
     if request.if_none_match.contains(tag):
         response = Response(status=304)
     else:
@@ -107,6 +106,12 @@ def _act(forum: Forum) -> str:
     if step == "bring-back":
         service.bring_back(session, forum, note)
     return ""
+
+
+def _tag(forum: Forum) -> str:
+    """Name what stands there; it changes with every note."""
+    desk = queries.desk(reading(), forum.id)
+    return f"{desk.version if desk else 0}.{page_language()}"
 
 
 def _forum(slug: str, public_id: str, token: str) -> tuple[Forum, Congress]:
@@ -151,6 +156,7 @@ def _draw(forum: Forum, congress: Congress, token: str, *, typed: str = "", faul
         **_values(forum, congress, token),
         kinds=[(kind.value, word, *filter(None, [asked.get(kind)])) for kind, word in NOTE_KINDS.items()],
         chosen=request.form.get("kind", NoteKind.IMPRESSION.value),
+        tag=_tag(forum),
         key=str(uuid4()),
         typed=typed,
         faults=[fault] if fault else [],
