@@ -21,7 +21,7 @@ _LABEL_WIDTH = 42.0
 _ROW = 7.5
 _MOST_ROWS = 22  # what a page holds; the rooms of the house are fewer
 _LABEL, _FACT = Style(_LABEL_WIDTH, 10, 7), Style(_WIDTH - _LABEL_WIDTH, 11, 7)
-_NOTE = Style(_WIDTH, 9.5, 8, lines=4, size_in_more=9.5, shrink=0.95)
+_NOTE = Style(_WIDTH, 9.5, 8, lines=4, size_in_more=9.5, shrink=0.95, above=2)
 
 
 @dataclass(frozen=True, kw_only=True)
