@@ -20,14 +20,18 @@ Sent = Mapping[str, Any]  # Any: JSON, by key of the question
 
 
 def read(
-    plan: Plan, request: RegistrationRequest, sent: Sent, *, known: Known | None = None
+    plan: Plan, request: RegistrationRequest, sent: Sent, *, days: tuple[str, ...], known: Known | None = None
 ) -> tuple[RegistrationRequest, Told]:
-    """Read a registration and the *sent* answers; raises Invalid, whose faults are named ``answers.<key>``."""
+    """Read a registration and the *sent* answers; *days* are those of the congress.
+
+    Raises Invalid, whose faults are named ``answers.<key>``.
+    """
     try:
         typed = _typed(plan, sent)
         if known is not None:  # a change names what it changes; the rest stays
             typed = _with_known(plan, typed, known, sent)
-        return read_all(_without_door_duties(plan), request, typed, asking=OFFICE if known else MACHINE, known=known)
+        asking = OFFICE if known else MACHINE
+        return read_all(_without_door_duties(plan), request, typed, asking=asking, known=known, days=days)
     except Invalid as invalid:
         raise Invalid(faults={_named(name): fault for name, fault in invalid.faults.items()}) from invalid
 

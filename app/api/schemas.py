@@ -119,6 +119,12 @@ class RegistrationSchema(Strict):
     interpreting = _text("interpreting")
     food = _text("food")
     photo_consent = fields.Boolean(load_default=False)
+    days = fields.List(
+        fields.Date(format="iso"),
+        load_default=list,
+        validate=validate.Length(max=60),
+        metadata={"description": "days of the congress on which they come; none or all of them: every day"},
+    )
     preferences = fields.List(
         fields.String(), load_default=list, metadata={"description": "ids of forums, dearest first"}
     )
@@ -173,6 +179,9 @@ class ParticipantSchema(Strict):
     interpreting = fields.String(allow_none=True, metadata={"description": UNREAD})
     food = fields.String(allow_none=True, metadata={"description": UNREAD})
     photo_consent_at = fields.AwareDateTime(allow_none=True)
+    days = fields.List(
+        fields.String(), attribute="day_list", metadata={"description": "ISO days on which they come; none: every day"}
+    )
     registered_at = fields.AwareDateTime()
     confirmed_at = fields.AwareDateTime(allow_none=True)
     deadline = fields.AwareDateTime(allow_none=True)

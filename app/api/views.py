@@ -14,11 +14,13 @@ from app.api import own_answers, queries, schemas
 from app.api.doors import CREATED, OK, REFUSED, blueprint, needs
 from app.config import Config
 from app.congress.queries import public_by_slug, public_congresses
+from app.congress.rules import days_of
 from app.db import reading, transaction
 from app.programme import queries as programme
 from app.web.guards import public
 from app.web.problem import PROBLEM
 from forums.dialogue import queries as dialogue
+from forums.dialogue.service import serve as serve_forums
 from forums.dialogue.service import set_preferences
 from registration.fields.queries import answers_of
 from registration.fields.queries import known as known_of
@@ -111,7 +113,8 @@ def register(answers: dict[str, Any], headers: dict[str, Any], congress: str) ->
     """Register somebody, who is then mailed to confirm, exactly as by the form."""
     joins, ranking, sent = (answers.pop(name) for name in ("join_waiting_list", "preferences", "answers"))
     plan = form_of(reading(), g.congress.id)
-    request, told = own_answers.read(plan, RegistrationRequest(**answers), sent)
+    wanted = RegistrationRequest(**_with_days(answers))
+    request, told = own_answers.read(plan, wanted, sent, days=_days())
     now = clock.now()
     with transaction() as session:
         done = service.register(
@@ -182,7 +185,8 @@ def change_participant(answers: dict[str, Any], congress: str, participant: str)
     with transaction() as session:
         found = participants.by_public_id(session, g.congress.id, participant)
         plan, known = form_of(session, g.congress.id), known_of(session, found)
-        request, told = own_answers.read(plan, replace(known.request, **answers), sent, known=known)
+        wanted = replace(known.request, **_with_days(answers))
+        request, told = own_answers.read(plan, wanted, sent, days=_days(), known=known)
         service.change(session, found, request, may_change_email=True, actor=actor(), now=now)
         keep_answers(
             session,
@@ -206,6 +210,7 @@ def cancel_participant(congress: str, participant: str) -> Mapping[str, object]:
     with transaction() as session:
         found = participants.by_public_id(session, g.congress.id, participant)
         service.cancel(session, found, congress=g.congress, actor=actor(), now=clock.now())
+        serve_forums(session, g.congress.id, now=clock.now())
         return _shown(session, [participants.by_public_id(session, g.congress.id, participant)])[0]
 
 
@@ -243,6 +248,17 @@ def _shown(session: Session, people: Sequence[Participant]) -> list[dict[str, ob
     return [
         {name: getattr(person, name) for name in names} | {"answers": given.get(person.id, {})} for person in people
     ]
+
+
+def _days() -> tuple[str, ...]:
+    """List the days of the congress, ISO; machines may tell them whether or not guests are asked."""
+    return tuple(day.isoformat() for day in days_of(g.congress.starts_on, g.congress.ends_on))
+
+
+def _with_days(answers: dict[str, Any]) -> dict[str, Any]:  # Any: JSON
+    """Write the days, if any were sent, as the rules do."""
+    told = answers.get("days")
+    return answers if told is None else answers | {"days": tuple(day.isoformat() for day in told)}
 
 
 def _config() -> Config:

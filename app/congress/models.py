@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.congress import rules
 from app.congress.rules import Admission
 from app.orm import Base, Id, Instant, Json, Localized, PublicId, UtcDateTime
 
@@ -51,6 +52,7 @@ class Congress(Base):
         default=False, server_default=false()
     )  # a place until they are decided
     allows_substitutes: Mapped[bool] = mapped_column(default=True, server_default=true())  # places may be handed on
+    asks_days: Mapped[bool] = mapped_column(default=False, server_default=false())  # guests say on which days they come
     allows_parties: Mapped[bool] = mapped_column(default=True, server_default=true())  # one may register several people
     assignment_published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
@@ -65,6 +67,11 @@ class Congress(Base):
     @property
     def default_language(self) -> str:
         return self.languages[0] if self.languages else "de"
+
+    @property
+    def asked_days(self) -> tuple[str, ...]:
+        """List the ISO days from which guests choose when they come; () where they are not asked."""
+        return rules.asked_days(self.starts_on, self.ends_on, asks=self.asks_days)
 
 
 class Room(Base):

@@ -225,6 +225,11 @@ def wall_of(instant: datetime, zone: str) -> datetime:
     return instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
 
 
+def asked_days(starts_on: date, ends_on: date, *, asks: bool) -> tuple[str, ...]:
+    """List the ISO days from which guests choose when they come; () where a congress does not ask, or has only one."""
+    return tuple(day.isoformat() for day in days_of(starts_on, ends_on)) if asks and starts_on < ends_on else ()
+
+
 def days_of(starts_on: date, ends_on: date) -> list[date]:
     """List the days from the first to the last."""
     return [starts_on + timedelta(days=number) for number in range((ends_on - starts_on).days + 1)]

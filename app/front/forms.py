@@ -5,6 +5,7 @@ By hand and not by WTForms: its fields and widgets cost more than everything els
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
@@ -38,10 +39,13 @@ TEXTS = (
 Form = MultiDict[str, str]
 
 
-def registration(form: Form, plan: Plan, typed: Typed) -> tuple[RegistrationRequest, tuple[str, ...], Told]:
+def registration(
+    form: Form, plan: Plan, typed: Typed, *, days: tuple[str, ...] = ()
+) -> tuple[RegistrationRequest, tuple[str, ...], Told]:
     """Read and clean a registration, its wishes and the answers to the congress's own questions.
 
-    Raises errors.Invalid holding all faults at once, by name of the entry.
+    *days* are those that the form lets guests choose from, if it asks. Raises errors.Invalid holding all faults at once, by name of
+    the entry.
     """
     faults: dict[str, errors.RegistrationError] = {}
     try:
@@ -50,7 +54,7 @@ def registration(form: Form, plan: Plan, typed: Typed) -> tuple[RegistrationRequ
         faults["wishes"] = fault
         ranked = ()
     try:
-        request, told = read_all(plan, answers(form), typed)
+        request, told = read_all(plan, answers(form, days), typed, days=days or None)
     except errors.Invalid as invalid:
         raise errors.Invalid(faults=faults | dict(invalid.faults)) from invalid
     if faults:
@@ -58,11 +62,12 @@ def registration(form: Form, plan: Plan, typed: Typed) -> tuple[RegistrationRequ
     return request, ranked, told
 
 
-def answers(form: Form) -> RegistrationRequest:
-    """Read what somebody tells about themselves, as typed."""
+def answers(form: Form, days: tuple[str, ...] = ()) -> RegistrationRequest:
+    """Read what somebody tells about themselves, as typed; the days on which they come only where the form asks."""
     texts = {name: form.get(name, "") for name in TEXTS}
     texts["role"] = texts["role"] or rules.ParticipantRole.PARTICIPANT
-    return RegistrationRequest(**texts, photo_consent=form.get("photo_consent") == YES)  # type: ignore[arg-type]  # all of TEXTS are texts
+    request = RegistrationRequest(**texts, photo_consent=form.get("photo_consent") == YES)  # type: ignore[arg-type]  # all of TEXTS are texts
+    return replace(request, days=tuple(form.getlist("days"))) if days else request
 
 
 def ranking(form: Form) -> tuple[str, ...]:
@@ -95,7 +100,7 @@ def faults_in_words(faults: Mapping[str, errors.RegistrationError]) -> dict[str,
 
 def summary(faults: Mapping[str, list[str]], plan: Plan) -> list[tuple[str, str]]:
     """List the faults for the head of the page in the order of the form, each with the field it leads to."""
-    called = questions.names(plan, page_language())
+    called = questions.names(plan, page_language()) | {"days": gettext("Days")}
     in_order = sorted(faults, key=list(called).index)
     return [(name, gettext("%(field)s: %(fault)s", field=called[name], fault=faults[name][0])) for name in in_order]
 

@@ -12,11 +12,11 @@ from app.front.standing import Standing
 def standing_of(slug: str) -> Standing:
     """Tell where a public congress stands; raises NotFound. Only its counters and revision are asked for each time."""
     known: dict[str, Standing] = current_app.extensions[page_cache.STANDINGS]
-    congress_id, revision, free, waiting = queries.moving(slug)
+    congress_id, revision, free, waiting, quotas = queries.moving(slug)
     found = known.get(slug)
     if found is None or (found.id, found.revision) != (congress_id, revision):
         found = known[slug] = queries.standing(reading(), congress_id, revision=revision)
-    return found.with_places(free=free, waiting=waiting)
+    return found.with_places(free=free, waiting=waiting, quotas=quotas)
 
 
 def render(

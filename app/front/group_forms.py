@@ -12,7 +12,15 @@ from app.congress.rules import Admission
 from app.db import reading
 from app.errors import DomainError
 from app.front import forms
-from app.front.registering_forms import MOST_SUGGESTIONS, new_key, private, render
+from app.front.registering_forms import (
+    MOST_SUGGESTIONS,
+    day_options,
+    full_choices,
+    mark_full,
+    new_key,
+    private,
+    render,
+)
 from app.front.standing import RegistrationState, Standing
 from app.web.languages import page_language
 from app.web.problem import words_of
@@ -25,7 +33,7 @@ from registration.participants.service import MOST_IN_PARTY, Contact
 from registration.parties.errors import NobodyNamed
 from registration.parties.reading import read
 
-ORDER = ("name", "email", "organisation", "role", "language", "people", "further")
+ORDER = ("name", "email", "language", "organisation", "role", "days", "people", "further")
 
 
 @dataclass(frozen=True)
@@ -62,19 +70,20 @@ def group(form: forms.Form, standing: Standing) -> Group:
     """Read and clean a group; raises GroupInvalid holding all faults at once."""
     faults: dict[str, list[str]] = {}
     texts = {name: form.get(name, "") for name in ("name", "email", "organisation", "language")}
+    days, choices = standing.asked_days, standing.plan.choices | {"days": standing.asked_days}
     usual = replace(forms.answers(forms.Form(texts | {"role": form.get("role", "")})), photo_consent=False)
     try:
-        contact = rules.clean_request(usual, standing.plan.choices)
+        contact = rules.clean_request(replace(usual, days=tuple(form.getlist("days")) if days else ()), choices)
     except errors.Invalid as invalid:
         faults |= forms.faults_in_words(invalid.faults)
         contact = RegistrationRequest("", "")
-    usual = RegistrationRequest("", "", organisation=contact.organisation, role=contact.role, language=contact.language)
-    told = read(form.get("people", ""), usual=usual, choices=standing.plan.choices)
+    usual = replace(contact, name="", email="")
+    told = read(form.get("people", ""), usual=usual, choices=choices)
     if told.faults:
         faults["people"] = [
             gettext("Line %(line)s: %(fault)s", line=fault.line, fault=words_of(fault.error)) for fault in told.faults
         ]
-    people = [*told.people, *([rules.clean_member(usual, standing.plan.choices)] * _further(form, faults))]
+    people = [*told.people, *([rules.clean_member(usual, choices)] * _further(form, faults))]
     if not people and not faults:
         faults["people"] = [words_of(NobodyNamed())]
     if len(people) > MOST_IN_PARTY:
@@ -98,7 +107,7 @@ def _further(form: forms.Form, faults: dict[str, list[str]]) -> int:
 
 def draw_group(standing: Standing, filled: FilledGroup, *, status: int = 200) -> Response:
     """Draw the form of a group."""
-    language = page_language()
+    language, full = page_language(), full_choices(standing)
     plan = standing.plan
     role = plan.field(ROLE)
     html = render(
@@ -106,7 +115,9 @@ def draw_group(standing: Standing, filled: FilledGroup, *, status: int = 200) ->
         standing,
         filled=filled,
         summary=[(name, filled.faults[name][0]) for name in ORDER if name in filled.faults],
-        roles=words.options_for(plan, role, language) if role is not None else [],
+        roles=mark_full(words.options_for(plan, role, language), full) if role is not None else [],
+        days=day_options(standing.asked_days, full),
+        chosen_days=filled.values.getlist("days") or standing.asked_days,
         organisations=organisations_of.names(reading(), standing.id)[:MOST_SUGGESTIONS],
         hosts=congresses_of.by_id(reading(), standing.id).hosts,
         lengths=LENGTHS,

@@ -1,6 +1,6 @@
 """What somebody has answered, on their own page: shown, put back into the form, and changed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import url_for
 from sqlalchemy.orm import Session
@@ -34,13 +34,16 @@ def entries(plan: Plan, told: Known) -> forms.Form:
     """Put what somebody told into the entries of the form."""
     values = [(name, getattr(told.request, name)) for name in TOLD]
     consent = [("photo_consent", forms.YES)] if told.request.photo_consent else []
-    return MultiDict([*values, *consent, *questions.entries_of(plan, told.answers)])
+    days = [("days", day) for day in told.request.days]
+    return MultiDict([*values, *consent, *days, *questions.entries_of(plan, told.answers)])
 
 
 def change(participant: Participant, plan: Plan, before: Known, form: forms.Form, typed: Typed) -> None:
     """Keep what somebody changed; raises errors.Invalid. The address of mail stays, whatever was sent."""
     sent = forms.answers(MultiDict([*form.items(multi=True), ("email", participant.email)]))
-    request, told = read_all(plan, sent, typed, asking=GUEST, known=before)
+    days = participant.congress.asked_days
+    sent = replace(sent, days=tuple(form.getlist("days"))) if days else sent
+    request, told = read_all(plan, sent, typed, asking=GUEST, known=before, days=days or None)
     actor, now = f"participant:{participant.id}", clock.now()
     with transaction() as writing:
         service.change(writing, participant, request, may_change_email=False, actor=actor, now=now)

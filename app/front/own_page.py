@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from flask_babel import gettext
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
+from app import i18n
 from app.front import agenda, links, own_answers, tickets, words
 from app.front.agenda import Day, Entry, Reader
 from app.front.invoice_papers import OwnInvoice, own_invoice
@@ -64,6 +65,7 @@ class OwnPage:
     days: list[Day]
     calendar: str
     can_hand_over: bool
+    own_days: list[str]  # on which they come, in words; none if on all
     reason: str  # why an application was declined
     substitute: Substitution | None  # the colleague who was asked to come instead
     invoice: OwnInvoice | None  # what it costs them
@@ -112,6 +114,7 @@ def gather(session: Session, participant: Participant, *, token: str, now: datet
         can_wish=is_living and congress.wishes > 0 and bool(forums) and (end is None or now < end),
         days=days,
         calendar=_calendar(participant),
+        own_days=[i18n.long_day(date.fromisoformat(day), language) for day in participant.day_list],
         reason=_reason(session, participant) if status is Status.DECLINED else "",
         can_hand_over=status is Status.CONFIRMED and congress.allows_substitutes,
         substitute=_substitute(session, participant) if status is Status.CONFIRMED else None,

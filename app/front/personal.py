@@ -16,7 +16,7 @@ from app.front.bearers import bearer as _bearer
 from app.front.bearers import living as _living
 from app.front.errors import DeadLink
 from app.front.links import config
-from app.front.registering_forms import draw_link, wishable
+from app.front.registering_forms import day_options, draw_link, wishable
 from app.web import headers, languages
 from app.web.guards import public
 from app.web.languages import page_language
@@ -129,10 +129,11 @@ def save_change(congress: str, token: str) -> BaseResponse | tuple[str, int]:
     typed = uploads.typed(plan, request.form, request.files)
     try:
         own_answers.change(participant, plan, known, request.form, typed)
-    except errors.Invalid as invalid:
+    except (errors.Invalid, errors.QuotaFull) as fault:
         kept = uploads.keep(plan, typed, congress_id=participant.congress_id)
-        page = _draw_change(participant, token, plan, typed=request.form, known=known, faults=invalid.faults, kept=kept)
-        return page, invalid.status
+        faults = fault.faults if isinstance(fault, errors.Invalid) else {fault.field: fault}
+        page = _draw_change(participant, token, plan, typed=request.form, known=known, faults=faults, kept=kept)
+        return page, fault.status
     flash(gettext("Your answers are changed."))
     return _back(congress, token)
 
@@ -234,6 +235,9 @@ def _draw_change(
         token=token,
         questions=[question for question in questions.flat(asked) if question.key not in {"email", "wishes"}],
         summary=forms.summary(told, plan),
+        days=day_options(participant.congress.asked_days),
+        chosen_days=typed.getlist("days") or participant.congress.asked_days,
+        day_faults=told.get("days", ()),
         has_files=plan.has_files,
         conditional=plan.has_conditions,
     )

@@ -20,6 +20,7 @@ from forums.tables.queries import has_public_harvest
 from registration.fields.queries import plan
 from registration.invitations.queries import has_codes
 from registration.participants.models import Participant, Party, Places
+from registration.places.models import Quota
 
 NOT_OF_THE_CONGRESS = {
     "revision",
@@ -31,27 +32,28 @@ NOT_OF_THE_CONGRESS = {
     "has_harvest",
     "wishable",
     "plan",
+    "quotas",
 }  # of the fields of a Standing
 _CONGRESS, _PLACES = table_of(Congress).c, table_of(Places).c
 _HELD = _PLACES.pending + _PLACES.confirmed + _PLACES.offered + _PLACES.reserved
 # What changes without a new revision of the congress.
 _MOVING = (
-    select(_CONGRESS.id, _CONGRESS.revision, _PLACES.capacity - _HELD, _PLACES.waiting)
+    select(_CONGRESS.id, _CONGRESS.revision, _PLACES.capacity - _HELD, _PLACES.waiting, _PLACES.quotas)
     .join_from(table_of(Congress), table_of(Places), _PLACES.congress_id == _CONGRESS.id)
     .where(_CONGRESS.is_public, _CONGRESS.slug == bindparam("slug"))
 )
 
 
-def moving(slug: str) -> tuple[int, int, int, int]:
-    """Tell id, revision, free places and length of the waiting list of a public congress, by one quick question.
+def moving(slug: str) -> tuple[int, int, int, int, int]:
+    """Tell id, revision, free places, length of the waiting list and number of quotas of a public congress, by one quick question.
 
     Raises NotFound, also for a congress still in preparation.
     """
     row = ask(_MOVING, slug=slug)
     if row is None:
         raise NotFound
-    congress_id, revision, free, waiting = row
-    return congress_id, revision, free, waiting
+    congress_id, revision, free, waiting, quotas = row
+    return congress_id, revision, free, waiting, quotas
 
 
 def standing(session: Session, congress_id: int, *, revision: int) -> Standing:
@@ -78,6 +80,14 @@ def editions(session: Session) -> Sequence[tuple[int, int]]:
     """List id and revision of every public congress: what the list of congresses turns on."""
     query = select(Congress.id, Congress.revision).where(Congress.is_public).order_by(Congress.id)
     return session.execute(query).all()
+
+
+def full(session: Session, congress_id: int) -> frozenset[str]:
+    """Name the categories (by code) and days (ISO) of which a quota of their own has no place left."""
+    kind = Quota.category.label("kind"), Quota.day.label("day")
+    query = select(*kind).where(Quota.congress_id == congress_id, Quota.held >= Quota.capacity)
+    query = query.where(Quota.organisation_key == "", or_(Quota.category == "", Quota.day == ""))
+    return frozenset(category or day for category, day in session.execute(query))
 
 
 def party_of(session: Session, job: Job) -> Party | None:

@@ -23,6 +23,7 @@ from app.front.registering_forms import (
     draw_code,
     draw_link,
     draw_not_open,
+    full_choices,
     new_key,
     private,
     render,
@@ -52,7 +53,8 @@ def register(congress: str) -> Response:
     now = clock.now()
     standing = frame.standing_of(congress)
     state = standing.state(now)
-    name = (standing.id, standing.revision, "register", page_language(), state.value, wishes_open(standing, now))
+    full = full_choices(standing)
+    name = (standing.id, standing.revision, "register", page_language(), state.value, wishes_open(standing, now), full)
     if not standing.takes_registrations(now):
         return page_cache.public_page(name, lambda: draw_not_open(standing))
     if standing.admission == Admission.INVITATION:
@@ -177,7 +179,7 @@ def _take(slug: str, invited: Invited | None, *, now: datetime) -> tuple[Standin
     """Register and wish in one transaction: both are kept, or neither. Return the congress as it stood before, too."""
     standing = frame.standing_of(slug)
     typed = uploads.typed(standing.plan, request.form, request.files)
-    answers, ranking, told = forms.registration(request.form, standing.plan, typed)
+    answers, ranking, told = forms.registration(request.form, standing.plan, typed, days=standing.asked_days)
     register = partial(
         partial(invitations.register_invited, code=invited.code) if invited else service.register,
         secret=config().secret_key,

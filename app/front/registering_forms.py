@@ -2,18 +2,19 @@
 
 import secrets
 import uuid
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Callable, Collection, Hashable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
 from flask import Response
+from flask_babel import gettext
 from flask_wtf.csrf import generate_csrf
 
-from app import clock
+from app import clock, i18n
 from app.congress import queries as congresses_of
 from app.db import reading
 from app.errors import DomainError
-from app.front import forms, frame, page_cache
+from app.front import forms, frame, page_cache, queries
 from app.front.agenda import forum_title, moderators
 from app.front.standing import Standing
 from app.web.languages import page_language
@@ -22,6 +23,8 @@ from forums.dialogue import queries as forums_of
 from forums.dialogue.rules import preferences_end
 from registration.fields import questions
 from registration.fields.answers import GUEST
+from registration.fields.questions import Question
+from registration.fields.rules import ROLE
 from registration.organisations import queries as organisations_of
 
 MOST_SUGGESTIONS = 300
@@ -61,21 +64,26 @@ def new_key() -> str:
 
 def draw(standing: Standing, filled: Filled) -> str:
     """Draw the form."""
-    now = clock.now()
+    now, full = clock.now(), full_choices(standing)
     found = congresses_of.by_id(reading(), standing.id)
     return render(
         "app/front/register.html",
         standing,
         filled=filled,
         summary=forms.summary(filled.faults, standing.plan),
-        questions=questions.draw(
-            standing.plan,
-            page_language(),
-            typed=filled.values,
-            faults=filled.faults,
-            asking=GUEST,
-            files=filled.files,
+        questions=_marked(
+            questions.draw(
+                standing.plan,
+                page_language(),
+                typed=filled.values,
+                faults=filled.faults,
+                asking=GUEST,
+                files=filled.files,
+            ),
+            full,
         ),
+        days=day_options(standing.asked_days, full),
+        chosen_days=filled.values.getlist("days") or ([] if filled.values.get("key") else standing.asked_days),
         has_files=standing.plan.has_files,
         conditional=standing.plan.has_conditions,
         forums=wishable(standing.id, filled.ranks) if wishes_open(standing, now) else [],
@@ -85,6 +93,37 @@ def draw(standing: Standing, filled: Filled) -> str:
         organisations=organisations_of.names(reading(), standing.id)[:MOST_SUGGESTIONS],
         hosts=found.hosts,
     )
+
+
+def full_choices(standing: Standing) -> frozenset[str]:
+    """Name the categories and days that are full; asks nothing for a congress without quotas."""
+    return queries.full(reading(), standing.id) if standing.quotas else frozenset()
+
+
+def day_options(days: Iterable[str], full: Collection[str] = ()) -> list[tuple[str, str]]:
+    """Put days into words, [(ISO, word)], and say which are full."""
+    return mark_full([(day, i18n.long_day(date.fromisoformat(day), page_language())) for day in days], full)
+
+
+def mark_full(options: Iterable[tuple[str, str]], full: Collection[str]) -> list[tuple[str, str]]:
+    """Say of each choice that is full that one can wait for it."""
+    return [
+        (code, gettext("%(choice)s (full, waiting list)", choice=word) if code in full else word)
+        for code, word in options
+    ]
+
+
+def _marked(by_section: dict[str, list[Question]], full: Collection[str]) -> dict[str, list[Question]]:
+    """Mark what is full among the categories, which are the only choices that places are counted by, besides days."""
+    if not full:
+        return by_section
+    return {
+        section: [
+            replace(question, options=mark_full(question.options, full)) if question.key == ROLE else question
+            for question in asked
+        ]
+        for section, asked in by_section.items()
+    }
 
 
 def wishable(congress_id: int, ranks: dict[str, int]) -> list[dict[str, object]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from app.congress.rules import Admission
+from app.congress.rules import Admission, asked_days
 from registration.fields.rules import USUAL, Plan
 from registration.participants import rules
 
@@ -50,10 +50,17 @@ class Standing:
     wishable: dict[str, int]  # ids of the forums that can be wished for, by public id
     plan: Plan = USUAL  # the form
     allows_parties: bool = True
+    asks_days: bool = False
+    quotas: int = 0  # how many the congress has
 
-    def with_places(self, *, free: int, waiting: int) -> "Standing":
+    def with_places(self, *, free: int, waiting: int, quotas: int = 0) -> "Standing":
         """Give the same congress with other counters."""
-        return replace(self, free=free, waiting=waiting)
+        return replace(self, free=free, waiting=waiting, quotas=quotas)
+
+    @property
+    def asked_days(self) -> tuple[str, ...]:
+        """List the ISO days from which guests choose when they come; () where they are not asked."""
+        return asked_days(self.starts_on, self.ends_on, asks=self.asks_days)
 
     def state(self, now: datetime) -> RegistrationState:
         """Tell what somebody who wants to come can do at *now*."""

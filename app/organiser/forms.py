@@ -1,9 +1,14 @@
 """Organisers' forms on participants."""
 
+from datetime import date
 from typing import Any, Final
 
+from flask import g, request
 from flask_babel import lazy_gettext
 
+from app import i18n
+from app.congress.models import Congress
+from app.congress.rules import days_of
 from app.errors import DomainError
 from app.organiser import own_answers
 from app.web import fields
@@ -53,6 +58,9 @@ class ParticipantForm(Form):
     def __init__(self, plan: Plan, *, known: Known | None = None, **values: object) -> None:
         super().__init__(**values)
         self.plan, self.known = plan, known
+        told_days = known.request.days if known is not None else ()
+        self.days = g.congress.asked_days or (days_of_all(g.congress) if told_days else ())
+        self.chosen_days = request.form.getlist("days") if request.method == "POST" else (told_days or self.days)
         self.own_faults: dict[str, list[str]] = {}  # of the congress's own questions, by name of the entry
         language = page_language()
         for name in ("sector", "level", "role"):
@@ -65,6 +73,11 @@ class ParticipantForm(Form):
     def of(cls, participant: Participant, plan: Plan, known: Known) -> "ParticipantForm":
         """Fill the form with what is known."""
         return cls(plan, known=known, obj=participant, photo_consent=participant.photo_consent_at is not None)
+
+    @property
+    def day_options(self) -> list[tuple[str, str]]:
+        """Put the days into words, [(ISO, word)]."""
+        return [(day, i18n.long_day(date.fromisoformat(day), page_language())) for day in self.days]
 
     def spare_needs(self) -> "ParticipantForm":
         """Leave out what is for the eyes of others."""
@@ -90,9 +103,11 @@ class ParticipantForm(Form):
         texts: dict[str, Any] = {
             name: value or "" for name, value in values.items()
         }  # Any: each key has its field's type
-        request = RegistrationRequest(photo_consent=consent, **texts)
-        request, told = read_all(self.plan, request, own_answers.sent(self.plan), asking=OFFICE, known=self.known)
-        return request, told if self.shows_needs else told.without(ACCESS)
+        days = tuple(self.chosen_days) if self.days else ()
+        answers = RegistrationRequest(photo_consent=consent, days=days, **texts)
+        sent = own_answers.sent(self.plan)
+        answers, told = read_all(self.plan, answers, sent, asking=OFFICE, known=self.known, days=self.days or None)
+        return answers, told if self.shows_needs else told.without(ACCESS)
 
     def blame(self, error: DomainError) -> None:
         """Put each of several faults beside its own field."""
@@ -101,6 +116,11 @@ class ParticipantForm(Form):
                 self.own_faults[fault.field] = [words_of(fault)]
             else:
                 super().blame(fault)
+
+
+def days_of_all(congress: Congress) -> tuple[str, ...]:
+    """List all days of a congress, ISO, for somebody who chose some when it still asked."""
+    return tuple(day.isoformat() for day in days_of(congress.starts_on, congress.ends_on))
 
 
 class NoteForm(Form):

@@ -1,6 +1,7 @@
 """Organisers' pages on participants: find, read, change, cancel, note, add."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from flask import Blueprint, Response, current_app, flash, g, redirect, render_template, url_for
 from flask_babel import gettext
@@ -15,6 +16,7 @@ from app.accounts.service import may
 from app.config import Config
 from app.db import reading, transaction
 from app.errors import Forbidden
+from app.i18n import long_day
 from app.journal import queries as journal_of
 from app.journal.models import JournalEntry
 from app.mail.queries import fault_of
@@ -229,6 +231,7 @@ def _page(person: Participant, form: NoteForm) -> str:
         is_marked=is_marked(fault_of(session, person.id), person.email),
         told=own_answers.told(session, _plan(), person),
         party=person.party,
+        days_told=", ".join(long_day(date.fromisoformat(day), page_language()) for day in person.day_list),
         companions=_companions(session, person),
         **_words(),
     )

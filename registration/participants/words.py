@@ -80,6 +80,8 @@ JOURNAL: Final = {
     "category.added": lazy_gettext("Category added: %(code)s"),
     "category.changed": lazy_gettext("Category changed: %(code)s"),
     "category.removed": lazy_gettext("Category removed: %(code)s"),
+    "congress.days-asked": lazy_gettext("Guests choose on which days they come"),
+    "congress.days-not-asked": lazy_gettext("Guests no longer choose on which days they come"),
     "quota.added": lazy_gettext("Quota added: %(capacity)s places"),
     "quota.changed": lazy_gettext("Quota changed to %(capacity)s places"),
     "quota.removed": lazy_gettext("Quota of %(capacity)s places removed"),

@@ -328,6 +328,7 @@ def _today(session: Session, *, now: datetime) -> dict[str, str]:
         session,
         slug=TODAY,
         capacity=7,
+        asks_days=True,
         zone="UTC",
         starts_on=day,
         ends_on=day + timedelta(days=1),

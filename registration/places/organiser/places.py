@@ -1,6 +1,6 @@
 """Organisers' pages on categories and quotas."""
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
@@ -22,6 +22,7 @@ from registration.places.figures import figures_of
 from registration.places.forms import CapacityForm, CategoryForm, EachForm, QuotaForm
 from registration.places.models import Category, Quota
 from registration.places.naming import name_of
+from registration.places.service import set_asked_days
 
 bp = Blueprint("places", __name__, url_prefix="/organise/<congress>/places")
 
@@ -35,6 +36,17 @@ def places(congress: str) -> str:
         whole=participants_of.places(reading(), g.congress.id),
         found=figures_of(reading(), g.congress.id, language=page_language()),
     )
+
+
+@bp.post("/days")
+@needs(Part.ORGANISER)
+def ask_days(congress: str) -> Response:
+    """Say whether guests choose on which days they come."""
+    with transaction() as session:
+        wanted = request.form.get("asks_days") == "yes"
+        set_asked_days(session, g.congress, asks=wanted, actor=actor(), now=clock.now())
+    flash(gettext("Saved."))
+    return _back(congress)
 
 
 @bp.get("/categories/new")

@@ -144,6 +144,18 @@ def test_a_participant_is_read_changed_and_cancelled(client, bbe, keys, writing)
     assert [(r.status_code, r.json["status"]) for r in cancelled] == [(200, "cancelled")] * 2
 
 
+def test_machines_tell_on_which_days_somebody_comes(client, bbe, keys, writing):
+    where, headers = "/api/v1/congresses/bbe", bearer(keys[Part.ORGANISER])
+    done = client.post(f"{where}/registrations", json=ADA | {"days": ["2027-11-09"]}, headers=headers)
+    person = f"{where}/participants/{done.json['id']}"
+    wrong = client.patch(person, json={"days": ["2027-11-10"]}, headers=headers)
+    renamed = client.patch(person, json={"name": "Ada"}, headers=headers)
+    every = client.patch(person, json={"days": ["2027-11-08", "2027-11-09"]}, headers=headers)
+
+    assert (done.status_code, wrong.status_code) == (201, 422)
+    assert (renamed.json["days"], every.json["days"]) == (["2027-11-09"], [])
+
+
 def test_participants_come_in_pages_and_by_search(client, bbe, keys, writing):
     with writing() as session:
         make_participant(session, bbe, name="Ada")
