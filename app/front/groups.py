@@ -1,6 +1,6 @@
 """Groups: the form by which a contact registers several people, and the page on which they see, name, replace and cancel each."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, flash, redirect, request, url_for
@@ -12,13 +12,14 @@ from werkzeug.wrappers import Response as BaseResponse
 from app import clock, tokens
 from app.db import reading, transaction
 from app.errors import NotFound
-from app.front import forms, frame, group_forms, limiting, words
+from app.front import forms, frame, group_forms, limiting, page_cache, words
 from app.front.group_forms import FilledGroup, GroupInvalid, draw_group, empty_group
 from app.front.links import config
 from app.front.personal import keep_secret
-from app.front.registering_forms import private, render
+from app.front.registering_forms import render
 from app.web import languages
 from app.web.guards import public
+from app.web.languages import page_language
 from app.web.problem import words_of
 from badges import service as badges
 from forums.dialogue import service as dialogue
@@ -80,7 +81,9 @@ def send(congress: str) -> BaseResponse:
 @public
 def sent(congress: str) -> Response:
     """Say what happens next, the same for everyone."""
-    return private(render("app/front/group_sent.html", frame.standing_of(congress)))
+    standing = frame.standing_of(congress)
+    name = (standing.id, standing.revision, "group-sent", page_language(), standing.takes_registrations(clock.now()))
+    return page_cache.public_page(name, lambda: render("app/front/group_sent.html", standing))
 
 
 @blueprint.errorhandler(CSRFError)
@@ -106,7 +109,7 @@ def page(congress: str, group_link: str) -> str:
         lines=[_line(member) for member in members],
         standing=standing_of(members, now=now),
         can_be_forgotten=not unreachable(members),
-        waits_whole=party.is_whole and any(member.status == Status.WAITING for member in members),
+        position=_position(party, members),
     )
 
 
@@ -248,6 +251,12 @@ def _told(found: Participant) -> RegistrationRequest:
         )
     choices = plan.choices_with(sector=before.sector, level=before.level, role=before.role)
     return group_forms.member(request.form, before, choices)
+
+
+def _position(party: Party, members: Sequence[Participant]) -> int | None:
+    """Tell where on the waiting list a group stands that comes all together."""
+    waiting = next((member for member in members if party.is_whole and member.status == Status.WAITING), None)
+    return queries.waiting_position(reading(), waiting) if waiting is not None else None
 
 
 def _line(person: Participant) -> Line:

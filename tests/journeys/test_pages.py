@@ -73,11 +73,8 @@ def test_every_page_answers_as_it_should_in_both_languages(fetched: dict[str, di
 
 def spoken(sight: Sight, language: str) -> str:
     """Tell the language of a page: those behind a mailed link speak that of the mail, whatever the browser wants."""
-    return (
-        "de"
-        if "/my/{" in sight.address or "/substitute/{" in sight.address or "/answers/{" in sight.address
-        else language
-    )
+    mailed = ("/my/{", "/substitute/{", "/answers/{", "/group/{")
+    return "de" if any(path in sight.address for path in mailed) else language
 
 
 def test_every_page_is_valid_html(fetched: dict[str, dict[Sight, Answer]], tmp_path: Path):
