@@ -6,14 +6,13 @@ twice that), one OR-Tools minimum cost flow, the seats read out of it; it starts
 network with the same code. Both run in turn, in one process and on one core; medians of CPU seconds, since others may use
 the machine. Wishes are 6 a person, correlated by topics and skewed by popularity; 5 % of the seats are spare, forums
 have minimums. Beside it, by each method, who got which wish.
-Run: python -m benchmarks.forums (with the word huge: a million people and 500 forums)
+Run: python -m benchmarks.forums (a million people and 500 forums: benchmarks.million)
 """
 
 import resource
-import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from statistics import median
@@ -50,8 +49,8 @@ class Figures(NamedTuple):
     check: float
 
 
-def main() -> None:
-    sizes = [HUGE] if "huge" in sys.argv[1:] else SIZES
+def measure_all(sizes: Sequence[tuple[int, int, int]]) -> None:
+    """Print the figures of each size: people, forums, rounds."""
     for people, forums, rounds in sizes:
         name, problem = f"forums {people}x{forums}", draw(people, forums)
         figures = measure(problem, rounds)
@@ -62,7 +61,7 @@ def main() -> None:
         print(f"{name} check: {share:.0f} % of solving (goal <= {GOAL_CHECK_PERCENT})")
         gibibytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
         print(f"{name} memory at the most: {gibibytes:.2f} GiB (goal at a million <= {GOAL_GIBIBYTES})", flush=True)
-        if sizes is SIZES:
+        if people < HUGE[0]:
             compare(name, problem)
 
 
@@ -153,4 +152,4 @@ def timed(work: Callable[[], Result]) -> tuple[Result, float]:
 
 
 if __name__ == "__main__":
-    main()
+    measure_all(SIZES)

@@ -78,7 +78,7 @@ class Demands:
         """Return how many people or seats are lacking at the least when *items* are to hold."""
         arcs, caps, demanded = self._arcs(items)
         if caps is None:
-            flow = min_cost_flow(arcs, PATIENT)
+            flow = min_cost_flow(replace(arcs), PATIENT)  # a copy, since solving empties it
         else:
             programme = CappedFlow(arcs, caps)
             outcome = programme.minimise(Cost(arcs.cost, 0), PATIENT, is_whole=True)
@@ -90,7 +90,7 @@ class Demands:
     def certificate(self, items: Sequence[Item]) -> Certificate | None:
         """Return prices that prove ``missing``; ``None`` where caps cut across the network."""
         arcs, caps, _ = self._arcs(items)
-        flow = min_cost_flow(arcs, PATIENT)
+        flow = min_cost_flow(replace(arcs), PATIENT)  # as above
         if caps is not None or flow is None:
             return None
         distance = _residual_distances(arcs, flow)

@@ -6,7 +6,7 @@ import numpy as np
 
 from forums.assignment.flow import Seating
 from forums.assignment.network import Network
-from forums.assignment.options import NOWHERE
+from forums.assignment.options import NOWHERE, Numbers
 from forums.assignment.rows import NONE, Ints
 from forums.assignment.words import Packing, ranks
 
@@ -70,7 +70,7 @@ def _costs_with_fees(network: Network, surcharge: Ints) -> tuple[Ints, Ints]:
     return costs, number.reshape(-1) * len(network.costs)
 
 
-def _fees(network: Network, fee_of_crossing: Ints, group: Ints, forum: Ints) -> Ints:
+def _fees(network: Network, fee_of_crossing: Ints, group: Ints, forum: Numbers) -> Ints:
     crossing = network.crossings.number[group, forum] if len(network.forums) else np.full(len(group), NONE)
     return fee_of_crossing[np.where(forum == NOWHERE, NONE, crossing)]
 

@@ -15,7 +15,7 @@ from forums.assignment import flow_process
 from forums.assignment.deadline import Deadline
 from forums.assignment.flow_process import packed, run, unpacked
 from forums.assignment.network import Network
-from forums.assignment.options import NOWHERE
+from forums.assignment.options import NOWHERE, Numbers
 from forums.assignment.rows import OUTSIDE, Ints, Rows
 
 LARGEST_PACKED = 2**60  # OR-Tools multiplies every cost by the number of nodes and wants 64 bits to hold it.
@@ -27,9 +27,9 @@ WORTH_A_PROCESS = 0.5
 SECONDS_BETWEEN_NEWS = 0.25
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Arcs:
-    """A minimum cost flow problem: arcs as parallel arrays, and how much each node supplies."""
+    """A minimum cost flow problem: arcs as parallel arrays, and how much each node supplies. ``taken`` empties it."""
 
     tail: Ints
     head: Ints
@@ -37,8 +37,12 @@ class Arcs:
     cost: Ints
     supply: Ints
 
-    def as_arrays(self) -> dict[str, Ints]:
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+    def taken(self) -> dict[str, Ints]:
+        """Hand the arrays over, so that whoever solves it can let go of them: with a million people they weigh 300 MB."""
+        arrays = {field.name: getattr(self, field.name) for field in fields(self)}
+        for name in arrays:
+            setattr(self, name, np.zeros(0, np.int64))
+        return arrays
 
 
 @dataclass(slots=True)
@@ -124,7 +128,7 @@ def min_cost_flow(arcs: Arcs, deadline: Deadline, tell: Callable[[float], None] 
     is_watched = tell is not None and len(arcs.tail) * USUAL_SECONDS_AN_ARC > WORTH_A_PROCESS
     if not len(arcs.tail):
         return None if arcs.supply.any() else np.zeros(0, np.int64)
-    flow = apart(arcs, deadline, tell) if is_risky or is_watched else run(arcs.as_arrays())
+    flow = apart(arcs, deadline, tell) if is_risky or is_watched else run(arcs.taken())
     return flow if len(flow) else None
 
 
@@ -135,7 +139,7 @@ def apart(arcs: Arcs, deadline: Deadline, tell: Callable[[float], None] | None) 
     program = [sys.executable, "-I", str(Path(flow_process.__file__))]
     # A file, not a pipe: what does not fit a pipe at once would have to be sent while we wait.
     with TemporaryFile() as package:
-        package.write(packed(arcs.as_arrays()))
+        package.write(packed(arcs.taken()))
         package.seek(0)
         with Popen(program, stdin=package, stdout=PIPE, stderr=PIPE) as process:  # noqa: S603 - our own file
             try:
@@ -178,7 +182,7 @@ def _leave_hubs(network: Network, seating: Seating, flow: Ints) -> None:
     adopt_better_options(network, seating, waiting)
 
 
-def adopt_better_options(network: Network, seating: Seating, people: Ints) -> None:
+def adopt_better_options(network: Network, seating: Seating, people: Numbers) -> None:
     """Count *people* who reached a forum of their own options through a hub as what they are."""
     options = network.options
     concerned = np.zeros(len(network.participants), np.bool_)

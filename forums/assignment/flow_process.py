@@ -14,24 +14,26 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.int64]
 
 
-def run(arrays: Mapping[str, Ints]) -> Ints:
+def run(arrays: dict[str, Ints]) -> Ints:
     """Return the flow on every arc, or nothing (shape 0) if the demands cannot be met.
 
-    *arrays* has tail, head, capacity and cost of the arcs, and the supply of the nodes.
+    *arrays* has tail, head, capacity and cost of the arcs, and the supply of the nodes. They are taken out of it, so that
+    they leave memory before the solver, which keeps copies, needs most of it.
     """
     from ortools.graph.python import min_cost_flow
 
     solver = min_cost_flow.SimpleMinCostFlow()
-    numbers = solver.add_arcs_with_capacity_and_unit_cost(
-        arrays["tail"].astype(np.int32), arrays["head"].astype(np.int32), arrays["capacity"], arrays["cost"]
-    )
-    solver.set_nodes_supplies(np.arange(len(arrays["supply"]), dtype=np.int32), arrays["supply"])
+    ends = (arrays.pop(name).astype(np.int32) for name in ("tail", "head"))
+    count = len(arrays["tail"])
+    solver.add_arcs_with_capacity_and_unit_cost(*ends, arrays.pop("capacity"), arrays.pop("cost"))
+    supply = arrays.pop("supply")
+    solver.set_nodes_supplies(np.arange(len(supply), dtype=np.int32), supply)
     status = solver.solve()
     if status == solver.INFEASIBLE:
         return np.zeros(0, np.int64)
     if status != solver.OPTIMAL:
         raise ArithmeticError(f"the flow solver says {status}")
-    return np.asarray(solver.flows(numbers), np.int64)
+    return np.asarray(solver.flows(np.arange(count, dtype=np.int32)), np.int64)
 
 
 def packed(arrays: Mapping[str, Ints]) -> bytes:

@@ -4,7 +4,7 @@ import numpy as np
 
 from forums.assignment.flow import Seating, adopt_better_options
 from forums.assignment.network import Network
-from forums.assignment.options import NOWHERE, Flags
+from forums.assignment.options import NOWHERE, Flags, Numbers
 from forums.assignment.rows import OUTSIDE, Ints
 
 
@@ -59,7 +59,7 @@ class _Queue:
             option, leaf = self.on_hub[asking], hubs.leaf[self.first_way[asking] + turn]
             self._seat(options.person[option], options.kind[option], leaf, most, within)
 
-    def _seat(self, person: Ints, kind: Ints, node: Ints, most: Ints, within: Flags) -> None:
+    def _seat(self, person: Numbers, kind: Numbers, node: Numbers, most: Ints, within: Flags) -> None:
         """Give the seats asked for to the first who ask, in every row that counts them."""
         rows = self.network.rows
         room = np.append(0, most - rows.counts(self.seating.node))
@@ -78,7 +78,7 @@ class _Queue:
         self.seating.forum[seated] = rows.forum[node[asking] - 1]
         self.is_waiting[seated] = False
 
-    def _keep_crossings(self, person: Ints, node: Ints, asking: Ints) -> Ints:
+    def _keep_crossings(self, person: Numbers, node: Numbers, asking: Ints) -> Ints:
         """Keep those of *asking* for whom the caps that cut across the rows have room."""
         places, crossings = self.network.places, self.network.crossings
         if crossings.is_soft or not len(crossings):
@@ -94,7 +94,7 @@ class _Queue:
         )
 
 
-def _place_in_queue(rows: Ints) -> Ints:
+def _place_in_queue(rows: Numbers) -> Ints:
     """Return how many earlier entries have the same value."""
     order = np.argsort(rows, kind="stable")
     starts = np.flatnonzero(np.diff(rows[order], prepend=-2))

@@ -1,5 +1,6 @@
 """From seats and prices in drawn numbers back to names: assignment, objective, certificate, bound."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -49,14 +50,14 @@ def in_words(network: Network, vector: Ints) -> Levels:
     return tuple(zip(network.levels, np.abs(vector).tolist(), strict=True))
 
 
-def assignment_of(problem: Problem, network: Network, seating: Seating) -> dict[str, dict[int, str]]:
-    """Return participant → slot → forum in the order of the problem."""
-    forums = [forum.id for forum in network.forums]
-    place_of = {
-        participant.id: {} if forum == NOWHERE else {SLOT: forums[forum]}
-        for participant, forum in zip(network.participants, seating.forum.tolist(), strict=True)
-    }
-    return {participant.id: place_of[participant.id] for participant in problem.participants}
+def assignment_of(problem: Problem, network: Network, seating: Seating) -> dict[str, Mapping[int, str]]:
+    """Return participant → slot → forum in the order of the problem; all of a forum share one mapping."""
+    nowhere: Mapping[int, str] = {}
+    places: list[Mapping[int, str]] = [{SLOT: forum.id} for forum in network.forums]
+    assignment = dict.fromkeys((one.id for one in problem.participants), nowhere)
+    for participant, forum in zip(network.participants, seating.forum.tolist(), strict=True):
+        assignment[participant.id] = nowhere if forum == NOWHERE else places[forum]
+    return assignment
 
 
 def certificate_of(network: Network, prices: Ints, surcharge: Ints | None) -> Certificate:

@@ -12,6 +12,7 @@ USUAL_OBJECTIVE = ("unplaced", "leximin", "moves")
 SLOT = 0  # The only slot where there is one; mappings are keyed by slot, as in the file.
 SLOT_KEYS = tuple(str(slot) for slot in range(MOST_SLOTS))
 Pair = tuple[str, str]
+_NO_PLACES: Mapping[int, str] = {}  # One for all who have none: a million empty ones would weigh 128 MB.
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,8 @@ class Participant:
     sector: str | None = None
     org: str | None = None
     eligible: tuple[str, ...] | None = None
-    fixed: Mapping[int, str] = field(default_factory=dict)
-    previous: Mapping[int, str] = field(default_factory=dict)
+    fixed: Mapping[int, str] = field(default_factory=lambda: _NO_PLACES)
+    previous: Mapping[int, str] = field(default_factory=lambda: _NO_PLACES)
     level: str | None = None
 
 
@@ -195,8 +196,8 @@ def _read_participant(value: Value, slots: int) -> Participant:
         sector=members["sector"].text() if "sector" in members else None,
         org=members["org"].text() if "org" in members else None,
         eligible=members["eligible"].texts() if "eligible" in members else None,
-        fixed=_read_places(members["fixed"], slots) if "fixed" in members else {},
-        previous=_read_places(members["previous"], slots) if "previous" in members else {},
+        fixed=_read_places(members["fixed"], slots) if "fixed" in members else _NO_PLACES,
+        previous=_read_places(members["previous"], slots) if "previous" in members else _NO_PLACES,
         level=members["level"].text() if "level" in members else None,
     )
 
