@@ -33,13 +33,15 @@ from app.db import db, transaction
 from app.factory import create_app
 from app.migrations import run
 from forums.dialogue.models import Forum
+from forums.recommendations.rules import RecommendationRequest, Status
+from forums.recommendations.service.recommendations import create, move
 from registration.participants.models import Participant, Places
 from registration.participants.service import open_places
 
 SECRET = "a secret for benchmarks, of at least 32 characters"  # noqa: S105 -- nobody's
 FEW, MANY = 100, 100_000
 ROUNDS, REQUESTS = 9, 60
-FORUMS = 6
+FORUMS, RECOMMENDATIONS = 6, 12
 SLUG = "bench"
 
 
@@ -54,6 +56,8 @@ def main() -> None:
     print(f"hello view in a plain Flask application: {told * 1e6:.0f} µs of CPU (goal none, the yardstick)")
     print(f"public page, from the cache: {cost['few page'] / told:.2f} × hello (goal ≤ 3)")
     print(f"form page: {cost['few form'] / told:.2f} × hello (goal ≤ 3)")
+    print(f"recommendations log, drawn anew: {cost['few log'] / told:.2f} × hello (goal ≤ 5)")
+    print(f"recommendations log, 304: {cost['few known log'] / told:.2f} × hello (goal ≤ 4)")
     print(f"registration POST: {cost['few post'] / told:.2f} × hello (goal ≤ 8)")
     for name, what in (("page", "public page"), ("form", "form page"), ("post", "registration POST")):
         growth = cost[f"many {name}"] / cost[f"few {name}"]
@@ -99,6 +103,8 @@ class Guest:
             f"{name} page": lambda: self._cost(f"/{SLUG}/"),
             f"{name} form": lambda: self._cost(f"/{SLUG}/register"),
             f"{name} post": self._post_cost,
+            f"{name} log": self._log_cost,
+            f"{name} known log": self._known_log_cost,
         }
 
     def get_hello(self) -> float:
@@ -109,6 +115,25 @@ class Guest:
         for _ in range(REQUESTS):
             answer, _ = self._ask("GET", path, headers={"Accept-Encoding": "gzip"})
             assert answer.status == 200, (path, answer.status)  # noqa: S101 -- or the figures lie
+        return (self.at.used() - before) / REQUESTS
+
+    def _log_cost(self) -> float:
+        """Ask for the log so that nothing is kept of it: each time for other words."""
+        numbers = self._numbers()
+        before = self.at.used()
+        for number in numbers:
+            answer, _ = self._ask("GET", f"/{SLUG}/recommendations?q={number}", headers={"Accept-Encoding": "gzip"})
+            assert answer.status == 200, answer.status  # noqa: S101 -- or the figures lie
+        return (self.at.used() - before) / REQUESTS
+
+    def _known_log_cost(self) -> float:
+        """Ask for what the browser has already."""
+        answer, _ = self._ask("GET", f"/{SLUG}/recommendations")
+        known = {"If-None-Match": answer.getheader("ETag") or ""}
+        before = self.at.used()
+        for _ in range(REQUESTS):
+            answer, _body = self._ask("GET", f"/{SLUG}/recommendations", headers=known)
+            assert answer.status == 304, answer.status  # noqa: S101 -- or the figures lie
         return (self.at.used() - before) / REQUESTS
 
     def _post_cost(self) -> float:
@@ -235,6 +260,11 @@ def fill(session: Session, size: int) -> None:
     session.add_all(forum(congress, number) for number in range(1, FORUMS + 1))
     for start in range(0, size, 5000):
         session.execute(insert(Participant), [person(congress, n) for n in range(start, min(start + 5000, size))])
+    for number in range(1, RECOMMENDATIONS + 1):
+        title, text = {"de": f"Empfehlung {number}"}, {"de": "Wer was tun soll. " * 10}
+        one = create(session, congress, RecommendationRequest(title, text), actor="system", now=now)
+        for step in (Status.DISCUSSED, Status.ADOPTED):
+            move(session, one, step, actor="system", now=now)
     session.execute(update(Places).where(Places.congress_id == congress.id).values(confirmed=size))
 
 

@@ -1,10 +1,12 @@
 """The public log: what a congress recommended to whom, and what became of it, across the years of a series."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, current_app, render_template, request, url_for
 from flask_babel import gettext
+from markupsafe import Markup
 
 from app import clock
 from app.congress import queries as congresses_of
@@ -20,7 +22,7 @@ from app.web.guards import public
 from app.web.languages import page_language
 from forums.recommendations import queries, standing, words
 from forums.recommendations.history import history
-from forums.recommendations.models import Recommendation, RecommendationAnswer
+from forums.recommendations.models import Recommendation, RecommendationAnswer, RecommendationLog
 from forums.recommendations.rules import PUBLIC, Status, Tie, Verdict
 
 blueprint = Blueprint("recommendations", __name__)
@@ -28,6 +30,7 @@ blueprint.after_request(remember_language)
 FILTERS = ("q", "year", "status", "theme", "addressee")
 LONGEST_QUESTION = 100
 ALL = "all"
+LOGS, MOST_LOGS = "reihum_recommendation_logs", 64
 
 
 @blueprint.get("/<congress>/recommendations")
@@ -87,11 +90,42 @@ def _searched(found: Recommendation) -> str:
     return "\n".join(texts).casefold()
 
 
+@dataclass(frozen=True)
+class Log:
+    """What the list of a log is made of, read once for each state of it: filters only choose from it."""
+
+    congress: Congress
+    lines: list[Listed]
+    drawn: dict[int, Markup]  # each line, by the id of its recommendation
+    options: dict[str, list[tuple[str, str]]]  # what each filter can be set to
+    end: RecommendationLog | None
+
+
+def _log(found: Standing) -> Log:
+    kept: dict[tuple[object, ...], Log] = current_app.extensions.setdefault(LOGS, {})
+    state = _state(found)
+    known = kept.get(state)
+    if known is None:
+        congress = congresses_of.by_id(reading(), found.id)
+        lines = listed(congress, today=found.today(clock.now()))
+        line_of = current_app.jinja_env.get_template("app/front/recommendation_line.html")
+        drawn = {
+            line.found.id: Markup(line_of.render(line=line, home=congress, words=words))  # noqa: S704 -- the template escapes
+            for line in lines
+        }
+        years = sorted({line.congress.starts_on.year for line in lines}, reverse=True)
+        end = queries.end_of_log(reading(), congress.id)
+        known = Log(congress, lines, drawn, _options(lines, years), end)
+        while len(kept) >= MOST_LOGS:
+            kept.pop(next(iter(kept)), None)
+        kept[state] = known
+    return known
+
+
 def _draw_list(found: Standing, asked: dict[str, str]) -> str:
-    congress, today = congresses_of.by_id(reading(), found.id), found.today(clock.now())
-    lines = listed(congress, today=today)
+    log, today = _log(found), found.today(clock.now())
+    congress, lines = log.congress, log.lines
     shown = chosen(lines, asked, home=congress.id)
-    years = sorted({line.congress.starts_on.year for line in lines}, reverse=True)
     return _render(
         "app/front/recommendations.html",
         found,
@@ -100,12 +134,13 @@ def _draw_list(found: Standing, asked: dict[str, str]) -> str:
         total=len(lines),
         asked=asked,
         is_asked=any(asked.values()),
-        options=_options(lines, years),
+        drawn=log.drawn,
+        options=log.options,
         chart=_chart([line.found for line in shown], today),
         record=record_of([line.found for line in shown], today),
         words=words,
         feeds=_feeds(congress),
-        end=queries.end_of_log(reading(), congress.id),
+        end=log.end,
     )
 
 
