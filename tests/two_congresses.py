@@ -97,7 +97,7 @@ class House:
 
     def ids(self, rule: Rule) -> set[str]:
         """Name the arguments of a rule that stand for a row, save the congress."""
-        return set(rule.arguments) - {"congress", "kind", "device", "name"}
+        return set(rule.arguments) - {"congress", "kind", "device", "language", "name"}
 
     def address(self, rule: Rule, slug: str, **other: str) -> str:
         """Build the address of a rule in a congress; *other* replaces arguments."""
