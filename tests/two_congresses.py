@@ -55,6 +55,7 @@ from badges.gates import service as gates
 from badges.gates.rules import Permission
 from badges.organiser import stamp_of
 from forums.dialogue import service as dialogue
+from forums.dialogue.problems import queries as inputs_of
 from forums.dialogue.settings import Settings
 from forums.tables import queries as table_queries
 from forums.tables import service as tables
@@ -252,6 +253,9 @@ def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, 
         "speaker_id": speaker.public_id,
         "kind": "lecture",
         "table_papers.pdf.kind": "cards",
+        "forum_papers.pdf.kind": "lists",
+        "assignment_organiser.remove_pair.pair": _paired(session, congress, guest, second),
+        **{f"forum_list.{door}.token": dialogue.link_of_list(forum, secret=SECRET) for door in ("page", "pdf")},
         "participant": guest.public_id,
         "first": guest.public_id,
         "second": second.public_id,
@@ -275,6 +279,14 @@ def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, 
         "calendar.personal.token": feed_of(guest, secret=SECRET),
         "security.two_factor_setup_validate.token": "nothing",
     }
+
+
+def _paired(session: Session, congress: Congress, guest: Participant, other: Participant) -> str:
+    """Keep two people apart in the forums."""
+    people = [guest.public_id, other.public_id]
+    dialogue.add_pairs(session, congress, people, are_together=False, actor="user:1", now=NOON)
+    [pair] = inputs_of.named_pairs(session, congress.id)
+    return str(pair.id)
 
 
 def _group(session: Session, congress: Congress) -> dict[str, str]:
