@@ -11,7 +11,7 @@ from app.accounts.models import Part
 from app.db import reading, transaction
 from app.errors import DomainError
 from app.web.problem import words_of
-from forums.dialogue import errors, service
+from forums.dialogue import errors, queries, service
 from forums.dialogue.organiser.assignment import Page, assignment_organiser
 from forums.dialogue.problems import queries as inputs_of
 
@@ -46,7 +46,8 @@ def add_pair(congress: str) -> Page:
 def pair_ticked(congress: str, run: str) -> Page:
     """Pair the people who are ticked on the workbench."""
     try:
-        with transaction():
+        with transaction() as session:
+            queries.run(session, g.congress.id, run)
             _add(request.form.getlist("person"), are_together=request.form.get("kind") == TOGETHER)
     except errors.DialogueError as refused:
         flash(words_of(refused), "refused")
