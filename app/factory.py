@@ -40,6 +40,7 @@ from app.web.menu import menu
 from app.web.problem import init_problems
 from app.web.sessions import Sessions
 from badges.arrivals.feature import ARRIVALS
+from badges.certificates.feature import CERTIFICATES
 from badges.checkin.feature import CHECKIN
 from badges.door_answers.feature import DOOR_ANSWERS
 from badges.feature import BADGES
@@ -72,6 +73,7 @@ BUILT_IN: tuple[Feature, ...] = (
     CHECKIN,
     GATES,
     ARRIVALS,
+    CERTIFICATES,
     WALK_INS,
     DOOR_ANSWERS,
     FORUM_PAPERS,

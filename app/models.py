@@ -8,6 +8,7 @@ import app.journal.models
 import app.mail.models
 import app.mailings.models
 import app.programme.models
+import badges.certificates.models
 import badges.checkin.models
 import badges.gates.models
 import badges.models

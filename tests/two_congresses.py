@@ -48,6 +48,7 @@ from app.mailings import service as mailings
 from app.mailings.service import Draft
 from app.programme.models import Appearance, Speaker
 from badges import service as badges
+from badges.certificates.models import Certificate
 from badges.checkin import service as checkin
 from badges.checkin.rules import ScanRequest
 from badges.gates import doors
@@ -214,6 +215,11 @@ def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, 
     checkin.record_scans(session, congress, device=device, scans=[scan], actor="key:1", now=NOON)
     door = doors.add(session, congress, doors.DoorRequest("Elbe"), actor="user:1", now=NOON)
     gate = gates.add(session, congress, name="East", permission=Permission.STEWARD, actor="user:1", now=clock.now())
+    printed = dict.fromkeys(("name", "congress", "dates", "place", "extent", "body", "signed_by"), "")
+    given = Certificate(
+        congress_id=congress.id, participant_id=guest.id, language="en", printed=printed, issued_at=NOON
+    )
+    session.add(given)
     offered = make_substitution(session, guest)
     proof = _erased(session, congress)  # before the table below, which an erasure takes along
     invited = make_invitations(session, congress)
@@ -248,6 +254,7 @@ def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, 
         "category": places_of.categories(session, congress.id)[0].public_id,
         "quota": quota.public_id,
         "gate": gate.public_id,
+        "certificate_check.check.code": given.public_id,
         "door": door.public_id,
         "speaker": speaker.public_id,
         "speaker_id": speaker.public_id,

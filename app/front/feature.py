@@ -7,6 +7,7 @@ from app.front import (
     answers,
     ballots,
     booklet,
+    certificates,
     forum_voice,
     groups,
     harvested,
@@ -35,6 +36,8 @@ FRONT = Feature(
     name="front",
     blueprints=(
         booklet.blueprint,
+        certificates.own_blueprint,
+        certificates.blueprint,
         registering.blueprint,
         personal.blueprint,
         tables.blueprint,
@@ -61,6 +64,7 @@ FRONT = Feature(
     | invitation_letters.MAILS
     | invoice_letters.MAILS
     | tables_letter.MAILS
-    | moderator_letter.MAILS,
+    | moderator_letter.MAILS
+    | certificates.MAILS,
     routines=(Routine("lapse", lapse_overdue, every=timedelta(minutes=1)),),
 )

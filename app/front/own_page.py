@@ -17,6 +17,7 @@ from app.front.own_answers import OwnAnswer
 from app.programme import queries as programme_of
 from app.web.languages import page_language
 from badges import qr
+from badges.certificates import service as certificates
 from forums.dialogue import queries as forums_of
 from forums.dialogue import reasons
 from forums.dialogue.models import Forum, Seat
@@ -69,6 +70,7 @@ class OwnPage:
     reason: str  # why an application was declined
     substitute: Substitution | None  # the colleague who was asked to come instead
     invoice: OwnInvoice | None  # what it costs them
+    has_certificate: bool  # may fetch a certificate of attendance
     answers: Sequence[OwnAnswer]  # to the questions of the form
 
     @property
@@ -119,6 +121,7 @@ def gather(session: Session, participant: Participant, *, token: str, now: datet
         can_hand_over=status is Status.CONFIRMED and congress.allows_substitutes,
         substitute=_substitute(session, participant) if status is Status.CONFIRMED else None,
         invoice=own_invoice(session, participant, now=now),
+        has_certificate=certificates.is_available(session, participant, now=now),
         answers=own_answers.shown(session, participant, token=token) if is_living else [],
     )
 

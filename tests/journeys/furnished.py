@@ -55,6 +55,9 @@ from app.mailings import service as mailings
 from app.mailings.starters import STARTERS
 from app.programme.models import Appearance, ProgrammeSession, Speaker
 from badges import service as badges
+from badges.certificates import service as certificates
+from badges.certificates.models import Certificate
+from badges.certificates.rules import Basis
 from badges.checkin import service as checkin
 from badges.checkin.rules import ScanRequest
 from badges.gates import doors
@@ -503,7 +506,27 @@ def _open_gates(session: Session, *, now: datetime) -> dict[str, str]:
     key = badges.key_of(badges.badge_of(session, guest, now=now).code)
     scan = ScanRequest(str(UUID(int=99)), 99, "", now, "Ost", key, "welcome")
     checkin.record_scans(session, congress, device=opened["gate_open"].public_id, scans=[scan], actor="key:1", now=now)
-    return {name: gate.public_id for name, gate in opened.items()} | {"today_door": door.public_id}
+    certificates.set_terms(
+        session,
+        congress,
+        certificates.TermsRequest(is_open=True, basis=Basis.DAYS, body={}, signed_by="Dr. Clara Amt"),
+        actor="user:1",
+        now=now,
+    )
+    printed = {
+        "name": guest.name,
+        "congress": "Heute",
+        "dates": "",
+        "place": "",
+        "extent": "",
+        "body": "",
+        "signed_by": "",
+    }
+    given = Certificate(congress_id=congress.id, participant_id=guest.id, language="de", printed=printed, issued_at=now)
+    session.add(given)
+    session.flush()  # its public id is drawn then
+    words = {name: gate.public_id for name, gate in opened.items()}
+    return words | {"today_door": door.public_id, "certificate": given.public_id}
 
 
 def _log_everybody_in(app: Flask) -> dict[str, str]:

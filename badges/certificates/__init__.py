@@ -1,0 +1,1 @@
+"""Certificates of attendance, from what was scanned."""
