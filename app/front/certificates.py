@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
@@ -71,7 +71,7 @@ def as_pdf(found: Certificate, slug: str) -> bytes:
             body=printed["body"],
             issued=gettext("Issued on %(day)s", day=day),
             signed_by=printed["signed_by"],
-            check=absolute(url_for("certificate_check.check", congress=slug, code=found.public_id)),
+            check=absolute("certificate_check.check", congress=slug, code=found.public_id),
             check_hint=gettext("Made by machine, valid without signature. Whether it is genuine is told here:"),
             language=found.language,
             created=found.issued_at,

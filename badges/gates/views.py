@@ -56,11 +56,10 @@ def open_here(congress: str) -> Response:
             actor=actor(),
             now=clock.now(),
         )
-    return redirect(address_of(gate, congress), 303)
+    return redirect(url_for(".door", congress=congress, _anchor=secret_of(gate)), 303)
 
 
-def address_of(gate: GateDevice, congress: str, *, external: bool = False) -> str:
-    """Give the address that makes a phone this gate. The secret stands behind the #, which browsers keep to themselves."""
+def secret_of(gate: GateDevice) -> str:
+    """Give what stands behind the # of the address that makes a phone this gate; browsers keep that to themselves."""
     config: Config = current_app.extensions["reihum_config"]
-    token = service.token_of(gate, secret=config.secret_key)
-    return url_for("gate_door.door", congress=congress, _external=external, _anchor=f"{gate.public_id}.{token}")
+    return f"{gate.public_id}.{service.token_of(gate, secret=config.secret_key)}"

@@ -9,13 +9,14 @@ from app import clock
 from app.accounts.guards import actor, needs
 from app.accounts.models import Part
 from app.db import reading, transaction
+from app.web.addresses import absolute
 from badges import qr
 from badges.checkin.words import SIGNS
 from badges.gates import queries, service
 from badges.gates.forms import GateForm
 from badges.gates.models import GateDevice
 from badges.gates.rules import LOW_BATTERY, Permission, Seen, Standing, standing
-from badges.gates.views import address_of
+from badges.gates.views import secret_of
 from badges.gates.words import PERMISSIONS, STANDINGS
 
 bp = Blueprint("gates", __name__, url_prefix="/organise/<congress>/gates")
@@ -52,7 +53,7 @@ def gate(congress: str, gate: str) -> str:
     found, now = queries.device(reading(), g.congress.id, gate), clock.now()
     state = _standing(found)
     is_open = state is Standing.WAITING and found.enrol_until > now
-    address = address_of(found, congress, external=True) if is_open else ""
+    address = f"{absolute('gate_door.door', congress=congress)}#{secret_of(found)}" if is_open else ""
     door = queries.door_by_id(reading(), found.door_id)
     title = gettext("Code that makes a device the gate “%(name)s”", name=found.name)
     return render_template(
