@@ -5,8 +5,8 @@ from alembic import op
 
 import app.orm
 
-revision = '0028'
-down_revision = '0027'
+revision = "0028"
+down_revision = "0027"
 branch_labels = None
 depends_on = None
 
