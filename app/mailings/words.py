@@ -59,6 +59,7 @@ CLAIMS: Final = {
 }
 # What each kind of mail is about, as organisers read it beside somebody's name.
 MAILS: Final = {
+    "certificates.letter": lazy_gettext("Certificate of attendance"),
     "registration.confirm": lazy_gettext("Please confirm the registration"),
     "registration.confirmed": lazy_gettext("The place is confirmed"),
     "registration.waiting": lazy_gettext("On the waiting list"),
