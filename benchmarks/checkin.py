@@ -21,7 +21,7 @@ from typing import Any
 
 import waitress
 from flask import Flask
-from sqlalchemy import create_engine, insert
+from sqlalchemy import create_engine, insert, update
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Part
@@ -35,6 +35,7 @@ from badges import qr
 from badges.models import Badge
 from badges.service import key_of
 from registration.participants.models import Participant, Places
+from registration.participants.service import open_places
 
 NOW = datetime(2026, 5, 3, 12, tzinfo=UTC)
 SIZES = (100, 100_000)
@@ -166,7 +167,8 @@ def furnish(folder: Path, size: int) -> str:
     with Session(engine) as session:
         session.add(congress := measured_congress())
         session.flush()  # the rows below need its id
-        session.add(Places(congress_id=congress.id, capacity=size, confirmed=size))
+        open_places(session, congress, capacity=size)
+        session.execute(update(Places).values(confirmed=size))
         for start in range(0, size, 10_000):
             numbers = range(start, min(start + 10_000, size))
             session.execute(insert(Participant), [participant(congress.id, n) for n in numbers])
