@@ -22,6 +22,7 @@ from app.errors import DomainError
 from app.factory import create_app, features
 from app.migrations import run
 from forums.assignment.cli import check_forums, solve_forums
+from forums.placement.cli import check_stands, solve_stands
 from forums.rotation.cli import check_tables, solve_tables
 from registration.privacy import queries as privacy_queries
 from registration.privacy import service as privacy_service
@@ -237,9 +238,9 @@ def _remedy(fault: str) -> str:
     return "Check REIHUM_DATABASE_URL and that the database server runs."
 
 
-for _solver in (solve_forums, solve_tables):
+for _solver in (solve_forums, solve_tables, solve_stands):
     solve.add_command(_solver)
-for _checker in (check_forums, check_tables):
+for _checker in (check_forums, check_tables, check_stands):
     check.add_command(_checker)
 for _feature in features():
     for _command in _feature.commands:

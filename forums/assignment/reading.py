@@ -78,6 +78,26 @@ class Value:
             self.refuse(f"is {shown(self.content)}", f"choose a whole number from {least} to {most}")
         return self.content
 
+    def number(self, *, least: float = 0.0, most: float) -> float:
+        """Return a number, whole or not; 4 is told as 4.0."""
+        if not isinstance(self.content, int | float) or isinstance(self.content, bool):
+            self.refuse(f"is {shown(self.content)}", f"make it a number from {least:g} to {most:g}")
+        if not least <= self.content <= most:  # nor is NaN
+            self.refuse(f"is {shown(self.content)}", f"choose a number from {least:g} to {most:g}")
+        return float(self.content)
+
+    def truth(self) -> bool:
+        if not isinstance(self.content, bool):
+            self.refuse("is neither true nor false", "write true or false")
+        return self.content
+
+    def at_most(self, most: int) -> "list[Value]":
+        """Return the items of a list that is no longer than *most*."""
+        items = self.items()
+        if len(items) > most:
+            self.refuse(f"has {len(items)} entries", f"at most {most} are solved at once")
+        return items
+
     def choice(self, allowed: Sequence[str]) -> str:
         text = self.text()
         if text not in allowed:

@@ -123,7 +123,7 @@ def _read_short(value: Value) -> Problem:
         tuple(Participant(f"p{number}") for number in range(people)),
         tuple(Table(f"t{number}") for number in range(members["tables"].whole_number(least=1, most=MOST_TABLES))),
         members["rounds"].whole_number(least=1, most=MOST_ROUNDS),
-        topic_once=_truth(members.get("topic_once"), default=True),
+        topic_once=members["topic_once"].truth() if "topic_once" in members else True,
     )
 
 
@@ -133,31 +133,16 @@ def _read_whole(value: Value) -> Problem:
         optional=("topic_once", "apart", "weights", "held", "planned", "slack"),
     )
     return Problem(
-        tuple(_read_participant(item) for item in _at_most(members["participants"], MOST_PEOPLE)),
-        tuple(_read_table(item) for item in _at_most(members["tables"], MOST_TABLES)),
+        tuple(_read_participant(item) for item in members["participants"].at_most(MOST_PEOPLE)),
+        tuple(_read_table(item) for item in members["tables"].at_most(MOST_TABLES)),
         members["rounds"].whole_number(least=1, most=MOST_ROUNDS),
-        topic_once=_truth(members.get("topic_once"), default=True),
+        topic_once=members["topic_once"].truth() if "topic_once" in members else True,
         apart=tuple(_read_pair(item) for item in members["apart"].items()) if "apart" in members else (),
         weights=_read_weights(members["weights"]) if "weights" in members else Weights(),
         held=_read_rounds(members["held"]) if "held" in members else (),
         planned=_read_rounds(members["planned"]) if "planned" in members else None,
         slack=members["slack"].whole_number(most=MOST_PEOPLE) if "slack" in members else 0,
     )
-
-
-def _at_most(value: Value, most: int) -> list[Value]:
-    items = value.items()
-    if len(items) > most:
-        value.refuse(f"has {len(items)} entries", f"at most {most} are solved at once")
-    return items
-
-
-def _truth(value: Value | None, *, default: bool) -> bool:
-    if value is None:
-        return default
-    if not isinstance(value.content, bool):
-        value.refuse("is neither true nor false", "write true or false")
-    return value.content
 
 
 def _read_participant(value: Value) -> Participant:
@@ -168,7 +153,7 @@ def _read_participant(value: Value) -> Participant:
         _text(members.get("sector")),
         _text(members.get("org")),
         _text(members.get("host_of")),
-        _truth(members.get("absent"), default=False),
+        members["absent"].truth() if "absent" in members else False,
     )
 
 
