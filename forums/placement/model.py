@@ -1,7 +1,7 @@
 """The placement as a constraint program: a variable for each stand on each spot that suits it."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from math import floor
 
@@ -26,10 +26,13 @@ class Answer:
 
 
 class Model:
-    """x[e, s]: stand e is on spot s; only where it fits, and only there where it is fixed."""
+    """x[e, s]: stand e is on spot s; only where it fits, and only there where it is fixed.
 
-    def __init__(self, problem: Problem) -> None:
-        self._problem, self._model = problem, cp_model.CpModel()
+    With *reserved* the zones of each theme are settled; without, they are part of the question.
+    """
+
+    def __init__(self, problem: Problem, reserved: Mapping[str, Collection[int]] | None = None) -> None:
+        self._problem, self._model, self._reserved = problem, cp_model.CpModel(), reserved
         self._index = {spot.id: index for index, spot in enumerate(problem.spots)}
         self._x = {(e, s): self._model.new_bool_var("") for e in range(len(problem.stands)) for s in self._open_to(e)}
         self._of_stand: dict[int, dict[int, cp_model.IntVar]] = defaultdict(dict)
@@ -68,11 +71,13 @@ class Model:
                 self._model.add_at_most_one([x, *near])
 
     def _count(self) -> None:
-        problem = self._problem
+        problem, reserved = self._problem, self._reserved
         for (e, s), x in self._x.items():
-            self._terms.append((UNPLACED + worth_of(problem.stands[e], problem.spots[s])) * x)
+            stand = problem.stands[e]
+            is_home = reserved is not None and zone_of(problem, s) in reserved.get(stand.theme or "", ())
+            self._terms.append((UNPLACED + worth_of(stand, problem.spots[s]) + IN_ZONE * is_home) * x)
         self._terms.append(-UNPLACED * len(problem.stands))
-        if problem.zones:
+        if problem.zones and reserved is None:
             for theme, most in zones_for(problem).items():
                 self._count_zones(theme, most)
 
@@ -99,8 +104,11 @@ class Model:
         for (e, s), x in self._x.items():
             self._model.add_hint(x, int(hint.get(e) == s))
         solver = cp_model.CpSolver()
-        solver.parameters.num_workers = WORKERS
-        solver.parameters.interleave_search = True
+        solver.parameters.num_workers = 1
+        if (
+            self._problem.zones and self._reserved is None
+        ):  # hard: all kinds of search; else the plain one is the fastest
+            solver.parameters.num_workers, solver.parameters.interleave_search = WORKERS, True
         solver.parameters.random_seed = seed % 2**31
         solver.parameters.max_time_in_seconds = max(deadline.left, 0.01)
         status = solver.solve(self._model)

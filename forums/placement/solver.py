@@ -9,8 +9,10 @@ from forums.placement.model import Model
 from forums.placement.problem import Problem
 from forums.placement.solution import Solution
 from forums.placement.worth import IN_ZONE, UNPLACED, fits, too_near, worth_of, zone_of, zones_for
+from forums.placement.zoning import Zoning
 
 Progress = Callable[[str, float], None]
+PART_FOR_ZONES = 0.5
 
 
 def _silent(_step: str, _share: float) -> None:
@@ -23,19 +25,27 @@ def solve(problem: Problem, *, seed: int, seconds: float, progress: Progress = _
     conflict = conflict_of(problem)
     if conflict is not None:
         return Solution("infeasible", seed=seed, seconds=deadline.spent, conflict=conflict)
-    progress("placing", 0.1)
-    start = greedy(problem)
+    start, bound = greedy(problem), best_for_each(problem)
+    if problem.zones and problem.spots and zones_for(problem):
+        progress("zones", 0.1)
+        zoning = Zoning(problem)
+        bound = min(bound, zoning.bound())
+        reserved = zoning.search(seed=seed, deadline=deadline.part(PART_FOR_ZONES))
+        settled = Model(problem, reserved).solve(seed, deadline.part(PART_FOR_ZONES), start)
+        start = max(start, settled.placement or start, key=lambda placement: total(problem, placement))
+    progress("placing", 0.5)
     answer = Model(problem).solve(seed, deadline, start)
-    placement = start if answer.placement is None else answer.placement
+    placement = max(start, answer.placement or start, key=lambda placement: total(problem, placement))
+    bound = min(bound, answer.bound)
     progress("done", 1.0)
     objective = total(problem, placement)
     stands, spots = problem.stands, problem.spots
     return Solution(
-        "optimal" if answer.is_proven else "feasible",
+        "optimal" if objective == bound else "feasible",
         {stands[e].id: spots[s].id for e, s in sorted(placement.items())},
         tuple(stand.id for e, stand in enumerate(stands) if e not in placement),
         objective,
-        objective if answer.is_proven else min(answer.bound, best_for_each(problem)),
+        bound,
         seed=seed,
         seconds=deadline.spent,
     )
