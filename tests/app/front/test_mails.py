@@ -109,7 +109,7 @@ def test_a_mail_that_is_out_of_date_is_not_sent(rendered):
 
 def test_nobody_gets_a_mail_who_is_gone(session):
     for participant_id in (None, 4711):
-        job = SimpleNamespace(participant_id=participant_id, payload={})
+        job = SimpleNamespace(participant_id=participant_id, payload={"party": "gone"})
         assert [render(session, job) for render in mails.MAILS.values()] == [None] * len(mails.MAILS)
 
 
