@@ -97,21 +97,21 @@ class OutcomesSchema(CountSchema):
 
 def describe_scans(app: Flask, api: Api) -> None:
     """Add the doors of the gate, which are mounted, to the description."""
-    send = _operation("Take what a device has read, in any order and as often as it likes.", OutcomesSchema)
+    send = operation("Take what a device has read, in any order and as often as it likes.", OutcomesSchema)
     send["requestBody"] = {"required": True, "content": {"application/json": {"schema": BatchSchema}}}
-    undo = _operation("Take back a scan, such as one by mistake.", CountSchema)
-    count = _operation("Tell how many are in.", CountSchema)
+    undo = operation("Take back a scan, such as one by mistake.", CountSchema)
+    count = operation("Tell how many are in.", CountSchema)
     count["responses"]["304"] = {"description": "Nobody came since the version in If-None-Match"}
-    for endpoint, method, operation in (
+    for endpoint, method, described in (
         ("record", "post", send),
         ("undo", "delete", undo),
         ("attendance", "get", count),
     ):
         for rule in app.url_map.iter_rules(f"checkin_api.{endpoint}"):
-            api.spec.path(rule=rule, operations={method: operation})
+            api.spec.path(rule=rule, operations={method: described})
 
 
-def _operation(summary: str, schema: type[ma.Schema]) -> Operation:
+def operation(summary: str, schema: type[ma.Schema]) -> Operation:
     answer = {"description": "OK", "content": {"application/json": {"schema": schema}}}
     return {
         "summary": summary,

@@ -4,6 +4,7 @@ from flask import Flask
 from flask_smorest import Api
 
 from app.api import recommendations  # noqa: F401 -- adds its routes to the blueprint
+from app.api.gates import describe_gates
 from app.api.invitations import bp as invitations
 from app.api.scans import describe_scans
 from app.api.schemas import ProblemSchema
@@ -40,3 +41,4 @@ def init_api(app: Flask) -> None:
     api.register_blueprint(bp)
     api.register_blueprint(invitations)
     describe_scans(app, api)
+    describe_gates(app, api)

@@ -1,0 +1,80 @@
+"""What the phones of gates say and hear, described for the OpenAPI description."""
+
+from typing import Any
+
+import marshmallow as ma
+from flask import Flask
+from flask_smorest import Api
+from marshmallow import fields
+
+from app.api.scans import OutcomeSchema, operation
+
+
+class EnrolmentSchema(ma.Schema):
+    """What the code of a gate holds."""
+
+    gate = fields.String(required=True)
+    token = fields.String(required=True)
+
+
+class EnrolledSchema(ma.Schema):
+    """The key with which a phone is that gate from now on, told once."""
+
+    key = fields.String(required=True)
+    device = fields.String(required=True)
+    name = fields.String(required=True)
+
+
+class ReportSchema(ma.Schema):
+    """How a gate is doing, and what it knows already; the protocol stands in the documentation for developers."""
+
+    battery = fields.Integer(metadata={"description": "per cent", "nullable": True})
+    unsent = fields.Integer(metadata={"description": "scans that still wait to be sent"})
+
+
+class NewsSchema(ma.Schema):
+    """What a gate does not know yet."""
+
+
+class SearchSchema(ma.Schema):
+    text = fields.String(required=True)
+
+
+class FoundSchema(ma.Schema):
+    """Somebody whose name or organisation holds the words."""
+
+    person = fields.String(required=True)
+    name = fields.String(required=True)
+    organisation = fields.String(required=True)
+    status = fields.String(required=True)
+    came = fields.String(required=True, allow_none=True)
+
+
+class FoundManySchema(ma.Schema):
+    found = fields.List(fields.Nested(FoundSchema), required=True)
+
+
+class AdmissionSchema(ma.Schema):
+    """Somebody who was found by name, and the number of this scan."""
+
+    scan_id = fields.String(required=True)
+    person = fields.String(required=True)
+
+
+DOORS: tuple[tuple[str, str, type[ma.Schema], type[ma.Schema]], ...] = (
+    ("enrol", "Make a phone the gate whose code it shows.", EnrolmentSchema, EnrolledSchema),
+    ("hear_and_tell", "Hear how a gate is doing, and tell it what is new.", ReportSchema, NewsSchema),
+    ("search", "Find people by name, for the gate of a supervisor.", SearchSchema, FoundManySchema),
+    ("admit", "Let in somebody who was found by name.", AdmissionSchema, OutcomeSchema),
+)
+
+
+def describe_gates(app: Flask, api: Api) -> None:
+    """Add the doors of gates' phones, which are mounted, to the description."""
+    for endpoint, summary, sent, told in DOORS:
+        described: dict[str, Any] = operation(summary, told)  # Any: a piece of OpenAPI
+        described["requestBody"] = {"required": True, "content": {"application/json": {"schema": sent}}}
+        if endpoint == "enrol":
+            del described["security"]
+        for rule in app.url_map.iter_rules(f"gates_api.{endpoint}"):
+            api.spec.path(rule=rule, operations={"post": described})
