@@ -42,6 +42,8 @@ BETWEEN = {
 # What somebody tells of access needs and food: administrators, too, see it only where it was granted to them.
 GRANTED = {"privacy.take_along"}
 CLOSED = {"security.two_factor_rescue"}
+# Nothing is certified before the congress is over.
+NOT_YET = {"own_certificate.own_pdf"}
 # Everybody at the gate sees the scans of their own login; those in the house are the administrator's.
 OWN = {"checkin.result"}
 LOGIN = "/account/login"
@@ -165,7 +167,7 @@ def test_whoever_may_come_sees_the_page_and_looking_changes_nothing(house: House
     shut = [
         f"{visitor.name}: {rule} → {answer.status_code}"
         for rule, visitor, answer in answers
-        if rule.endpoint not in BETWEEN | CLOSED and (is_turned_away(answer) or answer.status_code >= 400)
+        if rule.endpoint not in BETWEEN | CLOSED | NOT_YET and (is_turned_away(answer) or answer.status_code >= 400)
     ]
     assert shut == [], "\n".join(shut)
     assert house.dump() == before

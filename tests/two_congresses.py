@@ -182,7 +182,9 @@ def _set_tables(session: Session, congress: Congress, guest: Participant) -> dic
     harvest.add_photo(session, table, PIXEL, number=1, now=clock.now())
     session.flush()  # its address needs its public id
     [photo] = table_queries.photos(session, [table.id])
-    host = {f"harvest.{door}.token": harvest.link_of(table, secret=SECRET) for door in ("page", "act", "photo")}
+    doors_of_hosts = ("harvest.page", "harvest.act", "harvest.photo", "table_host.people", "table_host.note")
+    host = {f"{door}.token": harvest.link_of(table, secret=SECRET) for door in doors_of_hosts}
+    harvest.publish(session, congress, actor="user:1", now=NOON)
     return {
         "screen": screen,
         "photo": photo.public_id,
@@ -238,6 +240,7 @@ def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, 
         "file": table.public_id,
         "number": wish.public_id,
         "proof": proof,
+        "erasures.proof_pdf.number": proof,
         "invitation": invited["invitation"],
         "code": invited["code"],
         "invited.seats.token": invited["seats"],

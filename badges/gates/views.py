@@ -10,7 +10,9 @@ from app.accounts.guards import actor, needs
 from app.accounts.models import Part
 from app.accounts.service import may
 from app.config import Config
+from app.congress.rules import SLUG
 from app.db import transaction
+from app.errors import NotFound
 from app.web.guards import public
 from badges.checkin.words import phrases
 from badges.gates import service
@@ -35,6 +37,8 @@ def worker() -> Response:
 @public
 def door(congress: str) -> Response:
     """Show the gate. It knows nothing of the congress but its address, whether there is one or not."""
+    if not SLUG.fullmatch(congress):
+        raise NotFound
     page = render_template("badges/gates/door.html", slug=congress, phrases=phrases() | phrases_of_gates())
     response: Response = current_app.make_response(page)
     response.cache_control.no_cache = True

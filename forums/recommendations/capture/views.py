@@ -93,7 +93,7 @@ def _act(forum: Forum) -> str:
     if step == "add":
         service.add_note(session, forum, kind=form.get("kind", ""), text=text, key=key, now=now)
         return ""
-    note = queries.captured_note(session, forum.id, form.get("note", ""))
+    note = queries.captured_note(session, forum.id, form.get("note", "").replace("\x00", ""))
     version = forms.number(form, "version")
     if step == "change" and not service.change_note(session, forum, note, text=text, version=version, key=key, now=now):
         return str(gettext("Somebody else worded this note anew at the same time. Both are kept; please choose."))
