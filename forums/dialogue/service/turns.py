@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.congress import queries as congress_queries
 from app.congress.models import Congress
-from app.journal.service import SYSTEM, record
+from app.journal.service import SYSTEM
 from app.mail import outbox
 from forums.dialogue import errors, moves
 from forums.dialogue.changing import queries as changing_queries
@@ -18,6 +18,7 @@ from forums.dialogue.openness import EVERYBODY, openness_of
 from forums.dialogue.settings import Settings, settings_of
 from registration.participants.models import Participant
 from registration.participants.rules import Status
+from registration.participants.service.telling import note_down
 
 BY_LIST, BY_SWAP = {"by": "list"}, {"by": "swap"}  # why somebody sits where they sit; see reasons.sentences
 LONGEST_REASON = 300
@@ -78,7 +79,7 @@ def serve(session: Session, congress_id: int, *, now: datetime) -> list[Move]:
         carry_out(session, congress_id, served, reason=BY_LIST, now=now)
     for move in served:
         details = {"forum": changing_queries.number_of(session, move.after)}
-        _record(session, congress_id, move.person, "participant.seat-from-list", actor=SYSTEM, now=now, **details)
+        note_down(session, congress_id, move.person, "participant.seat-from-list", actor=SYSTEM, now=now, **details)
     return served
 
 
@@ -196,29 +197,7 @@ def note(
     session: Session, participant: Participant, action: str, *, actor: str, now: datetime, **details: object
 ) -> None:
     """Write into the journal of somebody."""
-    _record(session, participant.congress_id, participant.id, action, actor=actor, now=now, **details)
-
-
-def _record(
-    session: Session,
-    congress_id: int,
-    participant_id: int,
-    action: str,
-    *,
-    actor: str,
-    now: datetime,
-    **details: object,
-) -> None:
-    record(
-        session,
-        action,
-        actor=actor,
-        congress_id=congress_id,
-        subject_kind="participant",
-        subject_id=participant_id,
-        now=now,
-        details=details,
-    )
+    note_down(session, participant.congress_id, participant.id, action, actor=actor, now=now, **details)
 
 
 def _unseat(session: Session, participant_id: int) -> None:
