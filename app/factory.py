@@ -49,6 +49,7 @@ from badges.gates.feature import GATES
 from badges.tables.feature import TABLE_PAPERS
 from badges.walk_ins.feature import WALK_INS
 from forums.dialogue.feature import DIALOGUE
+from forums.marketplace.feature import MARKETPLACE
 from forums.recommendations.feature import RECOMMENDATIONS
 from forums.tables.feature import TABLES
 from registration.doubles.feature import DOUBLES
@@ -83,6 +84,7 @@ BUILT_IN: tuple[Feature, ...] = (
     DIALOGUE,
     TABLES,
     RECOMMENDATIONS,
+    MARKETPLACE,
     PROGRAMME,
     FIELDS,
     ORGANISATIONS,

@@ -13,6 +13,7 @@ import badges.checkin.models
 import badges.gates.models
 import badges.models
 import forums.dialogue.models
+import forums.marketplace.models
 import forums.recommendations.models
 import forums.tables.models
 import registration.doubles.models

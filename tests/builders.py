@@ -10,6 +10,7 @@ from app import clock
 from app.congress.models import Congress, Room
 from app.programme.models import ProgrammeSession
 from forums.dialogue.models import Forum, Preference
+from forums.marketplace.models import Marketplace, MarketTopic, Stand
 from forums.recommendations.models import Recommendation
 from forums.recommendations.rules import RecommendationRequest, Status
 from forums.recommendations.service import recommendations
@@ -18,6 +19,7 @@ from forums.tables.models import TablePlan, TableRound, ThematicTable
 from registration.invitations import queries as invitations_of
 from registration.invitations import service as invitations
 from registration.invitations.rules import Invitee, Kind, Terms, in_groups
+from registration.organisations.rules import key_of
 from registration.participants import queries, rules, service
 from registration.participants.models import Participant
 from registration.participants.rules import RegistrationRequest
@@ -252,3 +254,62 @@ def make_recommendation(
     for step in steps:
         recommendations.move(session, made, step, actor="user:1", now=NOON)
     return made
+
+
+def make_market(session: Session, congress: Congress, **values: Any) -> Marketplace:
+    """A market that is open for applications."""
+    columns: dict[str, Any] = {
+        "congress_id": congress.id,
+        "applications_from": datetime(2020, 1, 1, tzinfo=UTC),
+        "applications_until": datetime(2099, 1, 1, tzinfo=UTC),
+        "call": {"de": "Zeigen Sie, was Sie tun.", "en": "Show what you do."},
+        "questions": [],
+    }
+    market = Marketplace(**columns | values)
+    session.add(market)
+    session.flush()  # its topics and stands follow
+    return market
+
+
+def make_topic(session: Session, congress: Congress, letter: str, **values: Any) -> MarketTopic:
+    columns = {
+        "congress_id": congress.id,
+        "letter": letter,
+        "colour": 1,
+        "name": {"de": f"Bereich {letter}", "en": f"Area {letter}"},
+    }
+    topic = MarketTopic(**columns | values)
+    session.add(topic)
+    session.flush()  # stands name its id
+    return topic
+
+
+def make_stand(session: Session, congress: Congress, *, topic: MarketTopic | None = None, **values: Any) -> Stand:
+    """A stand that takes part, confirmed, unless told otherwise."""
+    number = next(_number)
+    organisation = values.pop("organisation", f"Verein {number}")
+    email = values.pop("contact_email", f"stand{number}@example.org")
+    columns: dict[str, Any] = {
+        "congress_id": congress.id,
+        "state": "confirmed",
+        "organisation": organisation,
+        "organisation_key": key_of(organisation),
+        "topic_id": topic.id if topic else None,
+        "title": {"de": f"Stand {number}", "en": f"Stand {number}"},
+        "description": {"de": "Was wir tun.", "en": "What we do."},
+        "languages": ["de"],
+        "contact_name": f"Contact {number}",
+        "contact_email": email,
+        "contact_email_key": email,
+        "area": 6.0,
+        "tables": 1,
+        "chairs": 2,
+        "answers": {},
+        "applied_at": NOON,
+        "address_confirmed_at": NOON,
+        "changed_at": NOON,
+    }
+    stand = Stand(**columns | values)
+    session.add(stand)
+    session.flush()  # tests use its id
+    return stand

@@ -317,6 +317,8 @@ OTHERS = {
     "table_plan": "why a calculation of the rounds of tables ended without an answer",
     "harvest_note": "what was said at a table, without names",
     "capture_wording": "earlier wordings of what was said in a forum, without names",
+    "market_topic": "topics of a market",
+    "stand_vote": "what the jury says about a stand, by number of the juror",
     "recommendation": "what a congress recommends, published in its log",
 }
 REMEDY = """
