@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Annotated, Any
 
-from sqlalchemy import JSON, DateTime, Dialect, Insert, MetaData, String, Table, TypeDecorator, insert
+from sqlalchemy import JSON, Connection, DateTime, Dialect, Insert, MetaData, String, Table, TypeDecorator, insert
 from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
@@ -84,8 +84,13 @@ def add_rows(session: Session, model: type[Base], rows: Sequence[Mapping[str, ob
 
     A quarter of the CPU of ``session.execute(insert(Model).values(…))``, which builds and keys its statement anew each time.
     """
+    add_rows_by(session.connection(), model, rows)
+
+
+def add_rows_by(connection: Connection, model: type[Base], rows: Sequence[Mapping[str, object]]) -> None:
+    """Insert rows like add_rows, for doors that work without a session."""
     if rows:
-        session.connection().execute(_insert(model), rows)
+        connection.execute(_insert(model), rows)
 
 
 def add_new_row(session: Session, model: type[Base], row: Mapping[str, object]) -> int | None:

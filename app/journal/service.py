@@ -1,13 +1,14 @@
 """Write into the journal, and forget people in it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import Connection, update
 from sqlalchemy.orm import Session
 
 from app.journal.models import JournalEntry
-from app.orm import add_rows
+from app.orm import add_rows, add_rows_by
 
 SYSTEM = "system"
 ERASED = "erased"
@@ -28,16 +29,30 @@ def record(
 
     *actor* is "user:3", "key:7", "participant:12" or SYSTEM. *details* are codes and numbers, never personal data.
     """
-    row = {
-        "congress_id": congress_id,
-        "at": now,
-        "actor": actor,
-        "action": action,
-        "subject_kind": subject_kind,
-        "subject_id": subject_id,
-        "details": details or {},
-    }
-    add_rows(session, JournalEntry, [row])
+    whole = _row(action, actor, congress_id, subject_kind, now=now)
+    add_rows(session, JournalEntry, [whole | {"subject_id": subject_id, "details": details or {}}])
+
+
+def record_all(
+    connection: Connection,
+    action: str,
+    *,
+    actor: str,
+    congress_id: int,
+    subject_kind: str,
+    now: datetime,
+    subjects: Iterable[tuple[int, dict[str, Any]]],  # Any: JSON
+) -> None:
+    """Note the same of several subjects, each with its details, for doors that work without a session; see record."""
+    whole = _row(action, actor, congress_id, subject_kind, now=now)
+    rows = [whole | {"subject_id": subject_id, "details": details} for subject_id, details in subjects]
+    add_rows_by(connection, JournalEntry, rows)
+
+
+def _row(
+    action: str, actor: str, congress_id: int | None, subject_kind: str, *, now: datetime
+) -> dict[str, Any]:  # Any: values of columns
+    return {"congress_id": congress_id, "at": now, "actor": actor, "action": action, "subject_kind": subject_kind}
 
 
 def redact(session: Session, *, subject_kind: str, subject_id: int) -> int:

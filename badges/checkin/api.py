@@ -30,7 +30,7 @@ def record(congress: str) -> Response:  # noqa: ARG001 -- the guard finds the co
             connection,
             g.congress_id,
             device=batch.device,
-            scans=batch.good_scans,
+            scans=service.without_idle_reasons(connection, batch.good_scans, actor=actor()),
             clock_offset_ms=batch.clock_offset_ms,
             actor=actor(),
             now=now,

@@ -15,6 +15,7 @@ from registration.participants.rules import clean_text
 
 MOST_SCANS = 500
 LONGEST_GATE = 60
+LONGEST_REASON = 200
 LARGEST_NUMBER = 2**31 - 1
 """Of a sequence, and of milliseconds of clock offset: 24 days. A clock further off is corrected by the device itself."""
 
@@ -78,10 +79,12 @@ def read_scan_id(value: object, *, place: str = "scan_id") -> str:
 
 def read_gate(value: object, *, place: str = "gate") -> str:
     """Read the name of a gate; it may be empty."""
-    try:
-        return clean_text(_text(value, place=place), field=place, longest=LONGEST_GATE)
-    except RegistrationError as fault:
-        raise errors.BadText(field=place, longest=LONGEST_GATE) from fault
+    return _short(value, place=place, longest=LONGEST_GATE)
+
+
+def read_reason(value: object, *, place: str = "reason") -> str:
+    """Read why a supervisor lets somebody in; empty where the door alone decides."""
+    return _short(value, place=place, longest=LONGEST_REASON)
 
 
 def _read_or_fault(scan: object, *, place: str) -> ScanRequest | BadScan:
@@ -98,6 +101,7 @@ def _read_or_fault(scan: object, *, place: str) -> ScanRequest | BadScan:
             shown=_shown(fields.get("shown", ""), place=f"{place}.shown"),
             door=_door(fields.get("door", ""), place=f"{place}.door"),
             is_exit=_flag(fields.get("exit", False), place=f"{place}.exit"),
+            reason=read_reason(fields.get("reason", ""), place=f"{place}.reason"),
         )
     except BadScan as fault:
         return fault
@@ -122,6 +126,13 @@ def _door(value: object, *, place: str) -> str:
     if text and _DEVICE.fullmatch(text) is None:
         raise errors.BadDoor(field=place)
     return text
+
+
+def _short(value: object, *, place: str, longest: int) -> str:
+    try:
+        return clean_text(_text(value, place=place), field=place, longest=longest)
+    except RegistrationError as fault:
+        raise errors.BadText(field=place, longest=longest) from fault
 
 
 def _flag(value: object, *, place: str) -> bool:

@@ -58,6 +58,8 @@ class Scan(Base):
     is_exit: Mapped[bool] = mapped_column(default=False, server_default=false())
     verdict: Mapped[str] = mapped_column(String(20))  # as answered when it was received
     shown: Mapped[str] = mapped_column(String(20), default="", server_default="")  # by the gate itself, before that
+    # Why a supervisor let them in although the door refused.
+    reason: Mapped[str] = mapped_column(String(200), default="", server_default="")
     # Of the live count when it came or was taken back: gates ask for what is newer than they know.
     version: Mapped[int] = mapped_column(default=0, server_default="0")
     actor: Mapped[str] = mapped_column(String(80))

@@ -28,6 +28,7 @@ class Door:
     """A door, who of the people in question is behind it, and how many are in all."""
 
     id: int
+    name: str
     rules: DoorRules
     inside: int
     moves: Mapping[int, Sequence[Move]]
@@ -38,7 +39,7 @@ def doors(connection: Connection, congress_id: int, passages: Sequence[Passage])
     wanted = {passage.request.door for passage in passages}
     people = {passage.bearer.participant_id for passage in passages if passage.bearer}
     return {
-        public_id: Door(row.id, _rules(row), row.inside, queries.moves(connection, people, row.id))
+        public_id: Door(row.id, row.name, _rules(row), row.inside, queries.moves(connection, people, row.id))
         for public_id, row in queries.doors_by_public_id(connection, congress_id, wanted).items()
     }
 
@@ -74,6 +75,7 @@ def judge_all(passages: Sequence[Passage], doors: Mapping[str, Door], *, zone: s
             is_inside=inside[place],
             is_exit=scan.is_exit,
             inside=number[scan.door],
+            is_vouched=bool(scan.reason),
         )
         first = entries[place] if verdict is Verdict.ALREADY_IN else None
         outcomes.append(Outcome(scan.scan_id, verdict, passage.entry, first, bearer))

@@ -17,6 +17,7 @@ from app.congress.models import Congress, Room
 from app.errors import NotFound
 from badges.checkin.models import Attendance, Door, Presence, Scan
 from badges.checkin.rules import COUNTED, MOVES, Bearer, Entry, ForumPlace
+from badges.gates.models import GateDevice
 from badges.models import Badge
 from forums.dialogue.models import Forum, Seat
 from registration.participants.models import Participant
@@ -82,6 +83,9 @@ _MOVES = select(
     Scan.participant_id.in_(bindparam("ids", expanding=True)),
     Scan.undone_at.is_(None),
     Scan.verdict.in_([verdict.value for verdict in MOVES]),
+)
+_SUPERVISES = select(GateDevice.id).where(
+    GateDevice.key_id == bindparam("key"), GateDevice.permission == "supervisor", GateDevice.revoked_at.is_(None)
 )
 _ADD_SCAN = insert(Scan).returning(Scan.scan_id, Scan.id)
 _LET_IN = insert(Presence)
@@ -211,6 +215,12 @@ def doors_by_public_id(connection: Connection, congress_id: int, public_ids: Col
     query = select(Door, Forum.number.label("forum_number")).outerjoin(Forum, Forum.id == Door.forum_id)
     query = query.where(Door.congress_id == congress_id, Door.public_id.in_(public_ids))
     return {row.public_id: row for row in connection.execute(query)}
+
+
+def supervises(connection: Connection, actor: str) -> bool:
+    """Tell whether who sent scans, as the guard named them, is the gate of a supervisor."""
+    kind, _, number = actor.partition(":")
+    return kind == "key" and connection.execute(_SUPERVISES, {"key": int(number)}).first() is not None
 
 
 def zone_of(connection: Connection, congress_id: int) -> str:

@@ -87,6 +87,7 @@ class ScanRequest:
     shown: str = ""
     door: str = ""  # public id of a door; empty: the entrance of the congress
     is_exit: bool = False
+    reason: str = ""  # why a supervisor lets them in although the door refuses; only of those who may
 
 
 @dataclass(frozen=True)
@@ -137,23 +138,32 @@ class DoorRules:
 
 
 def judge_at_door(
-    bearer: Bearer, rules: DoorRules, *, day: str, is_inside: bool, is_exit: bool, inside: int
+    bearer: Bearer, rules: DoorRules, *, day: str, is_inside: bool, is_exit: bool, inside: int, is_vouched: bool = False
 ) -> Verdict:
     """Decide at one door on somebody whose badge is good for the congress; *inside* is how many are.
 
-    Whoever was let in may go out, whatever the rules of the door have become since.
+    Whoever was let in may go out, whatever the rules of the door have become since. Whoever a supervisor vouches for comes in
+    whatever they are, so this verdict, unlike FULL, does not depend on who else came before.
     """
     if is_exit:
         return Verdict.LEFT if is_inside else Verdict.NOT_INSIDE
+    refused = None if is_vouched else _refusal(bearer, rules, day=day)
+    if refused is not None:
+        return refused
+    if is_inside:
+        return Verdict.ALREADY_IN
+    is_full = rules.capacity is not None and inside >= rules.capacity
+    return Verdict.FULL if is_full and not is_vouched else Verdict.WELCOME
+
+
+def _refusal(bearer: Bearer, rules: DoorRules, *, day: str) -> Verdict | None:
     if rules.forum_number is not None and (bearer.forum is None or bearer.forum.number != rules.forum_number):
         return Verdict.WRONG_DOOR
     if rules.categories and bearer.role not in rules.categories:
         return Verdict.NOT_ALLOWED
     if rules.days and day not in rules.days:
         return Verdict.NOT_TODAY
-    if is_inside:
-        return Verdict.ALREADY_IN
-    return Verdict.FULL if rules.capacity is not None and inside >= rules.capacity else Verdict.WELCOME
+    return None
 
 
 def derive(entries: Iterable[Entry]) -> dict[Entry, Verdict]:

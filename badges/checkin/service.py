@@ -1,14 +1,14 @@
 """The verbs of the door: record scans, take one back."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from app.congress.models import Congress
-from app.journal.service import record
+from app.journal.service import record, record_all
 from badges import qr
 from badges.checkin import moves, queries, rules
 from badges.checkin.errors import ScanIdTaken
@@ -96,6 +96,13 @@ def take_scans(
     return Taken([outcomes[scan.scan_id] for scan in scans], present, version)
 
 
+def without_idle_reasons(connection: Connection, scans: list[ScanRequest], *, actor: str) -> list[ScanRequest]:
+    """Leave out the reasons for which doors shall be overruled where *actor* may not do so: then the door alone decides."""
+    if not any(scan.reason for scan in scans) or queries.supervises(connection, actor):
+        return scans
+    return [replace(scan, reason="") for scan in scans]
+
+
 def _kept(congress_id: int, version: int, clock_offset_ms: int, *, actor: str, now: datetime) -> dict[str, object]:
     """Give the columns that all scans of a batch have in common."""
     return {
@@ -129,13 +136,30 @@ def _pass_doors(
     judged = moves.judge_all(passages, doors, zone=queries.zone_of(connection, congress_id))
     kept = _kept(congress_id, version, clock_offset_ms, actor=actor, now=now)
     rows = [
-        _row(readings[outcome.scan_id], outcome) | kept | {"door_id": doors[readings[outcome.scan_id].request.door].id}
+        _row(readings[outcome.scan_id], outcome) | kept | {"door_id": doors[request.door].id, "reason": request.reason}
         for outcome in judged
+        for request in [readings[outcome.scan_id].request]
         if outcome.verdict is not Verdict.INVALID
     ]
     if rows:
         queries.add_scans(connection, rows)
         moves.settle_doors(connection, doors)
+    vouched = [
+        (outcome.bearer.participant_id, {"name": doors[request.door].name})
+        for outcome in judged
+        for request in [readings[outcome.scan_id].request]
+        if request.reason and outcome.bearer and outcome.verdict in COUNTED
+    ]
+    if vouched:
+        record_all(
+            connection,
+            "door.overruled",
+            actor=actor,
+            congress_id=congress_id,
+            subject_kind="participant",
+            now=now,
+            subjects=vouched,
+        )
     return {outcome.scan_id: outcome for outcome in judged}
 
 

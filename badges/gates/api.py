@@ -15,7 +15,7 @@ from app.errors import NotFound
 from app.web.guards import public
 from app.web.languages import page_language
 from badges.checkin.answers import answer_of, instant
-from badges.checkin.batch import LARGEST_NUMBER, read_scan_id
+from badges.checkin.batch import LARGEST_NUMBER, read_reason, read_scan_id
 from badges.gates import news, queries, service
 from badges.gates.errors import EnrolmentOver
 from badges.gates.service import Report
@@ -102,11 +102,11 @@ def search(congress: str) -> Response:  # noqa: ARG001 -- the guard finds the co
 def admit(congress: str) -> Response:  # noqa: ARG001 -- the guard finds the congress
     """Let in somebody who was found by name."""
     body, now = _body(), clock.now()
-    scan_id = read_scan_id(body.get("scan_id"))
+    scan_id, reason = read_scan_id(body.get("scan_id")), read_reason(body.get("reason", ""))
     with transaction() as session:
         gate = service.supervising(service.gate_of(session, g.congress.id, actor(), now=now))
         person = participants.by_public_id(session, g.congress.id, str(body.get("person", "")))
-        outcome = service.admit(session, g.congress, gate, person, scan_id=scan_id, now=now)
+        outcome = service.admit(session, g.congress, gate, person, scan_id=scan_id, reason=reason, now=now)
     return jsonify(answer_of(outcome, language=page_language()))
 
 

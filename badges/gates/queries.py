@@ -198,6 +198,15 @@ def missing(session: Session, door: Door) -> Sequence[AnyRow]:
     return session.execute(query.order_by(Participant.name_key, Participant.id)).all()
 
 
+def overruled(session: Session, door: Door) -> Sequence[AnyRow]:
+    """List whom supervisors let in at a door although it refused, and why, the latest first."""
+    columns = Scan.effective_at, Scan.gate, Scan.reason, Participant.name, Participant.public_id
+    query = select(*columns).join(Participant, Participant.id == Scan.participant_id)
+    query = query.where(Scan.door_id == door.id, Scan.reason != "", Scan.undone_at.is_(None))
+    query = query.where(Scan.verdict.in_([verdict.value for verdict in COUNTED]))
+    return session.execute(query.order_by(Scan.effective_at.desc()).limit(200)).all()
+
+
 def people_like(session: Session, congress_id: int, text: str, *, most: int) -> Sequence[AnyRow]:
     """Find people by name, organisation or address, whatever became of their registration."""
     query = matching(congress_id, Filter(text=text)).order_by(Participant.name_key, Participant.id).limit(most)

@@ -78,12 +78,22 @@ def supervising(gate: GateDevice) -> GateDevice:
 
 
 def admit(
-    session: Session, congress: Congress, gate: GateDevice, person: Participant, *, scan_id: str, now: datetime
+    session: Session,
+    congress: Congress,
+    gate: GateDevice,
+    person: Participant,
+    *,
+    scan_id: str,
+    reason: str = "",
+    now: datetime,
 ) -> Outcome:
-    """Let somebody through who was found by name, as if their badge had been read at this gate just now."""
+    """Let somebody through who was found by name, as if their badge had been read at this gate just now.
+
+    With a *reason* also where the door refuses them.
+    """
     code = badges.badge_of(session, person, now=now).code
     door = queries.door_by_id(session, gate.door_id)
-    scan = ScanRequest(scan_id, 0, code, now, gate.name, door=door.public_id if door else "")
+    scan = ScanRequest(scan_id, 0, code, now, gate.name, door=door.public_id if door else "", reason=reason)
     actor = f"key:{gate.key_id}"
     [outcome] = checkin.record_scans(session, congress, device=gate.public_id, scans=[scan], actor=actor, now=now)
     return outcome

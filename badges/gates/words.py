@@ -15,6 +15,7 @@ JOURNAL: Final = {
     "door.added": lazy_gettext("The door “%(name)s” was added"),
     "door.changed": lazy_gettext("The door “%(name)s” was changed"),
     "door.removed": lazy_gettext("The door “%(name)s” was removed"),
+    "door.overruled": lazy_gettext("A supervisor let somebody in at the door “%(name)s”, which refused"),
     "gate.revoked": lazy_gettext("The gate “%(name)s” was revoked"),
 }
 PERMISSIONS: Final = {

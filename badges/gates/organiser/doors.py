@@ -90,6 +90,7 @@ def _door(found: Door, form: DoorForm) -> str:
         places=places,
         place=places.word_of(found),
         missing=missing,
+        overruled=queries.overruled(reading(), found),
         arrived=sum(row.at is not None for row in missing),
     )
 

@@ -6,7 +6,9 @@ from uuid import UUID
 
 import pytest
 from builders import NOON, make_congress, make_forum, make_participant
+from sqlalchemy import select
 
+from app.journal.models import JournalEntry
 from badges import service as badges
 from badges.checkin import queries, service
 from badges.checkin.rules import ScanRequest
@@ -100,3 +102,15 @@ def test_a_door_lets_in_whom_it_is_for_and_knows_who_is_missing(session, congres
     service.undo(session, last, actor="user:1", now=NOON)
     session.refresh(door)
     assert (last.verdict, door.inside) == ("welcome", 0)
+
+    # A supervisor's reason opens the door, but not for a badge that is no longer good, and it is read later.
+    assert [scan(dua, 8, reason="Helps", **through), scan(dua, 9, **through)] == ["welcome", "wrong_door"]
+    badges.reissue(session, people[3], actor="user:1", now=NOON)
+    assert scan(dua, 10, reason="Helps", **through) == "revoked"
+    session.refresh(door)
+    assert [(row.name, row.gate, row.reason) for row in gates.overruled(session, door)] == [("Dua", "East", "Helps")]
+    written = select(JournalEntry).where(JournalEntry.action == "door.overruled")
+    assert [(e.actor, e.subject_id, e.details) for e in session.scalars(written)] == [
+        ("key:1", people[3].id, {"name": "Elbe"})
+    ]
+    assert door.inside == 1

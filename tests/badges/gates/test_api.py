@@ -5,6 +5,7 @@ from uuid import uuid4
 from builders import SECRET, make_congress, make_forum, make_participant
 
 from app import clock
+from badges import service as badges
 from badges.gates import doors, queries, service
 from badges.gates.rules import Permission
 
@@ -14,7 +15,8 @@ BASE = "/api/v1/congresses/autumn/gates"
 def test_a_phone_becomes_a_gate_and_only_a_supervisor_finds_people_by_name(writing, client):
     with writing() as session:
         congress = make_congress(session, slug="autumn")
-        make_participant(session, congress, name="Ada Lovelace", organisation="Engines")
+        ada = make_participant(session, congress, name="Ada Lovelace", organisation="Engines")
+        ada_code = badges.badge_of(session, ada, now=clock.now()).code
         forum = make_forum(session, congress, number=3)
         request = doors.DoorRequest("Elbe", forum_id=forum.id, capacity=9)
         door = doors.add(session, congress, request, actor="user:1", now=clock.now())
@@ -50,6 +52,11 @@ def test_a_phone_becomes_a_gate_and_only_a_supervisor_finds_people_by_name(writi
     assert client.post(f"{BASE}/admissions", json=let_in, headers=steward).status_code == 403
     verdicts = [client.post(f"{BASE}/admissions", json=let_in, headers=supervisor).json["verdict"] for _ in range(2)]
     assert verdicts == ["welcome", "welcome"]  # sent twice, let in once
+    code = {"code": ada_code, "gate": "Ost", "door": told["door"]["name"], "reason": "Helps"}
+    for who, verdict in ((steward, "wrong_door"), (supervisor, "welcome")):
+        scan = code | {"scan_id": str(uuid4()), "scanned_at": clock.now().isoformat()}
+        sent = client.post(f"{BASE[:-6]}/scans", json={"device": "d", "scans": [scan]}, headers=who).json
+        assert [result["verdict"] for result in sent["results"]] == [verdict]
     with writing() as session:
         kept = queries.devices(session, congress.id)
         assert {(gate.battery, gate.unsent) for gate in kept} == {(55, 2), (None, 0)}

@@ -25,6 +25,8 @@ test("a door is for its forum, its guests, its days and as many as it has room f
   assert.deepEqual([through({ categories: ["press"] }), through({ categories: ["participant"] })], ["not_allowed", "welcome"]);
   assert.deepEqual([through({ days: ["2027-11-09"] }), through({ days: ["2027-11-08"] })], ["not_today", "welcome"]);
   assert.deepEqual([1, 2, 3].map((inside) => through({}, { inside })), ["welcome", "full", "full"]);
+  const vouched = { isVouched: true, inside: 2 };
+  assert.deepEqual([through({ forum: 4, categories: ["press"], days: ["2027-11-09"] }, vouched), through({}, { ...vouched, person: { standing: "revoked" } })], ["welcome", "revoked"]);
   const events = [move(1), move(2, { door: 7 })];
   assert.deepEqual([through({}, { events, inside: 2 }), through({}, { events: events.slice(0, 1) })], ["already_in", "welcome"]);
 });

@@ -5,6 +5,6 @@ const LARGEST_OFFSET = 2 ** 31 - 1; // in milliseconds, what the server takes; a
 export function batchOf(scans, offset = 0) {
   const isFarOff = Math.abs(offset) > LARGEST_OFFSET;
   const when = (at) => new Date(at + (isFarOff ? offset : 0)).toISOString();
-  const told = ({ at, scan_id, sequence, gate, key, shown, door, exit }) => ({ scan_id, sequence, gate, key, code: "", shown, door, exit, scanned_at: when(at) });
+  const told = ({ at, scan_id, sequence, gate, key, shown, door, exit, reason }) => ({ scan_id, sequence, gate, key, code: "", shown, door, exit, reason, scanned_at: when(at) });
   return { device: scans[0].device, clock_offset_ms: isFarOff ? 0 : offset, scans: scans.map(told) };
 }

@@ -1,6 +1,6 @@
 // The gate's own desk: decides on codes by what the device keeps, and keeps what it decided until the server has it. Knows no page.
 import { keyOf, readCode, unseal } from "./codes.js";
-import { contradiction, isMove, judge } from "./judge.js";
+import { conflictOf, dayOf, isMove, judge } from "./judge.js";
 import { changesOf } from "./news.js";
 
 export class Desk {
@@ -25,19 +25,28 @@ export class Desk {
 
   /** Decide on a code, read at the way in or out. What was decided is on the disk before anybody hears of it. */
   async scan(text, { isExit = false, inside = 0 } = {}) {
-    const { device, name, door, complete } = this.state;
     const code = readCode(text);
     const key = code && (await keyOf(code));
     const person = key && (await this.database.get("people", key));
     const guest = person?.box ? await unseal(code, person.box) : null;
+    return this.#decide({ key, person, guest, isExit, inside });
+  }
+
+  /** Let somebody in whom the door refused, as a supervisor, for a reason. */
+  async vouch({ key, guest }, reason) {
+    return this.#decide({ key, person: await this.database.get("people", key), guest, reason });
+  }
+
+  async #decide({ key, person, guest, isExit = false, inside = 0, reason = "" }) {
+    const { device, name, door, complete } = this.state;
     const events = person ? await this.database.of(person.ref) : [];
-    const judged = key ? judge({ person, guest, events, door, day: this.#day, isExit, inside }) : { verdict: "malformed", first: null };
+    const judged = key ? judge({ person, guest, events, door, day: dayOf(this.time, this.state.zone), isExit, inside, isVouched: Boolean(reason) }) : { verdict: "malformed", first: null };
     const shown = judged.verdict !== "unknown" || complete ? judged.verdict : "";
     const common = { device, gate: name, shown, exit: isExit };
-    const scan = { ...common, scan_id: this.uuid(), key, at: this.now(), door: door?.name ?? "" };
+    const scan = { ...common, scan_id: this.uuid(), key, at: this.now(), door: door?.name ?? "", reason };
     const event = { ...common, id: scan.scan_id, ref: person?.ref, at: this.time, verdict: judged.verdict, door: door?.id ?? 0 };
     await this.database.write([["queue", "put", scan], ...(isMove(event.verdict) ? [["events", "put", event]] : [])]);
-    return { id: scan.scan_id, at: event.at, verdict: shown || "unsent", first: judged.first, guest };
+    return { id: scan.scan_id, at: event.at, verdict: shown || "unsent", first: judged.first, guest, key };
   }
 
   /** The next scans to send, made under one name of this device. */
@@ -50,7 +59,7 @@ export class Desk {
   async settle(scans, results) {
     const answers = new Map(results.map((result) => [result.scan_id, result]));
     const answered = scans.filter((scan) => answers.has(scan.scan_id));
-    const conflicts = answered.map((scan) => this.#conflict(scan, answers.get(scan.scan_id))).filter(({ kind }) => kind);
+    const conflicts = answered.map((scan) => conflictOf(scan, answers.get(scan.scan_id), this.state.offset)).filter(({ kind }) => kind);
     const gone = answered.filter((scan) => !isMove(answers.get(scan.scan_id).verdict)).map((scan) => ["events", "delete", scan.scan_id]);
     const kept = conflicts.filter(({ kind, at }) => kind !== "late" || this.time - at > 10_000);
     await this.database.write([...answered.map((scan) => ["queue", "delete", scan.sequence]), ...gone, ...kept.map((conflict) => ["conflicts", "put", conflict])]);
@@ -83,14 +92,5 @@ export class Desk {
     await this.database.write(["people", "events", "conflicts", "meta"].map((store) => [store, "clear"]));
     this.state = {};
     await this.remember(kept);
-  }
-
-  get #day() {
-    return new Intl.DateTimeFormat("en-CA", { timeZone: this.state.zone }).format(this.time);
-  }
-
-  #conflict(scan, { verdict, first }) {
-    const at = scan.at + (this.state.offset ?? 0);
-    return { id: scan.scan_id, kind: contradiction(scan.shown, verdict), shown: scan.shown, verdict, at, first: first && Date.parse(first.at) };
   }
 }

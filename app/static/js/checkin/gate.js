@@ -13,6 +13,7 @@ import { play, wake } from "./signals.js";
 import { mountSearch } from "./search.js";
 import { guestOf, insideNow, mountState } from "./state.js";
 import { mountView } from "./view.js";
+import { mountVouching } from "./vouching.js";
 import { describe, fill } from "./verdicts.js";
 
 export async function mount(root) {
@@ -37,7 +38,9 @@ export async function mount(root) {
   catchHandScanner(entry.elements.code);
   find("undo").addEventListener("click", undo);
   find("exit").addEventListener("click", () => find("exit").setAttribute("aria-pressed", !isPressed("exit")));
-  mountSearch(find("search"), { link, phrases, admitted: (decided) => (show(decided), exchange.refresh()) });
+  const admitted = (decided) => (show(decided), exchange.refresh());
+  mountSearch(find("search"), { link, phrases, admitted });
+  const offerVouching = mountVouching(find("vouching"), { desk, link, admitted, failed: () => screen.say(phrases.searchOffline) });
   for (const moment of ["online", "focus"]) addEventListener(moment, () => exchange.refresh());
   root.dataset.ready = "";
   await state.draw();
@@ -61,6 +64,7 @@ export async function mount(root) {
   function show(decided) {
     latest = decided;
     find("undo").disabled = !isMove(latest.verdict);
+    offerVouching(latest);
     const context = { zone: desk.state.zone, locale: document.documentElement.lang, now: new Date(), roles: desk.state.roles };
     const told = describe(decided, phrases, context);
     screen.show(told);

@@ -18,18 +18,24 @@ export function isMove(verdict) {
 
 /**
  * Decide on somebody of the list, or on nobody (undefined). `events` are the scans of theirs that count, `guest` what is sealed in
- * the list, `door` where the gate stands (null: the entrance), `day` today, `inside` how many are behind the door.
+ * the list, `door` where the gate stands (null: the entrance), `day` today, `inside` how many are behind the door. Whom a supervisor
+ * vouches for (`isVouched`) the door lets in.
  */
-export function judge({ person, guest, events, door = null, day = "", isExit = false, inside = 0 }) {
+export function judge({ person, guest, events, door = null, day = "", isExit = false, inside = 0, isVouched = false }) {
   if (!person) return { verdict: "unknown", first: null };
   if (person.standing !== "good") return { verdict: person.standing, first: null };
   const here = events.filter((event) => (event.door ?? 0) === (door?.id ?? 0)).sort(inOrder);
   const isInside = here.length > 0 && !here.at(-1).exit;
   if (isExit) return { verdict: isInside ? "left" : "not_inside", first: null };
-  const refused = refusal(door, guest, day);
+  const refused = isVouched ? "" : refusal(door, guest, day);
   if (refused) return { verdict: refused, first: null };
   if (isInside) return { verdict: "already_in", first: here.findLast(({ exit }) => !exit) };
-  return { verdict: door?.capacity && inside >= door.capacity ? "full" : "welcome", first: null };
+  return { verdict: door?.capacity && inside >= door.capacity && !isVouched ? "full" : "welcome", first: null };
+}
+
+/** Whether a door refused somebody whose badge is good: what a supervisor may overrule. */
+export function isOfDoor(verdict) {
+  return ["full", "wrong_door", "not_allowed", "not_today"].includes(verdict);
 }
 
 function refusal(door, guest, day) {
@@ -44,6 +50,16 @@ export function contradiction(shown, verdict) {
   if (!shown || shown === verdict) return "";
   if (shown === "welcome") return verdict === "already_in" ? "double" : "other";
   return isCounted(verdict) && !isCounted(shown) ? "late" : "";
+}
+
+/** Where a gate stands to the server's answer to one of its scans; `kind` as above. */
+export function conflictOf({ scan_id, shown, at }, { verdict, first }, offset = 0) {
+  return { id: scan_id, kind: contradiction(shown, verdict), shown, verdict, at: at + offset, first: first && Date.parse(first.at) };
+}
+
+/** The day of an instant at the congress, as the list writes it. */
+export function dayOf(instant, zone) {
+  return new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(instant);
 }
 
 function compare(one, other) {

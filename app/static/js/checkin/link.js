@@ -15,7 +15,7 @@ export function createLink({ base, key }) {
     news: (state) => ask("POST", "/gates/news", state),
     scans: (batch) => ask("POST", "/scans", batch),
     search: (text) => ask("POST", "/gates/search", { text }),
-    admit: (person, scan_id) => ask("POST", "/gates/admissions", { person, scan_id }),
+    admit: (person, scan_id, reason) => ask("POST", "/gates/admissions", { person, scan_id, reason }),
     undo: (device, id) => ask("DELETE", `/scans/${device}/${id}`),
   };
 }

@@ -2,6 +2,14 @@
 import { good } from "./link.js";
 import { guestOf } from "./state.js";
 
+/** Let somebody in by the server, known by their public id; with a reason even if the door refuses. */
+export async function admit(link, person, reason = "") {
+  const id = crypto.randomUUID();
+  const { body } = await good(link.admit(person, id, reason));
+  const first = body.first && { ...body.first, at: Date.parse(body.first.at) };
+  return { id, verdict: body.verdict, first, guest: guestOf(body.guest), person };
+}
+
 /** `admitted(decided)` hears of somebody who was let in by name. */
 export function mountSearch(section, { link, phrases, admitted }) {
   const [form, list, words] = ["form", "ul", "p"].map((name) => section.querySelector(name));
@@ -24,12 +32,10 @@ export function mountSearch(section, { link, phrases, admitted }) {
   }
 
   async function letIn(person) {
-    const id = crypto.randomUUID();
-    const { body } = await good(link.admit(person, id));
-    const first = body.first && { ...body.first, at: Date.parse(body.first.at) };
+    const decided = await admit(link, person);
     list.replaceChildren();
     form.reset();
-    admitted({ id, verdict: body.verdict, first, guest: guestOf(body.guest) });
+    admitted(decided);
   }
 
   function say(text) {
