@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from itertools import count
 from pathlib import Path
-from types import CodeType
 from typing import Any
 
 import browsing
@@ -17,11 +16,9 @@ from databases import Postgres, as_postgres, binaries
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
-from werkzeug.routing import Rule
+from starting import Compiled, start_quickly
 
 from app.accounts.models import Part
 from app.config import Config
@@ -31,40 +28,8 @@ from app.factory import create_app
 from app.migrations import run
 
 _number = count(1)
-_compile_builder = Rule._compile_builder
-_builders: dict[tuple[object, ...], object] = {}
-
-
-def _compile_once(rule: Rule, append_unknown: bool = True) -> object:  # noqa: FBT001, FBT002 -- Werkzeug's signature
-    """Compile the function that builds the addresses of a rule once, not for each application anew.
-
-    It depends on nothing but the parts and defaults of the rule; three hundred of them took two thirds of the start of each test.
-    """
-    key = (rule.rule, append_unknown, tuple(rule._trace), repr(rule.defaults))
-    if key not in _builders:
-        _builders[key] = _compile_builder(rule, append_unknown)
-    return _builders[key]
-
-
-Rule._compile_builder = _compile_once
-
-
-class _Compiled(BytecodeCache):
-    """Templates compiled once a test run, not once a test; a changed template has another checksum."""
-
-    def __init__(self) -> None:
-        self.known: dict[str, tuple[str, CodeType | None]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        checksum, code = self.known.get(bucket.key, ("", None))
-        if checksum == bucket.checksum:
-            bucket.code = code
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.known[bucket.key] = bucket.checksum, bucket.code
-
-
-_compiled = _Compiled()
+start_quickly()
+_compiled = Compiled()
 
 # A busy machine must not fail a property; in CI the same examples come each time.
 settings.register_profile(

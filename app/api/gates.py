@@ -3,8 +3,8 @@
 from typing import Any
 
 import marshmallow as ma
+from apispec import APISpec
 from flask import Flask
-from flask_smorest import Api
 from marshmallow import fields
 
 from app.api.scans import OutcomeSchema, operation
@@ -69,7 +69,7 @@ DOORS: tuple[tuple[str, str, type[ma.Schema], type[ma.Schema]], ...] = (
 )
 
 
-def describe_gates(app: Flask, api: Api) -> None:
+def describe_gates(app: Flask, spec: APISpec) -> None:
     """Add the doors of gates' phones, which are mounted, to the description."""
     for endpoint, summary, sent, told in DOORS:
         described: dict[str, Any] = operation(summary, told)  # Any: a piece of OpenAPI
@@ -77,4 +77,4 @@ def describe_gates(app: Flask, api: Api) -> None:
         if endpoint == "enrol":
             del described["security"]
         for rule in app.url_map.iter_rules(f"gates_api.{endpoint}"):
-            api.spec.path(rule=rule, operations={"post": described})
+            spec.path(rule=rule, operations={"post": described})

@@ -3,8 +3,8 @@
 from typing import Any
 
 import marshmallow as ma
+from apispec import APISpec
 from flask import Flask
-from flask_smorest import Api
 from marshmallow import fields, validate
 
 from badges.checkin.batch import LARGEST_NUMBER, LONGEST_GATE, MOST_SCANS
@@ -95,7 +95,7 @@ class OutcomesSchema(CountSchema):
     results = fields.List(fields.Nested(OutcomeSchema), required=True)
 
 
-def describe_scans(app: Flask, api: Api) -> None:
+def describe_scans(app: Flask, spec: APISpec) -> None:
     """Add the doors of the gate, which are mounted, to the description."""
     send = operation("Take what a device has read, in any order and as often as it likes.", OutcomesSchema)
     send["requestBody"] = {"required": True, "content": {"application/json": {"schema": BatchSchema}}}
@@ -108,7 +108,7 @@ def describe_scans(app: Flask, api: Api) -> None:
         ("attendance", "get", count),
     ):
         for rule in app.url_map.iter_rules(f"checkin_api.{endpoint}"):
-            api.spec.path(rule=rule, operations={method: described})
+            spec.path(rule=rule, operations={method: described})
 
 
 def operation(summary: str, schema: type[ma.Schema]) -> Operation:
