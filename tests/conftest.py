@@ -18,12 +18,12 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
-from starting import Compiled, start_quickly
+from starting import Compiled, share_statements, start_quickly
 
 from app.accounts.models import Part
 from app.config import Config
 from app.congress.models import Congress
-from app.db import configure_engine, transaction
+from app.db import configure_engine, db, transaction
 from app.factory import create_app
 from app.migrations import run
 
@@ -70,6 +70,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
         engine.dispose()
         yield server
     finally:
+        server.close()
         as_postgres(binaries() / "pg_ctl", "-D", data, "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -108,10 +109,10 @@ def app(config: Config) -> Iterator[Flask]:
     app = create_app(config)
     app.jinja_env.bytecode_cache = _compiled
     app.testing = True
+    with app.app_context():
+        share_statements(db.engine)
     yield app
     with app.app_context():
-        from app.db import db
-
         db.session.remove()
         for engine in db.engines.values():
             engine.dispose()

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.pool import NullPool
 
 TOO_LARGE = 8 << 20  # bytes that tests may leave behind before a fresh copy is cheaper than dead rows
 _number = count(1)
@@ -23,6 +25,9 @@ SCHEMA = """select md5(string_agg(told, ' ' order by told)) from (
     union all select tgrelid::regclass || ' ' || tgname || ' ' || tgenabled::text from pg_trigger where not tgisinternal
     union all select version_num from alembic_version
 ) as parts"""
+
+END_OTHERS = """select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid()"""
 
 # Rows go table by table, and only where there are any: TRUNCATE writes a new file for each index it meets.
 # As a replica no foreign key and no trigger asks back, not even the one that refuses changes of the journal.
@@ -46,51 +51,50 @@ class Postgres:
     name: str = ""  # of the database that the tests share one after another
     schema: str = ""
     size: int = 0
+    keeper: Connection | None = None  # one that stays: a new one would have to learn all tables anew
 
     def url(self, name: str) -> str:
         return f"postgresql+psycopg://postgres@/{name}?host={self.folder}"
 
     def sql(self, statement: str) -> None:
-        self.ask("postgres", statement)
+        with closing(self._connect("postgres")) as connection:
+            _value(connection, statement)
 
-    def ask(self, name: str, *statements: str) -> object:
-        """Run statements in a database, each for itself; give the first value of the last one."""
-        engine = create_engine(self.url(name), isolation_level="AUTOCOMMIT")
-        try:
-            with engine.connect() as connection:
-                found = [_value(connection, statement) for statement in statements]
-        finally:
-            engine.dispose()
-        return found[-1]
+    def _connect(self, name: str) -> Connection:
+        return create_engine(self.url(name), isolation_level="AUTOCOMMIT", poolclass=NullPool).connect()
 
     def lend(self) -> str:
         """Give the address of an empty, migrated database; ``take_back`` it before it is lent again."""
-        if not self.name:
+        if self.keeper is None:
             self.name = f"test_{next(_number)}"
             self.sql(f"create database {self.name} template template_reihum")
-            self.schema = str(self.ask(self.name, SCHEMA))
-            self.size = self._size()
+            self.keeper = self._connect(self.name)
+            _value(self.keeper, "set session_replication_role = replica")
+            self.schema = str(_value(self.keeper, SCHEMA))
+            self.size = _size(self.keeper)
         return self.url(self.name)
 
     def take_back(self) -> None:
         """Empty what was lent. Who changed its tables or left very much has had the last of it."""
-        self.ask(
-            self.name,
-            "select pg_terminate_backend(pid) from pg_stat_activity"
-            " where datname = current_database() and pid <> pg_backend_pid()",
-            "set session_replication_role = replica",
-            EMPTY,
-        )
+        assert self.keeper is not None, "nothing was lent"
+        _value(self.keeper, END_OTHERS)
+        _value(self.keeper, EMPTY)
         try:
-            is_fit = self.ask(self.name, SCHEMA) == self.schema and self._size() < self.size + TOO_LARGE
+            is_fit = _value(self.keeper, SCHEMA) == self.schema and _size(self.keeper) < self.size + TOO_LARGE
         except ProgrammingError:  # not even the table that names its revision is there
             is_fit = False
         if not is_fit:
+            self.close()
             self.sql(f"drop database {self.name} with (force)")
-            self.name = ""
 
-    def _size(self) -> int:
-        return int(str(self.ask(self.name, "select pg_database_size(current_database())")))
+    def close(self) -> None:
+        if self.keeper is not None:
+            self.keeper.close()
+            self.keeper = None
+
+
+def _size(connection: Connection) -> int:
+    return int(str(_value(connection, "select pg_database_size(current_database())")))
 
 
 def _value(connection: Connection, statement: str) -> object:

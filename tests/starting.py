@@ -5,21 +5,46 @@ Three thousand tests each start an application of their own; nine tenths of such
 
 from types import CodeType
 
+from babel.support import Translations
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
+from sqlalchemy import Engine
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.engine.interfaces import Dialect
+from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 from whitenoise import WhiteNoise
 
 _compile = Rule.compile
 _rules: dict[tuple[object, ...], Rule] = {}
+_load = Translations.load
+_catalogues: dict[tuple[object, ...], object] = {}
 _add_files = WhiteNoise.add_files
 _files: dict[tuple[object, ...], dict[str, object]] = {}
+_statements: dict[str, LRUCache[object, object]] = {}
 
 
 def start_quickly() -> None:
-    """From now on, read rules of addresses and the list of static files only once."""
+    """From now on, read rules of addresses, the list of static files and catalogues of texts only once."""
     Rule.compile = _compile_once
     WhiteNoise.add_files = _add_files_once
+    Translations.load = _load_once
+    for dialect in (SQLiteDialect_pysqlite, PGDialect_psycopg):
+        dialect.__eq__, dialect.__hash__ = _is_alike, _hash_of_kind
+
+
+def share_statements(engine: Engine) -> None:
+    """Let a test use the SQL that statements of earlier tests became."""
+    engine._compiled_cache = _statements.setdefault(engine.dialect.name, LRUCache(2000))
+
+
+def _is_alike(dialect: Dialect, other: object) -> bool:
+    return type(dialect) is type(other)
+
+
+def _hash_of_kind(dialect: Dialect) -> int:
+    return hash(type(dialect))
 
 
 def _compile_once(rule: Rule) -> None:
@@ -34,6 +59,13 @@ def _compile_once(rule: Rule) -> None:
         setattr(rule, name, getattr(known, name))
     for name in ("_build", "_build_unknown"):
         setattr(rule, name, getattr(known, name).__func__.__get__(rule))
+
+
+def _load_once(folder: object = None, locales: object = None, domain: object = None) -> object:
+    key = (str(folder), str(locales), domain)
+    if key not in _catalogues:
+        _catalogues[key] = _load(folder, locales, domain)
+    return _catalogues[key]
 
 
 def _add_files_once(noise: WhiteNoise, root: str, prefix: str) -> None:
