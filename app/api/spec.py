@@ -3,8 +3,8 @@
 from threading import Lock
 
 from apispec import APISpec
-from flask import Blueprint, Flask
-from flask_smorest import Api
+from flask import Flask
+from flask_smorest import Api, Blueprint
 
 from app.api import recommendations  # noqa: F401 -- adds its routes to the blueprint
 from app.api.gates import describe_gates
