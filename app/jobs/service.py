@@ -41,10 +41,10 @@ def enqueue_many(
     *,
     now: datetime,
     congress_id: int,
-    participants: Mapping[str, int],
+    participants: Mapping[str, int | None],
     payload: dict[str, Any],  # Any: JSON
 ) -> None:
-    """Add a job for each of *participants*, {public id of the job: id of the participant}, behind all that is more urgent."""
+    """Add a job for each of *participants*, {public id of the job: id, None for nobody}, behind all that is more urgent."""
     rows = [
         _row(kind, public_id, now=now, payload=payload, congress_id=congress_id, participant_id=participant_id)
         | {"priority": BULK}

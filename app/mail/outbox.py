@@ -42,10 +42,10 @@ def put_many(
     *,
     now: datetime,
     congress_id: int,
-    participants: Mapping[str, int],
+    participants: Mapping[str, int | None],
     payload: dict[str, Any],  # Any: JSON
 ) -> None:
-    """Queue the mail *kind* to many, {public id of the mail: id of the participant}; urgent mails overtake them.
+    """Queue the mail *kind* to many, {public id of the mail: id of the participant, None for others}; urgent mails overtake them.
 
     Who gets it, and that nobody gets it twice, is the caller's to see to.
     """

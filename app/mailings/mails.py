@@ -1,6 +1,7 @@
 """Make a recipient's copy of a mailing, and an organiser's test of it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from flask import current_app, get_template_attribute, render_template
@@ -31,6 +32,16 @@ from registration.participants.models import Participant
 from registration.participants.service import link_of
 
 
+@dataclass(frozen=True)
+class Envelope:
+    """To whom a text goes, in which language, why they get it (at its foot), and for whom it is (above it), if not for them."""
+
+    to: str
+    language: str
+    why: str
+    about: str = ""
+
+
 def copy(session: Session, job: Job) -> Message | None:
     """Write somebody's copy, unless it has been kept back, or they do not match any more."""
     mailing = queries.by_public_id(session, str(job.payload["mailing"]))
@@ -44,7 +55,8 @@ def copy(session: Session, job: Job) -> Message | None:
     language = language_of(mailing, person)
     with speaking(i18n.spoken_language(language)):
         values = values_of(session, person, language, link=_own_page(person))
-        return _message(mailing, person.congress, values, to=person.email, language=language)
+        envelope = Envelope(person.email, language, why(person.congress, language))
+        return message(mailing, person.congress, values, envelope)
 
 
 def test(session: Session, job: Job) -> Message | None:
@@ -57,10 +69,10 @@ def test(session: Session, job: Job) -> Message | None:
     congress = session.get_one(Congress, mailing.congress_id)
     forum = next(iter(forums_of.forums(session, congress.id)), None)
     with speaking(i18n.spoken_language(language)):
-        values = _of_congress(congress, language) | _of_forum(forum, congress, language)
+        values = of_congress(congress, language) | of_forum(forum, congress, language)
         values |= {Placeholder.NAME: account.name or account.email, Placeholder.ORGANISATION: ""}
         values[Placeholder.LINK] = public_page(congress)
-        made = _message(mailing, congress, values, to=account.email, language=language)
+        made = message(mailing, congress, values, Envelope(account.email, language, why(congress, language)))
         subject = gettext("[Test] %(subject)s", subject=made.subject)
         return Message(made.to, made.language, str(subject), made.text, made.html, reply_to=made.reply_to)
 
@@ -81,15 +93,13 @@ def values_of(session: Session, person: Participant, language: str, *, link: str
         Placeholder.LINK: link,
     }
     return (
-        own
-        | _of_congress(person.congress, language)
-        | _of_forum(seat.forum if seat else None, person.congress, language)
+        own | of_congress(person.congress, language) | of_forum(seat.forum if seat else None, person.congress, language)
     )
 
 
 def title_of(mailing: Mailing, congress: Congress, language: str) -> str:
     """Give the subject as organisers read it in lists: filled with what is the same for everyone."""
-    return text.filled(in_language(mailing.subject, language), _of_congress(congress, language))
+    return text.filled(in_language(mailing.subject, language), of_congress(congress, language))
 
 
 def public_page(congress: Congress) -> str:
@@ -112,7 +122,8 @@ def _own_page(person: Participant) -> str:
     return absolute("personal.page", congress=person.congress.slug, token=token)
 
 
-def _of_congress(congress: Congress, language: str) -> dict[str, str]:
+def of_congress(congress: Congress, language: str) -> dict[str, str]:
+    """Say what the placeholders of a congress are."""
     return {
         Placeholder.CONGRESS: in_language(congress.title, language),
         Placeholder.DAYS: i18n.days(congress.starts_on, congress.ends_on, i18n.spoken_language(language)),
@@ -121,7 +132,8 @@ def _of_congress(congress: Congress, language: str) -> dict[str, str]:
     }
 
 
-def _of_forum(forum: Forum | None, congress: Congress, language: str) -> dict[str, str]:
+def of_forum(forum: Forum | None, congress: Congress, language: str) -> dict[str, str]:
+    """Say what the placeholders of a seat are; None for somebody who has none."""
     if forum is None:
         return {Placeholder.FORUM: str(gettext("no forum yet")), Placeholder.ROOM: "", Placeholder.TIME: ""}
     title, number = in_language(forum.title, language), name_of(forum)
@@ -136,22 +148,22 @@ def _of_forum(forum: Forum | None, congress: Congress, language: str) -> dict[st
     }
 
 
-def _message(mailing: Mailing, congress: Congress, values: Mapping[str, str], *, to: str, language: str) -> Message:
+def message(mailing: Mailing, congress: Congress, values: Mapping[str, str], envelope: Envelope) -> Message:
     """Put a text into the envelope that all our mails have."""
+    language, words = envelope.language, {"why": envelope.why, "about": envelope.about}
     body, sender = mailing.body[language], in_language(congress.title, language)
-    reason = why(congress, language)
     return Message(
-        to=to,
+        to=envelope.to,
         language=language,
         subject=text.filled(mailing.subject[language], values),
-        text=render_template("mail/mailing.txt", words=text.as_text(body, values), why=reason),
+        text=render_template("mail/mailing.txt", words=text.as_text(body, values), **words),
         html=render_template(
             "mail/mailing.html",
             language=language,
             subject=text.filled(mailing.subject[language], values),
             words=text.as_html(body, values, button=_button),
             sender_name=sender,
-            why=reason,
+            **words,
         ),
         reply_to=congress.contact_email,
     )

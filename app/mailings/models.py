@@ -35,11 +35,14 @@ class Mailing(Base):
 
 
 class Recipient(Base):
-    """Somebody who gets a mailing: at most one row a person, so that nobody gets it twice. The copy's state is its job's."""
+    """Somebody who gets a mailing: at most one row a person, so that nobody gets it twice. The copy's state is its job's.
+
+    Those whom the contact of their group hears for share the contact's one copy.
+    """
 
     __tablename__ = "mailing_recipient"
     mailing_id: Mapped[int] = mapped_column(ForeignKey("mailing.id", ondelete="CASCADE"), primary_key=True)
     participant_id: Mapped[int] = mapped_column(
         ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True, index=True
     )
-    job_public_id: Mapped[str] = mapped_column(String(16), unique=True)
+    job_public_id: Mapped[str] = mapped_column(String(16), index=True)

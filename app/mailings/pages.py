@@ -14,7 +14,7 @@ from app import i18n
 from app.congress.models import Congress
 from app.jobs.models import Job, JobStatus
 from app.mail import words as mail_words
-from app.mailings import mails, queries, text, words
+from app.mailings import contacts, mails, queries, text, words
 from app.mailings.forms import Choices, Question, summary
 from app.mailings.models import Mailing
 from app.mailings.rules import NONE, OF_THE_SEAT, Answered, Audience, MailingStatus, placeholders_in, written_languages
@@ -45,6 +45,7 @@ class Preview:
     subject: str
     html: Markup
     why: str
+    about: str = ""  # stands above it, where the contact of a group gets it
 
 
 @dataclass(frozen=True)
@@ -68,10 +69,14 @@ def previews(session: Session, mailing: Mailing, person: Participant) -> list[Pr
     for language in written_languages(mailing.subject, mailing.body):
         with speaking(i18n.spoken_language(language)):
             link = mails.public_page(person.congress)
-            values = mails.values_of(session, person, language, link=link)
+            if person.email:
+                values, about = mails.values_of(session, person, language, link=link), ""
+                why = mails.why(person.congress, language)
+            else:
+                values = contacts.values_of(session, [person], language, link=link)
+                why, about = contacts.why(person.congress, language), contacts.about([person])
             html = text.as_html(mailing.body[language], values, button=_button)
-            subject = text.filled(mailing.subject[language], values)
-            made.append(Preview(language, subject, html, mails.why(person.congress, language)))
+            made.append(Preview(language, text.filled(mailing.subject[language], values), html, why, about))
     return made
 
 

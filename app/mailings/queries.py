@@ -21,11 +21,14 @@ from badges.checkin.models import Presence
 from forums.dialogue.models import Forum, Preference, Seat
 from registration.fields.models import FieldAnswer, FormField
 from registration.organisations.rules import key_of
-from registration.participants.models import Participant
+from registration.participants.models import Participant, Party
 from registration.places.models import Category
 
 FRESH = {"populate_existing": True}
 HAS_ADDRESS = Participant.email_key != ""
+# Without an address of their own, but in a group whose contact has one.
+HAS_CONTACT = and_(~HAS_ADDRESS, Participant.party_id.in_(select(Party.id).where(Party.contact_email != "")))
+IS_REACHED = or_(HAS_ADDRESS, HAS_CONTACT)
 # The state of a copy as app.mail.words names it.
 STATE = case(
     (and_(Job.status == JobStatus.DEAD, Job.error.startswith(RETURNED)), "returned"),
@@ -41,7 +44,8 @@ class Reach:
     new: int
     without_seat: int
     returned: int
-    without_address: int  # beside all the others: places of a group that nobody has been named for yet
+    through_contacts: int  # of all: those without an address, for whom the contact of their group gets it
+    without_address: int  # beside all the others: nobody can be written to for them
 
 
 def mailings(session: Session, congress_id: int) -> Sequence[Mailing]:
@@ -109,23 +113,57 @@ def reach(session: Session, mailing: Mailing) -> Reach:
     """Count whom a mailing is for, in one statement."""
     here = _wanted(mailing.congress_id, Audience.of(mailing.audience))
     seated = exists().where(Seat.participant_id == Participant.id)
-    claims = (true(), ~_has_got(mailing), ~seated, _is_returned())
-    counts = [func.count().filter(HAS_ADDRESS, claim) for claim in claims]
-    query = select(*counts, func.count().filter(~HAS_ADDRESS)).select_from(Participant)
+    claims = (true(), ~_has_got(mailing), ~seated, _is_returned(), HAS_CONTACT)
+    counts = [func.count().filter(IS_REACHED, claim) for claim in claims]
+    query = select(*counts, func.count().filter(~IS_REACHED)).select_from(Participant)
     return Reach(*map(int, session.execute(query.where(*here)).one()))
 
 
 def new_ones(session: Session, mailing: Mailing) -> Sequence[int]:
-    """List the ids of those who match and have not got the mailing, in the order of their registration."""
+    """List the ids of those with an address who match and have not got the mailing, in the order of their registration."""
     here = _matching(mailing.congress_id, Audience.of(mailing.audience))
     query = select(Participant.id).where(*here, ~_has_got(mailing))
     return session.scalars(query.order_by(Participant.id)).all()
 
 
+def new_through_contacts(session: Session, mailing: Mailing) -> Sequence[Row[int, str]]:
+    """List in the same way (id, address of the contact) of those for whom the contact of their group gets the mailing."""
+    here = _wanted(mailing.congress_id, Audience.of(mailing.audience))
+    query = select(Participant.id, Party.contact_email).join(Party, Party.id == Participant.party_id)
+    return session.execute(query.where(*here, HAS_CONTACT, ~_has_got(mailing)).order_by(Participant.id)).all()
+
+
+def copies_of_contacts(session: Session, mailing: Mailing) -> Sequence[Row[str, str]]:
+    """List (address of the contact, public id of the job) of the copies that contacts of groups have got, or may get yet."""
+    query = (
+        select(Party.contact_email, Recipient.job_public_id)
+        .join(Participant, Participant.party_id == Party.id)
+        .join(Recipient, Recipient.participant_id == Participant.id)
+        .join(Job, Job.public_id == Recipient.job_public_id)
+        .where(Recipient.mailing_id == mailing.id, Job.participant_id.is_(None), Job.status != JobStatus.CANCELLED)
+    )
+    return session.execute(query.distinct()).all()
+
+
+def concerned(session: Session, mailing: Mailing, job_public_id: str) -> Sequence[Participant]:
+    """List those who still match and share a contact's copy, in the order of their registration, with congress and group."""
+    here = _wanted(mailing.congress_id, Audience.of(mailing.audience))
+    query = (
+        select(Participant)
+        .join(Recipient, Recipient.participant_id == Participant.id)
+        .join(Party, Party.id == Participant.party_id)
+        .where(*here, Recipient.mailing_id == mailing.id, Recipient.job_public_id == job_public_id)
+        .where(Party.contact_email != "")
+        .options(joinedload(Participant.congress), joinedload(Participant.party))
+    )
+    return session.scalars(query.order_by(Participant.id)).all()
+
+
 def sample(session: Session, mailing: Mailing, *, number: int) -> Participant | None:
     """Find one of those who match, by their number in the order of names; the last for a number beyond them, with the congress."""
-    query = select(Participant).where(*_matching(mailing.congress_id, Audience.of(mailing.audience)))
-    ordered = query.order_by(Participant.name_key, Participant.id).options(joinedload(Participant.congress))
+    query = select(Participant).where(*_wanted(mailing.congress_id, Audience.of(mailing.audience)), IS_REACHED)
+    ordered = query.order_by(Participant.name_key, Participant.id)
+    ordered = ordered.options(joinedload(Participant.congress), joinedload(Participant.party))
     return session.scalar(ordered.offset(number).limit(1)) or session.scalar(ordered.limit(1))
 
 
@@ -222,7 +260,7 @@ def _is_undelivered(congress_id: int) -> tuple[ColumnElement[bool], ...]:
 
 
 def _matching(congress_id: int, wanted: Audience) -> list[ColumnElement[bool]]:
-    """Write an audience as conditions on Participant; nobody is in it who has no address."""
+    """Write an audience as conditions on Participant; in it are those who have an address of their own."""
     return [*_wanted(congress_id, wanted), HAS_ADDRESS]
 
 

@@ -18,8 +18,10 @@ from app.mailings.models import Mailing
 from app.mailings.rules import BEGUN, UNSENT, Audience, MailingStatus
 from app.orm import new_public_id
 from registration.participants import queries as participants
+from registration.participants.rules import email_key_of
 
 COPY = "mailings.copy"  # kind of mail: somebody's copy
+TO_CONTACT = "mailings.to-contact"  # kind of mail: the one copy of the contact of groups, for those without an address
 TEST = "mailings.test"  # kind of mail: what it would look like, to an organiser
 CHUNK = 500  # rows in one statement
 
@@ -197,7 +199,12 @@ def begin_due(session: Session, *, now: datetime) -> int:
 
 def reach_late_ones(session: Session, *, now: datetime) -> int:
     """Send the mailings that late ones get too to those who have come to match; tell how many people."""
-    return sum(_fill(session, mailing, now=now) for mailing in queries.open_to_later(session, today=now.date()))
+    number = 0
+    for mailing in queries.open_to_later(session, today=now.date()):
+        # The step keeps others from filling it meanwhile, so that each contact gets one copy.
+        if queries.move(session, mailing, before=(MailingStatus.SENDING,), after=MailingStatus.SENDING):
+            number += _fill(session, mailing, now=now)
+    return number
 
 
 def take_back(session: Session, report: Report, *, now: datetime) -> bool:
@@ -213,25 +220,45 @@ def take_back(session: Session, report: Report, *, now: datetime) -> bool:
 
 
 def _fill(session: Session, mailing: Mailing, *, now: datetime) -> int:
-    """Queue a copy for everyone who matches and has none. Whoever is faster of two, the table lets each person in once."""
+    """Queue a copy for everyone who matches and has none, once the caller has stepped the mailing; tell for how many people."""
     number, people = 0, queries.new_ones(session, mailing)
     for start in range(0, len(people), CHUNK):
-        rows = [_recipient(mailing, participant_id) for participant_id in people[start : start + CHUNK]]
+        rows = [
+            _recipient(mailing, participant_id, new_public_id()) for participant_id in people[start : start + CHUNK]
+        ]
         added = queries.add_recipients(session, rows)
-        outbox.put_many(
-            session,
-            COPY,
-            now=now,
-            congress_id=mailing.congress_id,
-            participants=added,
-            payload={"mailing": mailing.public_id},
-        )
+        _queue(session, mailing, COPY, added, now=now)
         number += len(added)
-    return number
+    return number + _fill_through_contacts(session, mailing, now=now)
 
 
-def _recipient(mailing: Mailing, participant_id: int) -> dict[str, object]:
-    return {"mailing_id": mailing.id, "participant_id": participant_id, "job_public_id": new_public_id()}
+def _fill_through_contacts(session: Session, mailing: Mailing, *, now: datetime) -> int:
+    """Queue one copy for each contact of people without an address; who comes to match later shares the copy that there is."""
+    copies = {email_key_of(address): copy for address, copy in queries.copies_of_contacts(session, mailing)}
+    people = queries.new_through_contacts(session, mailing)
+    new: dict[str, None] = {}
+    for start in range(0, len(people), CHUNK):
+        rows = []
+        for participant_id, address in people[start : start + CHUNK]:
+            contact = email_key_of(address)
+            if contact not in copies:
+                copies[contact] = new_public_id()
+                new[copies[contact]] = None
+            rows.append(_recipient(mailing, participant_id, copies[contact]))
+        queries.add_recipients(session, rows)
+    _queue(session, mailing, TO_CONTACT, new, now=now)
+    return len(people)
+
+
+def _queue(
+    session: Session, mailing: Mailing, kind: str, participants: Mapping[str, int | None], *, now: datetime
+) -> None:
+    payload = {"mailing": mailing.public_id}
+    outbox.put_many(session, kind, now=now, congress_id=mailing.congress_id, participants=participants, payload=payload)
+
+
+def _recipient(mailing: Mailing, participant_id: int, job_public_id: str) -> dict[str, object]:
+    return {"mailing_id": mailing.id, "participant_id": participant_id, "job_public_id": job_public_id}
 
 
 def _check_ready(mailing: Mailing, *, seen: datetime) -> None:

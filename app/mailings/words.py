@@ -85,6 +85,7 @@ MAILS: Final = {
     "forums.promise-due": lazy_gettext("Reminder of a promise"),
     "forums.recommendation-progress": lazy_gettext("What became of a recommendation"),
     "mailings.copy": lazy_gettext("Mailing"),
+    "mailings.to-contact": lazy_gettext("Mailing, to the contact of a group"),
     "digests.daily": lazy_gettext("Daily summary"),
     "mailings.test": lazy_gettext("Test of a mailing"),
     "privacy.falls-due": lazy_gettext("Data are erased soon"),
