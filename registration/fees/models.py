@@ -70,8 +70,11 @@ class Invoice(Base):
     reminded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     reminders: Mapped[int] = mapped_column(default=0)
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # The invoice that stayed when two registrations became one; money that comes for this one belongs to that.
+    joined_to_id: Mapped[int | None] = mapped_column(ForeignKey("invoice.id", ondelete="SET NULL"), index=True)
 
     congress: Mapped[Congress] = relationship(lazy="raise_on_sql")
+    joined_to: Mapped["Invoice | None"] = relationship(lazy="raise_on_sql", remote_side="Invoice.id")
     participant: Mapped[Participant | None] = relationship(lazy="raise_on_sql")
 
 

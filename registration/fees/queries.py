@@ -180,6 +180,17 @@ def payments_of(session: Session, invoice_id: int) -> Sequence[Payment]:
     return session.scalars(query).all()
 
 
+def standing_in(session: Session, found: Invoice) -> Invoice:
+    """Give the invoice to which this one was joined, or this one."""
+    return session.get_one(Invoice, found.joined_to_id) if found.joined_to_id is not None else found
+
+
+def join(session: Session, dropped: Invoice, kept: Invoice) -> None:
+    """Note that *kept* stands for *dropped*, and for all that were joined to that before."""
+    mine = or_(Invoice.id == dropped.id, Invoice.joined_to_id == dropped.id)
+    session.execute(update(Invoice).where(mine).values(joined_to_id=kept.id))
+
+
 def paid_cents(session: Session, invoice_id: int) -> int:
     """Add up what came for an invoice."""
     return (
@@ -225,4 +236,4 @@ def _state(today: date) -> Case[str]:
 
 def _invoices(congress_id: int) -> Select[Invoice]:
     query = select(Invoice).where(Invoice.congress_id == congress_id)
-    return query.options(joinedload(Invoice.participant), joinedload(Invoice.congress))
+    return query.options(joinedload(Invoice.participant), joinedload(Invoice.congress), joinedload(Invoice.joined_to))

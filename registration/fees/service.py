@@ -169,7 +169,8 @@ def pay_by_hand(
 
 
 def assign(session: Session, payment: Payment, invoice: Invoice, *, actor: str, now: datetime) -> None:
-    """Book a payment on an invoice; whoever has paid it with that is thanked by mail."""
+    """Book a payment on an invoice, or on the one that it was joined to; whoever has paid it with that is thanked by mail."""
+    invoice = queries.standing_in(session, invoice)
     before = invoice.paid_cents
     payment.invoice_id = invoice.id
     session.flush()  # the sum below counts it
@@ -185,8 +186,8 @@ def assign(session: Session, payment: Payment, invoice: Invoice, *, actor: str, 
 def join(session: Session, *, leaving: int, staying: int, actor: str, now: datetime) -> None:
     """Make the money of two registrations that of one: one invoice stays, with every payment for either; the other is cancelled.
 
-    It is the one that is not cancelled, else the one on which money came, else that of whoever stays. What is too much now, and what
-    comes later with the other's reference, shows as to be given back.
+    It is the one that is not cancelled, else the one on which money came, else that of whoever stays. What comes later with the
+    other's reference is booked on it, too; what is too much shows as to be given back.
     """
     theirs, own = queries.invoice_of(session, leaving), queries.invoice_of(session, staying)
     if theirs is None:
@@ -199,6 +200,7 @@ def join(session: Session, *, leaving: int, staying: int, actor: str, now: datet
     dropped.participant_id, dropped.address = None, ""
     session.flush()  # nobody has two invoices, not for a moment
     kept.participant_id = staying
+    queries.join(session, dropped, kept)
     for payment in queries.payments_of(session, dropped.id):
         assign(session, payment, kept, actor=actor, now=now)
     dropped.paid_cents = 0

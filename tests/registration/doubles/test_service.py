@@ -20,6 +20,7 @@ from registration.doubles import errors, queries, service
 from registration.exchange.queries import known_of
 from registration.fees import queries as fees
 from registration.fees.models import Invoice, Payment
+from registration.fees.service import assign as book
 from registration.participants import errors as participant_errors
 from registration.participants import queries as participants
 from registration.participants.models import Participant
@@ -178,6 +179,23 @@ def test_money_follows_whoever_stays_and_nothing_is_asked_for_twice(session, mer
         8: (kept[3], 40, "paid"),
     }
     assert [found.address for found, _ in rows if found.participant_id is None] == ["", "", ""]
+
+    # What comes late, with the reference of the one that is gone, is booked on the one that stays: missing there, or too much.
+    for number in (2, 3):
+        late = Payment(congress_id=congress.id, key=f"late {number}", booked_on=NOON.date(), cents=40, entered_at=NOON)
+        session.add(late)
+        cancelled = fees.invoice_by_number(session, congress.id, number)
+        book(session, late, cancelled, actor="user:1", now=NOON)
+    paid_by = {
+        found.number: (found.paid_cents, state.value)
+        for found, state in fees.invoices(session, congress.id, today=NOON.date())
+    }
+    assert [paid_by[number] for number in (1, 2, 3, 4)] == [
+        (40, "paid"),
+        (0, "cancelled"),
+        (0, "cancelled"),
+        (80, "excess"),
+    ]
 
 
 def test_the_link_of_the_one_that_goes_is_dead(session, merge):
