@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as BaseResponse
 
-from app import clock, tokens
+from app import clock
 from app.db import reading, transaction
 from app.errors import NotFound
-from app.front import forms, frame, group_forms, limiting, page_cache, words
+from app.front import forms, frame, group_forms, group_frame, limiting, page_cache, words
 from app.front.group_forms import FilledGroup, GroupInvalid, draw_group, empty_group
 from app.front.links import config
 from app.front.personal import keep_secret
@@ -30,7 +29,7 @@ from registration.participants import service as participants
 from registration.participants.models import Participant, Party
 from registration.participants.rules import LENGTHS, LIVING, UNNAMED, RegistrationRequest, Status
 from registration.parties import service
-from registration.parties.errors import NoSuchParty, PartiesNotWanted
+from registration.parties.errors import PartiesNotWanted
 from registration.parties.rules import standing_of, unreachable
 
 blueprint = Blueprint("groups", __name__, url_prefix="/<congress>/group")
@@ -99,10 +98,10 @@ def form_too_old(_fault: CSRFError) -> BaseResponse:
 @public
 def page(congress: str, group_link: str) -> str:
     """Everybody of the group, and what is to be done."""
-    party = _party(congress, group_link)
+    party = group_frame.party_of(congress, group_link)
     members = queries.members(reading(), party.id)
     now = clock.now()
-    return _render(
+    return group_frame.draw(
         "app/front/group_page.html",
         party,
         group_link,
@@ -110,6 +109,7 @@ def page(congress: str, group_link: str) -> str:
         standing=standing_of(members, now=now),
         can_be_forgotten=not unreachable(members),
         position=_position(party, members),
+        can_add=frame.standing_of(congress).takes_parties(now),
     )
 
 
@@ -119,7 +119,7 @@ def confirm(congress: str, group_link: str) -> BaseResponse:
     """Confirm everybody whose place is kept; each with an address gets their own link by mail now."""
     now = clock.now()
     with transaction() as writing:
-        confirmed = service.confirm(writing, _found(writing, congress, group_link), now=now)
+        confirmed = service.confirm(writing, group_frame.found(writing, congress, group_link), now=now)
         for member in confirmed:
             issue_missing(writing, participant_id=member.id, now=now)
     if confirmed:
@@ -128,14 +128,14 @@ def confirm(congress: str, group_link: str) -> BaseResponse:
         )
     else:
         flash(gettext("There is nothing to confirm; the time may have passed."), "look")
-    return _back(congress, group_link)
+    return group_frame.back(congress, group_link)
 
 
 @own_blueprint.get("/members/<person>")
 @public
 def member(congress: str, group_link: str, person: str) -> str:
     """Name somebody, or somebody else in their place."""
-    party = _party(congress, group_link)
+    party = group_frame.party_of(congress, group_link)
     found = _member(party, person)
     is_known = bool(found.email)
     known = {name: "" if is_known else getattr(found, name) for name in group_forms.MEMBER}
@@ -148,7 +148,7 @@ def member(congress: str, group_link: str, person: str) -> str:
 @public
 def name_member(congress: str, group_link: str, person: str) -> BaseResponse | tuple[str, int]:
     """Complete somebody without an address, or give the place of somebody who has one to somebody else."""
-    party = _party(congress, group_link)
+    party = group_frame.party_of(congress, group_link)
     found = _member(party, person)
     try:
         _name(congress, group_link, found)
@@ -156,30 +156,30 @@ def name_member(congress: str, group_link: str, person: str) -> BaseResponse | t
         faults = group_forms.words_by_field(fault)
         return _draw_member(party, group_link, found, request.form, faults), fault.status
     flash(gettext("Saved."))
-    return _back(congress, group_link)
+    return group_frame.back(congress, group_link)
 
 
 @own_blueprint.get("/members/<person>/cancel")
 @public
 def cancel(congress: str, group_link: str, person: str) -> str:
     """Ask before giving somebody's place away."""
-    party = _party(congress, group_link)
-    return _render("app/front/group_cancel.html", party, group_link, line=_line(_member(party, person)))
+    party = group_frame.party_of(congress, group_link)
+    return group_frame.draw("app/front/group_cancel.html", party, group_link, line=_line(_member(party, person)))
 
 
 @own_blueprint.post("/members/<person>/cancel")
 @public
 def cancel_for_good(congress: str, group_link: str, person: str) -> BaseResponse:
     """Cancel for one of the group; the place goes to whoever waits."""
-    member = _member(_party(congress, group_link), person)
+    member = _member(group_frame.party_of(congress, group_link), person)
     with transaction() as writing:
-        party = _found(writing, congress, group_link)
+        party = group_frame.found(writing, congress, group_link)
         service.cancel(
             writing, party, queries.by_public_id(writing, party.congress_id, member.public_id), now=clock.now()
         )
         dialogue.serve(writing, party.congress_id, now=clock.now())
     flash(gettext("Cancelled. The place goes to whoever has waited longest."))
-    return _back(congress, group_link)
+    return group_frame.back(congress, group_link)
 
 
 @own_blueprint.post("/forget")
@@ -187,7 +187,7 @@ def cancel_for_good(congress: str, group_link: str, person: str) -> BaseResponse
 def forget(congress: str, group_link: str) -> BaseResponse:
     """Forget the contact; this page is gone then."""
     with transaction() as writing:
-        party = _found(writing, congress, group_link)
+        party = group_frame.found(writing, congress, group_link)
         service.forget_contact(writing, party, actor=service.actor_of(party), now=clock.now())
     flash(gettext("Your name and address are deleted; the link to the group leads nowhere now."))
     return redirect(url_for("front.congress", congress=congress), 303)
@@ -231,7 +231,7 @@ def _name(congress: str, group_link: str, found: Participant) -> None:
     now, secret = clock.now(), config().secret_key
     told = _told(found)
     with transaction() as writing:
-        party = _found(writing, congress, group_link)
+        party = group_frame.found(writing, congress, group_link)
         before = queries.by_public_id(writing, party.congress_id, found.public_id)
         if not before.email:
             service.complete(writing, party, before, told, secret=secret, now=now)
@@ -266,33 +266,12 @@ def _line(person: Participant) -> Line:
     return Line(person, person.name != UNNAMED, is_coming, words.STATES[Status(person.status)], own)
 
 
-def _party(congress: str, group_link: str) -> Party:
-    """Find the group whose contact's page this is, and speak the contact's language; raises NoSuchParty."""
-    party = _found(reading(), congress, group_link)
-    languages.use(party.language)
-    return party
-
-
-def _found(session: Session, congress: str, group_link: str) -> Party:
-    try:
-        party = queries.party_by_link(session, tokens.digest(group_link))
-    except NotFound as nobody:
-        raise NoSuchParty from nobody
-    if party.congress.slug != congress:
-        raise NoSuchParty
-    return party
-
-
 def _member(party: Party, public_id: str) -> Participant:
     """Find one of the group who still comes; raises NotFound."""
     for member in queries.members(reading(), party.id):
         if member.public_id == public_id and member.status in LIVING:
             return member
     raise NotFound
-
-
-def _back(congress: str, group_link: str) -> BaseResponse:
-    return redirect(url_for(".page", congress=congress, group_link=group_link), 303)
 
 
 def _draw_member(
@@ -302,7 +281,7 @@ def _draw_member(
     values: Mapping[str, str],
     faults: dict[str, list[str]],
 ) -> str:
-    return _render(
+    return group_frame.draw(
         "app/front/group_member.html",
         party,
         group_link,
@@ -312,10 +291,3 @@ def _draw_member(
         summary=[(name, faults[name][0]) for name in group_forms.MEMBER if name in faults],
         lengths=LENGTHS,
     )
-
-
-def _render(template: str, party: Party, group_link: str, **values: object) -> str:
-    congress = party.congress
-    here = url_for("group.page", congress=congress.slug, group_link=group_link)
-    shown = {"party": party, "group_link": group_link, "here": here, **values}
-    return frame.render(template, congress, has_forums=bool(congress.wishes), can_register=False, **shown)

@@ -77,6 +77,7 @@ JOURNAL: Final = {
     "participant.offered": lazy_gettext("A place was offered from the waiting list"),
     "participant.moved-on-waiting-list": lazy_gettext("Moved on the waiting list from %(from)s to %(to)s: %(reason)s"),
     "party.registered": lazy_gettext("Group registered, %(people)s people"),
+    "party.extended": lazy_gettext("People added to a group by its contact: %(people)s"),
     "category.added": lazy_gettext("Category added: %(code)s"),
     "category.changed": lazy_gettext("Category changed: %(code)s"),
     "category.removed": lazy_gettext("Category removed: %(code)s"),

@@ -1,6 +1,6 @@
 """The verbs of a group's contact: confirm it, name somebody later, give a place to somebody else, be forgotten."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -28,6 +28,13 @@ def confirm(session: Session, party: Party, *, now: datetime) -> Sequence[Partic
             participants.confirm(session, member, actor=actor_of(party), now=now)
             confirmed.append(member)
     return confirmed
+
+
+def confirm_some(session: Session, party: Party, member_ids: Collection[int], *, now: datetime) -> None:
+    """Confirm those of a group whom its contact, who has confirmed before, has just added, as far as places are kept for them."""
+    for member in participants_of.members(session, party.id):
+        if member.id in member_ids and rules.can_confirm(member, now=now):
+            participants.confirm(session, member, actor=actor_of(party), now=now)
 
 
 def complete(

@@ -41,6 +41,7 @@ from registration.participants.queries.people import (
     tally,
 )
 from registration.participants.queries.waiting_list import (
+    give_turn,
     overdue,
     put_turn,
     waiting,
@@ -62,6 +63,7 @@ __all__ = [
     "consents",
     "count",
     "count_in_quotas",
+    "give_turn",
     "hold",
     "in_pieces",
     "is_used",

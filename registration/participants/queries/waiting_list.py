@@ -50,6 +50,12 @@ def put_turn(session: Session, congress_id: int, *, turn: int, at: int) -> None:
     )
 
 
+def give_turn(session: Session, participant_ids: Sequence[int], *, turn: int) -> None:
+    """Give some who wait another turn. Under hold()."""
+    giving = update(Participant).where(Participant.id.in_(participant_ids), Participant.status == Status.WAITING)
+    session.execute(giving.values(turn=turn, revision=Participant.revision + 1))
+
+
 def waiting_position(session: Session, participant: Participant) -> int:
     """Tell how many turns on the waiting list come up to somebody's own, from 1, of those who wait for the same.
 

@@ -1,6 +1,6 @@
 """The verbs of parties: several people registered in one go."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -13,8 +13,9 @@ from app.journal.service import record
 from app.mail import outbox
 from app.orm import add_new_row, new_public_id
 from registration.participants import errors, queries, rules
-from registration.participants.models import Party
+from registration.participants.models import Participant, Party
 from registration.participants.rules import RegistrationRequest, Status, Terms
+from registration.participants.service import allotment
 from registration.participants.service.links import mail_link_to
 from registration.participants.service.registrations import (
     Registered,
@@ -80,11 +81,70 @@ def register_party(
     party_id, public_id = _found(
         session, congress.id, contact, is_whole=is_whole, secret=secret, idempotency_key=idempotency_key, now=now
     )
+    write = partial(write_down, session, congress, secret=secret, actor=actor, now=now, party_id=party_id)
+    enter = partial(_enter, session, congress, join_waiting_list=join_waiting_list)
+    members = _take_in(session, congress, requests, enter=enter, write=write, is_whole=is_whole, now=now)
+    people = sum(member.is_new for member in members)
+    _note(session, congress.id, party_id, "party.registered", actor=actor, now=now, people=people)
+    tell_contact(session, congress.id, public_id, now=now)
+    return PartyRegistered(party_id, public_id, members, is_new=True)
+
+
+def extend_party(
+    session: Session,
+    congress: Terms,
+    party: Party,
+    requests: Sequence[RegistrationRequest],
+    *,
+    secret: str,
+    idempotency_key: str | None,
+    join_waiting_list: bool = False,
+    actor: str,
+    now: datetime,
+) -> PartyRegistered:
+    """Register further people of a party, by the same rules, and tell its contact.
+
+    Of a party that is whole they get places all together or nobody; then they wait as one. If the party itself waits as one it goes on
+    doing so: with them it needs more places, so that all of it takes a new turn, behind everybody who waits now.
+    A repeat with the same *idempotency_key* changes nothing. Raises what register_party() does.
+    """
+    known = queries.members(session, party.id)
+    coming = [member for member in known if member.status in rules.LIVING]
+    _check_may_register(congress, people=len(coming) + len(requests), now=now)
+    queries.hold(session, congress.id)  # from here on nobody else registers, so that what is found out now stays true
+    if idempotency_key and queries.by_idempotency_key(session, congress.id, idempotency_key):
+        return _as_before(session, party)
+    keys = iter([idempotency_key])  # the first of them carries it
+
+    def write(request: RegistrationRequest, *, status: Status, turn: int | None) -> Registered | None:
+        further = {"party_id": party.id, "turn": turn, "idempotency_key": next(keys, None)}
+        return write_down(session, congress, request, status=status, secret=secret, actor=actor, now=now, **further)
+
+    waiting = [member for member in coming if member.status == Status.WAITING] if party.is_whole else []
+    enter = partial(_enter, session, congress, join_waiting_list=join_waiting_list)
+    if waiting:
+        enter = partial(_wait_anew, session, congress.id, waiting, join_waiting_list=join_waiting_list)
+    members = _take_in(session, congress, requests, enter=enter, write=write, is_whole=party.is_whole, now=now)
+    people = sum(member.is_new for member in members)
+    _note(session, congress.id, party.id, "party.extended", actor=actor, now=now, people=people)
+    tell_contact(session, congress.id, party.public_id, now=now)
+    return PartyRegistered(party.id, party.public_id, members, is_new=True)
+
+
+def _take_in(
+    session: Session,
+    congress: Terms,
+    requests: Sequence[RegistrationRequest],
+    *,
+    enter: Callable[[Sequence[RegistrationRequest]], tuple[Status, int | None]],
+    write: Callable[..., Registered | None],
+    is_whole: bool,
+    now: datetime,
+) -> tuple[Registered, ...]:
+    """Count in those who are not registered yet, together if they are whole, and write them down; one answer for each request."""
     newcomers = _newcomers(session, congress.id, requests)
     together = [requests[number] for number in newcomers] if is_whole else []
-    enter = partial(_enter, session, congress, join_waiting_list=join_waiting_list)
     shared = enter(together) if together else None
-    write = partial(write_down, session, congress, secret=secret, actor=actor, now=now, party_id=party_id)
     members: list[Registered] = []
     for number, request in enumerate(requests):
         done = None
@@ -92,9 +152,7 @@ def register_party(
             status, turn = shared or enter([request])
             done = write(request, status=status, turn=turn)
         members.append(done or _known(session, congress.id, request, now=now))
-    _note(session, congress.id, party_id, actor=actor, now=now, people=len(newcomers))
-    tell_contact(session, congress.id, public_id, now=now)
-    return PartyRegistered(party_id, public_id, tuple(members), is_new=True)
+    return tuple(members)
 
 
 def _check_may_register(congress: Terms, *, people: int, now: datetime) -> None:
@@ -113,6 +171,22 @@ def _enter(
     if congress.admission != Admission.OPEN:
         return apply_for_places(session, congress, requests), None
     return place_or_turn(session, congress.id, requests, join_waiting_list=join_waiting_list)
+
+
+def _wait_anew(
+    session: Session,
+    congress_id: int,
+    waiting: Sequence[Participant],
+    requests: Sequence[RegistrationRequest],
+    *,
+    join_waiting_list: bool,
+) -> tuple[Status, int | None]:
+    """Let a whole party that waits go on waiting as one, with more people and a new turn; raises CongressFull unless that is wished."""
+    if not join_waiting_list:
+        raise errors.CongressFull
+    turn = allotment.take_turn(session, congress_id, people=len(requests))
+    queries.give_turn(session, [member.id for member in waiting], turn=turn)
+    return Status.WAITING, turn
 
 
 def _as_before(session: Session, party: Party) -> PartyRegistered:
@@ -179,10 +253,12 @@ def tell_contact(session: Session, congress_id: int, public_id: str, *, now: dat
     outbox.put(session, "party.standing", now=now, congress_id=congress_id, participant_id=None, payload=payload)
 
 
-def _note(session: Session, congress_id: int, party_id: int, *, actor: str, now: datetime, people: int) -> None:
+def _note(
+    session: Session, congress_id: int, party_id: int, action: str, *, actor: str, now: datetime, people: int
+) -> None:
     record(
         session,
-        "party.registered",
+        action,
         actor=actor,
         congress_id=congress_id,
         subject_kind="party",

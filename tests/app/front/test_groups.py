@@ -70,6 +70,18 @@ def test_a_group_is_registered_confirmed_completed_replaced_and_forgotten(
         assert actors == {"guest", "party:1"}
         assert queries.places(session, congress.id).confirmed == 2
 
+    further = f"{page}/further"
+    assert f'href="{further}"' in guest.get(page).text
+    wrong = guest.post(further, people="Cleo\nDan;;dan@")
+    assert (wrong.status_code, "Cleo\nDan;;dan@</textarea>" in wrong.text) == (422, True)
+    told = {"people": "Cleo;;cleo@example.org;City of Ulm\nGrace;;MARY@example.org", "key": "once"}
+    assert [guest.post(further, **told).status_code for _ in range(2)] == [303, 303]
+    cleo = members_of(writing, congress)[-1]
+    assert (cleo.name, cleo.organisation, cleo.status) == ("Cleo", "City of Ulm", "confirmed")
+    assert {mail["To"] for mail in mails()[7:]} == {"cleo@example.org", "mary@example.org", "ada@example.org"}
+    coming = [member.name for member in members_of(writing, congress) if member.status == "confirmed"]
+    assert coming == ["Ben Okafor", "Mary", "Cleo"]
+
     assert guest.post(page, to=f"{page}/forget").status_code == 303
     assert guest.get(page).status_code == 404
     with writing() as session:
@@ -77,7 +89,7 @@ def test_a_group_is_registered_confirmed_completed_replaced_and_forgotten(
         assert (party.contact_name, party.contact_email, party.link_digest) == ("", "", None)
 
 
-def test_what_is_wrong_stands_beside_the_fields_and_nothing_typed_is_lost(guest, open_congress, writing):
+def test_what_is_wrong_stands_beside_the_fields_and_nothing_typed_is_lost(guest, open_congress, group_link, writing):
     congress = open_congress(capacity=1)
     open_congress(slug="alone", allows_parties=False)
     assert guest.get("/alone/group").location == "/alone/register"
@@ -96,6 +108,15 @@ def test_what_is_wrong_stands_beside_the_fields_and_nothing_typed_is_lost(guest,
     joined = guest.post("/spring/group", **CONTACT, people="Grace\nBen", is_whole="yes", waiting_list="yes")
     assert joined.status_code == 303
     assert [member.status for member in members_of(writing, congress)] == ["waiting"] * 2
+    with writing() as session:
+        make_participant(session, congress, confirmed=False, now=clock.now())
+
+    page = group_link()
+    assert "takes a new turn" in guest.get(f"{page}/further").text
+    assert guest.post(f"{page}/further", further="1", waiting_list="").status_code == 409
+    assert guest.post(f"{page}/further", further="1").status_code == 303
+    assert [(member.status, member.turn) for member in members_of(writing, congress)] == [("waiting", 2)] * 3
+    assert guest.post(f"{page}/further", further="98").status_code == 409
 
 
 def test_the_contact_speaks_for_those_without_an_address_and_is_told_once(

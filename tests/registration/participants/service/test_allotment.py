@@ -82,6 +82,22 @@ class Congress(RuleBasedStateMachine):
             requests = [request_of(person) for person in party]
             make_party(self.session, self.congress, *requests, is_whole=is_whole, now=self.now)
 
+    @rule(number=pick, further=st.lists(people, min_size=1, max_size=2))
+    def extend_party(self, number, further):
+        if parties := queries.parties(self.session, self.congress.id):
+            with self.step():
+                service.extend_party(
+                    self.session,
+                    self.congress,
+                    parties[number % len(parties)],
+                    [request_of(person) for person in further],
+                    secret=SECRET,
+                    idempotency_key=None,
+                    join_waiting_list=True,
+                    actor="guest",
+                    now=self.now,
+                )
+
     @rule(number=pick)
     def confirm(self, number):
         if (guest := self.one(number, "pending", "offered")) and guest.deadline > self.now:
