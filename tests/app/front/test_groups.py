@@ -116,7 +116,7 @@ def test_what_is_wrong_stands_beside_the_fields_and_nothing_typed_is_lost(guest,
     assert guest.post(f"{page}/further", further="1", waiting_list="").status_code == 409
     assert guest.post(f"{page}/further", further="1").status_code == 303
     assert [(member.status, member.turn) for member in members_of(writing, congress)] == [("waiting", 2)] * 3
-    assert guest.post(f"{page}/further", further="98").status_code == 409
+    assert guest.post(f"{page}/further", further="98").status_code == 422
 
 
 def test_the_contact_speaks_for_those_without_an_address_and_is_told_once(
