@@ -10,7 +10,6 @@ from registration.fields.rules import (
     FORGETTABLE,
     Answers,
     Field,
-    Kind,
     Plan,
     asked,
     told_by,
@@ -21,14 +20,11 @@ YES: Final = "yes"
 
 
 def at_door(plan: Plan) -> list[Field]:
-    """List the questions that are asked at the door; files are none of them, since nobody brings one along."""
+    """List the questions that are asked at the door."""
     return [
         question
         for question in plan.fields
-        if question.at_door
-        and question.is_shown
-        and question.kind is not Kind.FILE
-        and (not question.is_built_in or question.key in FORGETTABLE)
+        if question.at_door and question.is_shown and (not question.is_built_in or question.key in FORGETTABLE)
     ]
 
 

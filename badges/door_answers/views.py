@@ -19,7 +19,8 @@ from badges.door_answers import queries, rules, service
 from registration.fields import queries as form_of
 from registration.fields import questions as drawing
 from registration.fields.answers import OFFICE, Typed
-from registration.fields.rules import Field, Plan
+from registration.fields.rules import Field, Kind, Plan
+from registration.fields.service import keep_good_file
 from registration.fields.whole import Known
 from registration.participants import queries as participants
 from registration.participants.errors import Invalid
@@ -29,6 +30,7 @@ from registration.participants.rules import SENSITIVE, Status
 
 bp = Blueprint("door_answers", __name__, url_prefix="/gate/<congress>/answers")
 Page = str | tuple[str, int] | Response
+Files = dict[str, dict[str, str]]  # "id" and "name" of each, by key of the question
 
 
 @bp.get("")
@@ -60,7 +62,7 @@ def answers(congress: str, person: str) -> str:
 @bp.post("/<person>")
 @needs(Part.GATE)
 def answer(congress: str, person: str) -> Page:
-    typed = Typed({name: request.form.getlist(name) for name in request.form})
+    typed = drawing.typed_of(request.form, request.files, form_of.plan(reading(), g.congress.id))
     try:
         with transaction() as session:
             found = participants.by_public_id(session, g.congress.id, person)
@@ -68,14 +70,16 @@ def answer(congress: str, person: str) -> Page:
             asked = [
                 question
                 for question in rules.asked_of(plan, known.request, known.answers)
-                if _may_see(question) or any(typed.one(name) for name in rules.names_of(question))
+                if _may_see(question) or question.name in typed.files or any(map(typed.one, rules.names_of(question)))
             ]
             service.answer(session, found, plan, asked, typed, actor=actor(), now=clock.now())
     except Invalid as invalid:
         found = participants.by_public_id(reading(), g.congress.id, person)
         faults = {name: [words_of(fault)] for name, fault in invalid.faults.items()}
         plan = form_of.plan(reading(), g.congress.id)
-        return _page(found, plan, form_of.known(reading(), found), request.form, faults), invalid.status
+        known = form_of.known(reading(), found)
+        kept = _kept_files(rules.asked_of(plan, known.request, known.answers), typed)
+        return _page(found, plan, known, request.form, faults=faults, kept=kept), invalid.status
     flash(gettext("Noted: the answers of %(name)s.", name=found.name))
     return redirect(url_for(".find", congress=congress), 303)
 
@@ -85,16 +89,34 @@ def _page(
     plan: Plan,
     known: Known,
     typed: "MultiDict[str, str]",
+    *,
     faults: Mapping[str, Sequence[str]] | None = None,
+    kept: Files | None = None,
 ) -> str:
     asked = rules.asked_of(plan, known.request, known.answers)
-    drawn = drawing.flat(
-        drawing.draw(_only(plan, asked), page_language(), typed=typed, faults=faults or {}, asking=OFFICE)
-    )
+    seen = {question.key for question in asked if _may_see(question)}
+    files = {key: file for key, file in drawing.files_of(known.answers, plan).items() if key in seen} | (kept or {})
+    here = _only(plan, asked)
+    drawn = drawing.draw(here, page_language(), typed=typed, faults=faults or {}, asking=OFFICE, files=files)
     hidden = {question.name for question in asked if not _may_see(question) and _is_answered(question, known)}
     return render_template(
-        "badges/door_answers/answers.html", person=person, questions=drawn, hidden=hidden, faults=faults or {}
+        "badges/door_answers/answers.html",
+        person=person,
+        questions=drawing.flat(drawn),
+        hidden=hidden,
+        has_files=here.has_any_files,
     )
+
+
+def _kept_files(asked: Sequence[Field], typed: Typed) -> Files:
+    """Keep the good files of a form that comes back, so that nobody has to choose them twice."""
+    with transaction() as writing:
+        kept = {
+            question.key: keep_good_file(writing, question, typed, congress_id=g.congress.id, now=clock.now())
+            for question in asked
+            if question.kind is Kind.FILE
+        }
+    return {key: file for key, file in kept.items() if file["id"] and file["name"]}
 
 
 def _only(plan: Plan, asked: Sequence[Field]) -> Plan:

@@ -34,19 +34,22 @@ def read_some(
     before: Answers | None,
     built_in_before: Answers | None,
 ) -> Some:
-    """Read the entries with these *names*; none of them need be filled in, and no answer to another question is touched.
+    """Read the entries, and files, with these *names*; none of them need be filled in, and no answer to another question is touched.
 
     *built_in* are the other answers of the person as they stand afterwards, on which conditions may wait.
     """
     questions = by_entry(plan)
+    files = {question.name: question for question in plan.own if question.kind is Kind.FILE and question.name in names}
     known = before or {}
     entries = {
         name: typed.entries.get(name, ()) if name in names else as_typed(question, known.get(question.key))
         for name, question in questions.items()
     }
-    told, faults = read(
-        plan, Typed(entries), built_in=built_in, asking=OFFICE, before=before, built_in_before=built_in_before
-    )
+    entries |= {of_it: typed.entries.get(of_it, ()) for name in files for of_it in (f"{name}-kept", f"{name}-remove")}
+    questions |= files
+    sent = Typed(entries, {name: file for name, file in typed.files.items() if name in files})
+    told, faults = read(plan, sent, built_in=built_in, asking=OFFICE, before=before, built_in_before=built_in_before)
     keys = frozenset(questions[name].key for name in names if name in questions) & told.keys
     values = {key: value for key, value in told.values.items() if key in keys}
-    return Some(Told(keys, values), {name: fault for name, fault in faults.items() if name in names})
+    uploads = {key: file for key, file in told.uploads.items() if key in keys}
+    return Some(Told(keys, values, uploads), {name: fault for name, fault in faults.items() if name in names})

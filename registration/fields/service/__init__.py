@@ -1,6 +1,13 @@
 """The verbs of the form: arrange questions and lists, keep answers and files, forget what is kept too long."""
 
-from registration.fields.service.answers import drop_answers, drop_loose_uploads, keep, keep_upload, waiting_name
+from registration.fields.service.answers import (
+    drop_answers,
+    drop_loose_uploads,
+    keep,
+    keep_good_file,
+    keep_upload,
+    waiting_name,
+)
 from registration.fields.service.arrangement import (
     add_field,
     arrange,
@@ -21,6 +28,7 @@ __all__ = [
     "forget_expired",
     "forget_waiting_uploads",
     "keep",
+    "keep_good_file",
     "keep_upload",
     "move_field",
     "remove_field",

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from app.journal.service import record
 from app.orm import add_rows, new_public_id
 from registration.fields import errors, queries
-from registration.fields.answers import Told
-from registration.fields.content import CheckedFile
+from registration.fields.answers import Told, Typed
+from registration.fields.content import CheckedFile, check
 from registration.fields.models import FieldAnswer, Upload
-from registration.fields.rules import OWN, Answers, Kind, Plan, Value
-from registration.participants.errors import Invalid
+from registration.fields.rules import OWN, Answers, Field, Kind, Plan, Value
+from registration.participants.errors import Invalid, RegistrationError
 
 MOST_WAITING_UPLOADS: Final = 200  # of one congress at a time; a day later they are gone
 
@@ -91,6 +91,25 @@ def keep_upload(session: Session, file: CheckedFile, *, field_id: int, congress_
     if queries.number_of_waiting_uploads(session, congress_id) >= MOST_WAITING_UPLOADS:
         return ""
     return _store(session, file, field_id=field_id, participant_id=None, now=now)
+
+
+def keep_good_file(
+    session: Session, question: Field, sent: Typed, *, congress_id: int, now: datetime
+) -> dict[str, str]:
+    """Keep the file that a faulty form sent, if it is good, or tell the one that waits since it was sent before.
+
+    Gives "id" and "name", both empty where there is none.
+    """
+    field_id, raw = question.id or 0, sent.files.get(question.name)
+    before = sent.one(f"{question.name}-kept")
+    if raw is None:
+        return {"id": before, "name": waiting_name(session, field_id=field_id, public_id=before)}
+    try:
+        file = check(raw, question.limits, field=question.name)
+    except RegistrationError:
+        return {"id": "", "name": ""}
+    kept = keep_upload(session, file, field_id=field_id, congress_id=congress_id, now=now)
+    return {"id": kept, "name": file.name}
 
 
 def waiting_name(session: Session, *, field_id: int, public_id: str) -> str:

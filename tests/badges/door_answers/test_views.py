@@ -1,6 +1,8 @@
 """Whoever stands at the door is asked what the congress wants to know there, and nothing else is touched."""
 
+import re
 from html import unescape
+from io import BytesIO
 
 import pytest
 from browsing import submit
@@ -18,6 +20,11 @@ from registration.fields.rules import Condition, Kind
 from registration.participants import queries as participants
 
 HOME = "/gate/bbe/answers"
+
+
+def entry(html, name):
+    """Find what a hidden entry of a form holds."""
+    return re.search(rf'name="{name}"[^>]*value="([^"]*)"', html)[1]
 
 
 @pytest.fixture
@@ -43,6 +50,7 @@ def bbe(writing):
                 condition=Condition("headphones", ("no",)),
                 seen_by="gate",
             ),
+            FieldRequest(kind=Kind.FILE, label={"de": "Pass", "en": "Pass"}, seen_by="gate"),
         ]
         for request in wanted:
             at_door = {name: getattr(request, name) for name in request.__dataclass_fields__} | {"at_door": True}
@@ -76,10 +84,11 @@ def test_at_the_door_some_questions_are_asked_and_answered(organiser_of, writing
     found, searched = door.get(HOME).text, door.get(f"{HOME}?text=bo").text
     asked = unescape(door.get(page).text)
 
-    wrong = submit(door, page, {"own-headphones": "yes", "own-hours": "many", "food": "vegan"})
-    done = submit(
-        door, page, {"own-headphones": "yes", "own-hours": "3", "own-nights": "2", "food": "vegan", "own-hotel": "X"}
-    )
+    paper = {"own-pass": (BytesIO(b"%PDF-1.4 %%EOF"), "pass.pdf")}
+    wrong = submit(door, page, {"own-headphones": "yes", "own-hours": "many", "food": "vegan", **paper})
+    kept = {"own-pass-kept": entry(wrong.text, "own-pass-kept")}
+    told = {"own-headphones": "yes", "own-hours": "3", "own-nights": "2", "food": "vegan", "own-hotel": "X"}
+    done = submit(door, page, told | kept)
     again = unescape(door.get(page).text)
 
     assert ("Ada" in found, "Bob" in found, "Bob" in searched, "Ada" in searched) == (True, False, True, False)
@@ -95,6 +104,9 @@ def test_at_the_door_some_questions_are_asked_and_answered(organiser_of, writing
     with writing() as session:
         person = participants.by_id(session, ada.id)
         assert (person.food, person.pronouns) == ("vegan", "she")
-        kept = {"headphones": "yes", "hours": 3, "hotel": "Adler", "deposit": "ten"}
-        assert form_of.answers(session, ada.id) == kept
+        answers = form_of.answers(session, ada.id)
+        file = answers.pop("pass")
+        assert answers == {"headphones": "yes", "hours": 3, "hotel": "Adler", "deposit": "ten"}
+        assert (file["name"], file["type"]) == ("pass.pdf", "pdf")
+    assert "pass.pdf" in again
     assert "Questions at the door" in door.get("/gate/bbe/").text
