@@ -46,6 +46,7 @@ from badges.door_answers.feature import DOOR_ANSWERS
 from badges.feature import BADGES
 from badges.forums.feature import FORUM_PAPERS
 from badges.gates.feature import GATES
+from badges.sheets.feature import SHEETS
 from badges.tables.feature import TABLE_PAPERS
 from badges.walk_ins.feature import WALK_INS
 from forums.dialogue.feature import DIALOGUE
@@ -71,6 +72,7 @@ BUILT_IN: tuple[Feature, ...] = (
     DIGESTS,
     FRONT,
     BADGES,
+    SHEETS,
     CHECKIN,
     GATES,
     ARRIVALS,

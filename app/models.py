@@ -12,6 +12,7 @@ import badges.certificates.models
 import badges.checkin.models
 import badges.gates.models
 import badges.models
+import badges.sheets.models
 import forums.dialogue.models
 import forums.marketplace.models
 import forums.recommendations.models

@@ -20,7 +20,8 @@ _PDF_VERSION = (1, 7)
 _PAGES_PER_NODE = 64
 """A tree of pages with small nodes lets a reader jump to the last of ten thousand pages at once."""
 
-COMPRESSION = 5
+COMPRESSION = 4
+"""A tenth faster than zlib's usual 6, for a twentieth more bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,16 @@ class StreamedPdf:
         """Write an object whose number was reserved."""
         self._write(reference.number, formatted(content))
 
+    def write_plain(self, reference: Reference, content: bytes) -> None:
+        """Write an object whose number was reserved and whose text is ready."""
+        self._write(reference.number, content)
+
+    def add_plain(self, content: bytes) -> Reference:
+        """Write an object whose text is ready, and return the reference to it."""
+        reference = self.reserve()
+        self._write(reference.number, content)
+        return reference
+
     def add_stream(self, content: bytes, entries: Mapping[str, object] | None = None) -> Reference:
         """Write a compressed stream with further dictionary entries, and return the reference to it."""
         reference = self.reserve()
@@ -100,6 +111,18 @@ class StreamedPdf:
         reference = self.reserve()
         self._write(reference.number, b"%s\nstream\n%s\nendstream" % (formatted(photo), content))
         return reference
+
+    def add_picture(self, content: bytes, *, width: int, height: int) -> Reference:
+        """Write a picture of three bytes a dot, without loss, to be drawn on any page; its size in pixels."""
+        picture = {
+            "Type": PDFName("XObject"),
+            "Subtype": PDFName("Image"),
+            "Width": width,
+            "Height": height,
+            "ColorSpace": PDFName("DeviceRGB"),
+            "BitsPerComponent": 8,
+        }
+        return self.add_stream(content, picture)
 
     def add_form(self, content: bytes, box: Sequence[float]) -> Reference:
         """Write a form object, to be drawn on any page, that uses the resources of the pages."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from badges import qr
+from badges.design import Align, Element
 from badges.document import number
 from badges.face import LEADING, POINTS_PER_MM, Slot, Stack
 from badges.typesetting import Fitted, Typesetter
@@ -42,12 +43,19 @@ def ink(colour: str) -> bytes:
     return b"%s %s %s rg\n" % (number(red), number(green), number(blue))
 
 
+def fill(colour: str) -> bytes:
+    """Choose the colour ``#rrggbb`` for a surface, as it is; anything else is black."""
+    parts = _COLOUR.fullmatch(colour)
+    return b"%s %s %s rg\n" % tuple(number(int(part, 16) / 255) for part in parts.groups()) if parts else b"0 g\n"
+
+
 def _contrast_with_white(*parts: float) -> float:
     """The ratio of WCAG 2, from 1 (white) to 21 (black)."""
     linear = (part / 12.92 if part <= _LINEAR_UP_TO else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 1.05 / (0.05 + sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True)))
 
 
+WHITE = b"1 g\n"
 COLOURED = Inks(text=ink("#000000"), accent=ink("#0b5563"), quiet=ink("#56625f"), rule=b".7 .76 .75 rg\n")
 BLACK = Inks(text=ink(""), accent=ink(""), quiet=ink(""), rule=ink(""))
 """For label printers that burn black dots: a grey would be a pattern of them."""
@@ -73,9 +81,9 @@ class Drawing:
         for (text, colour), style in zip(texts, stack.styles, strict=True):
             if text:
                 fitted = self._setter.fit(text, style)
-                y += _rise(fitted) + style.above if drawn else 0
-                drawn.append(self._shown(fitted, Slot(stack.x, y + _depth(fitted), style), colour))
-                y += _depth(fitted)
+                y += rise_of(fitted) + style.above if drawn else 0
+                drawn.append(self._shown(fitted, Slot(stack.x, y + depth_of(fitted), style), colour))
+                y += depth_of(fitted)
         return b"".join(drawn)
 
     def upwards(self, stack: Stack, texts: Iterable[tuple[str, bytes]]) -> bytes:
@@ -86,8 +94,27 @@ class Drawing:
             if text:
                 fitted = self._setter.fit(text, style)
                 drawn.append(self._shown(fitted, Slot(stack.x, y, style), colour))
-                y -= _depth(fitted) + _rise(fitted) + style.above
+                y -= depth_of(fitted) + rise_of(fitted) + style.above
         return b"".join(reversed(drawn))
+
+    def block(self, fitted: Fitted, box: Element, last: float, colour: bytes) -> bytes:
+        """Show lines on the edge of a box on which they hang, the last one on the base line *last*."""
+        scale = fitted.size / 1000
+        room = box.width * POINTS_PER_MM
+        width = fitted.width * scale
+        left = box.x * POINTS_PER_MM
+        y = (self._height - last) * POINTS_PER_MM + (len(fitted.lines) - 1) * LEADING * fitted.size
+        shown: list[bytes] = [colour, b"BT\n"]
+        for line in fitted.lines:
+            if box.align is Align.LEFT:
+                # Inside the block Arabic lines begin on the right.
+                indent = width - line.width * scale if fitted.is_right_to_left else 0.0
+            else:
+                indent = (room - line.width * scale) * (0.5 if box.align is Align.CENTRE else 1)
+            shown.append(line.shown(left + indent, y, fitted.size))
+            y -= LEADING * fitted.size
+        shown.append(b"ET\n")
+        return b"".join(shown)
 
     def rule(self, x: float, y: float, width: float, colour: bytes) -> bytes:
         """Draw a hairline."""
@@ -125,11 +152,11 @@ class Drawing:
         return b"".join([*shown, b"ET\n"])
 
 
-def _depth(fitted: Fitted) -> float:
+def depth_of(fitted: Fitted) -> float:
     """From the first base line to the last one, in mm."""
     return (len(fitted.lines) - 1) * LEADING * fitted.size / POINTS_PER_MM
 
 
-def _rise(fitted: Fitted) -> float:
+def rise_of(fitted: Fitted) -> float:
     """From the last base line of the text before to a text's first one, in mm."""
     return (LEADING + _STACK_GAP) * fitted.size / POINTS_PER_MM

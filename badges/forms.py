@@ -1,5 +1,6 @@
 """What an organiser asks to be printed, as it stands in the address of a page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
@@ -36,9 +37,11 @@ class PrintRequest:
         return -(-(self.skip + number) // self.sheet.capacity)
 
 
-def read_print_request(asked: MultiDict[str, str], *, usual_sheet: str = SHEET_OF_TEN.id) -> PrintRequest:
+def read_print_request(
+    asked: MultiDict[str, str], sheets: Mapping[str, Sheet] = SHEETS, *, usual_sheet: str = SHEET_OF_TEN.id
+) -> PrintRequest:
     """Read a choice; nonsense falls back to what is usual, and no more labels are left out than the page has but one."""
-    sheet = SHEETS.get(asked.get("sheet", usual_sheet), SHEET_OF_TEN)
+    sheet = sheets.get(asked.get("sheet", usual_sheet), SHEET_OF_TEN)
     who, order, skip = asked.get("who", ""), asked.get("order", ""), asked.get("skip", "")
     is_number = skip.isascii() and skip.isdigit() and len(skip) < len("1000")
     return PrintRequest(

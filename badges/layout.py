@@ -1,5 +1,6 @@
 """Sheets of labels as data in millimetres, and where each badge lies on them. Pure geometry."""
 
+import enum
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -10,12 +11,54 @@ _ROUNDING_MM = 0.005
 """Two labels may share an edge; the makers' figures are rounded to hundredths."""
 
 
+class Misfit(enum.StrEnum):
+    """Why labels do not fit on their page."""
+
+    NO_LABEL = "no-label"
+    SIDE = "side"
+    BOTTOM = "bottom"
+    COLUMNS = "columns"
+    ROWS = "rows"
+
+
 class SheetFault(ValueError):
     """The figures of a sheet cannot be true: labels leave the page or cover each other."""
+
+    def __init__(self, reason: Misfit, words: str) -> None:
+        super().__init__(words)
+        self.reason = reason
 
 
 class UnknownSheet(LookupError):
     """No sheet has this id; the message lists those that there are."""
+
+
+class Fold(enum.StrEnum):
+    """How a label is folded into a badge of several sides."""
+
+    FLAT = ""
+    BESIDE = "beside"  # in the middle from top to bottom: the back on the left, the front on the right
+    ABOVE = "above"  # in the middle from left to right: the back above, upside down
+    QUARTER = "quarter"  # both: back and front below, the two inner sides above, upside down
+
+
+class Side(enum.StrEnum):
+    """A side of a badge; the inner ones only when it is folded twice."""
+
+    FRONT = "front"
+    BACK = "back"
+    INNER_LEFT = "left"
+    INNER_RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Where a side lies on its label, by the upper left corner in millimetres, and whether it lies there upside down."""
+
+    side: Side
+    x: float
+    y: float
+    is_turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +66,8 @@ class Sheet:
     """A page of equal labels in columns and rows; every length in millimetres from the upper left corner of the page.
 
     ``left`` and ``top`` are the corner of the first label, ``pitch_x`` and ``pitch_y`` the way from one label's corner
-    to that of the next. ``is_monochrome`` says that the printer of such labels knows only black.
+    to that of the next. ``is_monochrome`` says that the printer of such labels knows only black. A label that is folded
+    has several sides of half its width, half its height, or both.
     """
 
     id: str
@@ -39,6 +83,17 @@ class Sheet:
     page_width: float = A4_MM[0]
     page_height: float = A4_MM[1]
     is_monochrome: bool = False
+    fold: Fold = Fold.FLAT
+
+    @property
+    def side_width(self) -> float:
+        """The width of one side of the badge."""
+        return self.label_width / (2 if self.fold in {Fold.BESIDE, Fold.QUARTER} else 1)
+
+    @property
+    def side_height(self) -> float:
+        """The height of one side of the badge."""
+        return self.label_height / (2 if self.fold in {Fold.ABOVE, Fold.QUARTER} else 1)
 
     @property
     def capacity(self) -> int:
@@ -68,6 +123,24 @@ def places(sheet: Sheet, *, count: int, skip: int = 0) -> Iterator[Place]:
         yield Place(page, sheet.left + column * sheet.pitch_x, sheet.top + row * sheet.pitch_y)
 
 
+def panels(sheet: Sheet) -> tuple[Panel, ...]:
+    """List the sides that are printed on the same face of a label, the front first; flat labels have their back elsewhere."""
+    middle, half = sheet.label_width / 2, sheet.label_height / 2
+    if sheet.fold is Fold.BESIDE:
+        return Panel(Side.FRONT, middle, 0), Panel(Side.BACK, 0, 0)
+    if sheet.fold is Fold.ABOVE:
+        return Panel(Side.FRONT, 0, half), Panel(Side.BACK, 0, 0, is_turned=True)
+    if sheet.fold is Fold.QUARTER:
+        inner = Panel(Side.INNER_LEFT, middle, 0, is_turned=True), Panel(Side.INNER_RIGHT, 0, 0, is_turned=True)
+        return Panel(Side.FRONT, middle, half), *inner, Panel(Side.BACK, 0, half)
+    return (Panel(Side.FRONT, 0, 0),)
+
+
+def behind(sheet: Sheet, place: Place) -> Place:
+    """Find the place of a badge's back, for paper that is turned over its long edge."""
+    return replace(place, x=round(sheet.page_width - place.x - sheet.label_width, 4))
+
+
 def shifted(sheet: Sheet, *, right: int = 0, down: int = 0) -> Sheet:
     """Move all labels by tenths of a millimetre (negative: left, up), for printers that do not feed exactly."""
     return replace(sheet, left=round(sheet.left + right / 10, 2), top=round(sheet.top + down / 10, 2))
@@ -76,17 +149,17 @@ def shifted(sheet: Sheet, *, right: int = 0, down: int = 0) -> Sheet:
 def check(sheet: Sheet) -> None:
     """Raise ``SheetFault`` unless every label lies on the page and none covers another."""
     if sheet.columns < 1 or sheet.rows < 1 or sheet.label_width <= 0 or sheet.label_height <= 0:
-        raise SheetFault(f"{sheet.name}: a sheet needs at least one label, and labels need a size.")
+        raise SheetFault(Misfit.NO_LABEL, f"{sheet.name}: a sheet needs at least one label, and labels need a size.")
     right = sheet.left + (sheet.columns - 1) * sheet.pitch_x + sheet.label_width
     bottom = sheet.top + (sheet.rows - 1) * sheet.pitch_y + sheet.label_height
     if min(sheet.left, sheet.top) < -_ROUNDING_MM or right > sheet.page_width + _ROUNDING_MM:
-        raise SheetFault(f"{sheet.name}: the labels leave the page at the side or at the top.")
+        raise SheetFault(Misfit.SIDE, f"{sheet.name}: the labels leave the page at the side or at the top.")
     if bottom > sheet.page_height + _ROUNDING_MM:
-        raise SheetFault(f"{sheet.name}: the labels leave the page at the bottom.")
+        raise SheetFault(Misfit.BOTTOM, f"{sheet.name}: the labels leave the page at the bottom.")
     if sheet.columns > 1 and sheet.pitch_x < sheet.label_width - _ROUNDING_MM:
-        raise SheetFault(f"{sheet.name}: the columns cover each other.")
+        raise SheetFault(Misfit.COLUMNS, f"{sheet.name}: the columns cover each other.")
     if sheet.rows > 1 and sheet.pitch_y < sheet.label_height - _ROUNDING_MM:
-        raise SheetFault(f"{sheet.name}: the rows cover each other.")
+        raise SheetFault(Misfit.ROWS, f"{sheet.name}: the rows cover each other.")
 
 
 def sheet_called(sheet_id: str) -> Sheet:
@@ -122,6 +195,10 @@ _SHIPPED = (
     Sheet(
         "brother-62", "Brother 62 mm", 58.9, 96, left=1.55, top=2, page_width=62, page_height=100, is_monochrome=True
     ),
+    Sheet(
+        "a6-in-a5", "A6 folded from A5 (front and back)", 210, 148, page_width=210, page_height=148, fold=Fold.BESIDE
+    ),
+    Sheet("a6-in-a4", "A6 folded from A4 (four sides)", 210, 297, fold=Fold.QUARTER),
 )
 
 SHEETS: Mapping[str, Sheet] = MappingProxyType({sheet.id: sheet for sheet in _SHIPPED})

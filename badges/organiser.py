@@ -16,8 +16,9 @@ from app.db import end_reading, reading, transaction
 from badges import printing, queries, service
 from badges.errors import NoSuchPrint
 from badges.forms import PrintRequest, read_print_request
-from badges.layout import SHEET_OF_TEN, SHEETS, SINGLE_BADGE
+from badges.layout import SHEET_OF_TEN, SINGLE_BADGE, Sheet
 from badges.queries import Selection
+from badges.sheets import queries as sheets_of
 from registration.participants import queries as participants
 from registration.participants.queries import Filter
 from registration.participants.rules import Status
@@ -33,11 +34,12 @@ SHEET_USED = "badge_sheet"  # key in the login's session
 @needs(Part.ORGANISER)
 def choose(congress: str) -> str:
     session = reading()
+    sheets = _sheets()
     return render_template(
         "badges/choose.html",
-        asked=read_print_request(request.args, usual_sheet=usual_sheet()),
-        sheets=SHEETS.values(),
-        most_skipped=max(sheet.capacity for sheet in SHEETS.values()) - 1,
+        asked=read_print_request(request.args, sheets, usual_sheet=usual_sheet()),
+        sheets=sheets.values(),
+        most_skipped=max(sheet.capacity for sheet in sheets.values()) - 1,
         confirmed=participants.number_of(session, g.congress.id, Filter(status=Status.CONFIRMED)),
         printed=queries.number_printed(session, g.congress.id),
         prints=[(at, stamp_of(at), number) for at, number in queries.prints(session, g.congress.id)],
@@ -47,7 +49,7 @@ def choose(congress: str) -> str:
 @bp.get("/check")
 @needs(Part.ORGANISER)
 def check(congress: str) -> str:
-    asked = read_print_request(request.args)
+    asked = read_print_request(request.args, _sheets())
     people = queries.holders(reading(), g.congress.id, asked.selection)
     return render_template(
         "badges/check.html",
@@ -62,7 +64,7 @@ def check(congress: str) -> str:
 @bp.post("/print")
 @needs(Part.ORGANISER)
 def print_badges(congress: str) -> BaseResponse:
-    asked, now = read_print_request(request.form), clock.now()
+    asked, now = read_print_request(request.form, _sheets()), clock.now()
     printing.send_to_printer(g.congress, asked.selection, begin=transaction, now=now)
     flask_session[SHEET_USED] = asked.sheet.id
     return redirect(_address_of_print(congress, asked, now), 303)
@@ -71,7 +73,7 @@ def print_badges(congress: str) -> BaseResponse:
 @bp.get("/prints/<int:stamp>.pdf")
 @needs(Part.ORGANISER)
 def pdf(congress: str, stamp: int) -> Response:
-    asked, printed_at = read_print_request(request.args), EPOCH + stamp * MICROSECOND
+    asked, printed_at = read_print_request(request.args, _sheets()), EPOCH + stamp * MICROSECOND
     people = queries.holders(reading(), g.congress.id, Selection(printed_at=printed_at, order=asked.order))
     if not people:
         raise NoSuchPrint
@@ -95,7 +97,7 @@ def one(congress: str, person: str) -> str:
         "badges/one.html",
         person=participant,
         badge=badge,
-        sheets=SHEETS.values(),
+        sheets=_sheets().values(),
         single=SINGLE_BADGE,
         unprintable=service.unprintable(reading(), [participant.id], pause=end_reading),
     )
@@ -106,7 +108,7 @@ def one(congress: str, person: str) -> str:
 def print_one(congress: str, person: str) -> BaseResponse:
     participant, now = participants.by_public_id(reading(), g.congress.id, person), clock.now()
     printing.send_to_printer(g.congress, Selection(participant_id=participant.id), begin=transaction, now=now)
-    return redirect(_address_of_print(congress, read_print_request(request.form), now), 303)
+    return redirect(_address_of_print(congress, read_print_request(request.form, _sheets()), now), 303)
 
 
 @bp.post("/people/<person>/reissue")
@@ -117,6 +119,10 @@ def reissue(congress: str, person: str) -> BaseResponse:
         service.reissue(session, participant, actor=actor(), now=clock.now())
     flash(gettext("There is a new badge. The old one no longer opens the door; please print the new one."))
     return redirect(url_for(".one", congress=congress, person=person), 303)
+
+
+def _sheets() -> dict[str, Sheet]:
+    return sheets_of.sheets(reading(), g.congress.id)
 
 
 def usual_sheet() -> str:

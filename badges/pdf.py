@@ -1,47 +1,37 @@
 """Badges → PDF, page by page, with shaped names, vector codes and text that can be copied.
 
-Memory stays bounded: a page leaves as soon as it is full, and only words, lines and the codes of letters are remembered.
+Memory stays bounded: a page leaves as soon as it is full, and only words, lines, the codes of letters and the numbers of tags are
+remembered.
 """
 
 import sys
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
 from itertools import groupby
 from typing import BinaryIO
 
-from badges.document import Description, Reference, StreamedPdf, number
-from badges.drawing import BLACK, COLOURED, Drawing, ink
-from badges.face import POINTS_PER_MM, face
-from badges.layout import Place, Sheet, places
-from badges.typesetting import Typesetter
+from badges.design import Design, usual
+from badges.document import Description, StreamedPdf, number
+from badges.face import POINTS_PER_MM
+from badges.label import BadgeFace, Picture, SideDrawing, Studio
+from badges.layout import Fold, Place, Sheet, Side, behind, panels, places
+from badges.tagging import FIGURE, PARAGRAPH, Tags
 
-_MOST_BLOCKS = 4096
-"""Blocks of lines remembered: organisations, forums and roles repeat."""
-
-_MOST_ARTWORKS = 32
-"""Artworks shared as form objects; a document of more congresses than that draws the further ones in place."""
+_MARK_MM = 4.0
+_MARKS = b"q .6 .64 .62 RG .4 w [2 2] 0 d %s S Q\n"
 
 
-@dataclass(frozen=True, slots=True)
-class BadgeFace:
-    """What one badge says. Only code and name are needed; every other text may be empty.
+@dataclass(frozen=True)
+class Looks:
+    """What badges look like: a design by category ("": for all others), its pictures, and what a screen reader calls the code."""
 
-    Texts are printed as they come, so the caller chooses their language. ``role_colour`` is ``#rrggbb``; it stands beside
-    the role's name, never for it.
-    """
+    designs: Mapping[str, Design] = field(default_factory=dict)
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    code_word: str = "Code"
 
-    code: str
-    name: str
-    pronouns: str = ""
-    organisation: str = ""
-    role: str = ""
-    role_colour: str = ""
-    forum: str = ""
-    room: str = ""
-    congress: str = ""
-    dates: str = ""
+
+PLAIN = Looks()
 
 
 def write_badges(
@@ -52,93 +42,123 @@ def write_badges(
     title: str,
     language: str,
     created: datetime,
+    looks: Looks = PLAIN,
     skip: int = 0,
     progress: Callable[[int], None] | None = None,
 ) -> int:
     """Write the badges onto sheets, leaving out the first *skip* labels, and return how many there were.
 
-    *badges* is read once and never held, so it may be a generator over a hundred thousand guests. *progress* hears after
-    each page how many are done. The same input gives the same bytes: *created* (aware) is not asked from the clock. No
-    badges make one empty page. Raises ``NotACode``, ``FontsMissing``, and ``ValueError`` for an impossible *skip*; what
-    was written until then is no PDF.
+    *badges* is read once and never held, so it may be a generator over a hundred thousand guests. Where a design has a back and the
+    sheet is not folded, each page is followed by one with the backs, for paper that is turned over its long edge. *progress* hears
+    after each page how many are done; what it raises ends the work. The same input gives the same bytes: *created* (aware) is not
+    asked from the clock. No badges make one empty page. Raises ``NotACode``, ``FontsMissing``, and ``ValueError`` for an impossible
+    *skip*; what was written until then is no PDF.
     """
     document = StreamedPdf(
         out, page_width=sheet.page_width * POINTS_PER_MM, page_height=sheet.page_height * POINTS_PER_MM
     )
-    printer = _Printer(document, sheet)
+    tags = Tags(document, language=language, alt=looks.code_word)
+    printer = Printer(Studio(document, looks.pictures, is_monochrome=sheet.is_monochrome), sheet, looks.designs)
     done = 0
     placed = zip(badges, places(sheet, count=sys.maxsize, skip=skip), strict=False)
     for _, page in groupby(placed, key=lambda pair: pair[1].page):
-        labels = [printer.label(badge, place) for badge, place in page]
-        document.add_page(b"".join(labels))
+        labels = list(page)
+        for content, kinds in printer.pages(labels):
+            tags.add(document.add_page(content, further=tags.further()), kinds)
         done += len(labels)
         if progress:
             progress(done)
     if not done:
         document.add_page(b"")
-    document.close(Description(title, language, created), printer.resources())
+    catalogue = tags.close()
+    document.close(Description(title, language, created), printer.resources(document), catalogue=catalogue)
     return done
 
 
-class _Printer:
-    """Draws labels of one size, each in coordinates of its own."""
+class Printer:
+    """Draws labels of one sheet, each badge in the design of its category."""
 
-    def __init__(self, document: StreamedPdf, sheet: Sheet) -> None:
-        self._document = document
+    def __init__(self, studio: Studio, sheet: Sheet, designs: Mapping[str, Design]) -> None:
+        self._studio = studio
         self._sheet = sheet
-        self._face = face(sheet.label_width, sheet.label_height)
-        self._inks = BLACK if sheet.is_monochrome else COLOURED
-        self._setter = Typesetter()
-        self._drawing = Drawing(self._setter, height=self._face.height)
-        self._forms: dict[str, Reference] = {}
-        self._artwork = lru_cache(_MOST_ARTWORKS)(self._draw_artwork)
-        self._beneath = lru_cache(_MOST_BLOCKS)(self._draw_beneath)
-        self._foot = lru_cache(_MOST_BLOCKS)(self._draw_foot)
+        self._designs = {"": usual(sheet.side_width, sheet.side_height), **designs}
+        self._panels = [
+            (panel.side, self._matrix(panel.x, panel.y, is_turned=panel.is_turned)) for panel in panels(sheet)
+        ]
+        self._sides: dict[tuple[str, Side], SideDrawing | None] = {}
+        self._folds = _fold_marks(sheet)
+        self._has_backs = sheet.fold is Fold.FLAT and any(Side.BACK in one.sides for one in self._designs.values())
 
-    def label(self, badge: BadgeFace, place: Place) -> bytes:
-        """Draw one badge at its place on the page."""
-        left = place.x * POINTS_PER_MM
-        bottom = (self._sheet.page_height - place.y - self._face.height) * POINTS_PER_MM
-        parts = (
-            b"q 1 0 0 1 %s %s cm\n" % (number(left), number(bottom)),
-            self._artwork(badge.congress, badge.dates),
-            self._drawing.text(badge.name, self._face.name, self._inks.text),
-            self._beneath(badge.pronouns, badge.organisation),
-            self._foot(badge.forum, badge.room, badge.role, badge.role_colour),
-            self._drawing.code(badge.code, self._face.code, self._face.module),
-            b"Q\n",
-        )
+    def pages(self, labels: list[tuple[BadgeFace, Place]]) -> Iterator[tuple[bytes, list[bytes]]]:
+        """Yield the page of these badges, and that of their backs, each with the kinds of its pieces of marked content."""
+        kinds: list[bytes] = []
+        yield b"".join([self.label(badge, place, kinds) for badge, place in labels]), kinds
+        if self._has_backs:
+            kinds = []
+            yield b"".join([self._back(badge, behind(self._sheet, place), kinds) for badge, place in labels]), kinds
+
+    def label(self, badge: BadgeFace, place: Place, kinds: list[bytes]) -> bytes:
+        """Draw one badge at its place on the page, and add to *kinds* what kind each piece of its marked content is."""
+        parts = [self._shift(place)]
+        for side, matrix in self._panels:
+            if drawing := self._side(badge.category, side):
+                parts += (matrix, _marked(drawing, badge, kinds), b"Q\n" if matrix else b"")
+        parts += (self._folds, b"Q\n")
         return b"".join(parts)
 
-    def resources(self) -> dict[str, object]:
+    def resources(self, document: StreamedPdf) -> dict[str, object]:
         """Write the fonts and name all that the pages refer to."""
-        return {"Font": self._setter.write_fonts(self._document), "XObject": self._forms}
+        return {"Font": self._studio.setter.write_fonts(document), "XObject": self._studio.objects}
 
-    def _draw_artwork(self, congress: str, dates: str) -> bytes:
-        """What is the same on every badge of a congress becomes a form object, drawn by its name."""
-        slots, inks, drawing = self._face, self._inks, self._drawing
-        content = (
-            drawing.text(congress, slots.congress, inks.accent)
-            + drawing.text(dates, slots.dates, inks.quiet)
-            + drawing.rule(slots.left, slots.rule_y, slots.rule_width, inks.rule)
-        )
-        if len(self._forms) == _MOST_ARTWORKS:
-            return content
-        box = [0, 0, slots.width * POINTS_PER_MM, slots.height * POINTS_PER_MM]
-        name = f"A{len(self._forms)}"
-        self._forms[name] = self._document.add_form(content, box)
-        return f"/{name} Do\n".encode()
+    def _back(self, badge: BadgeFace, place: Place, kinds: list[bytes]) -> bytes:
+        drawing = self._side(badge.category, Side.BACK)
+        return self._shift(place) + _marked(drawing, badge, kinds) + b"Q\n" if drawing else b""
 
-    def _draw_beneath(self, pronouns: str, organisation: str) -> bytes:
-        stack = self._face.beneath
-        if len(stack.styles) == 1:
-            texts = [(" · ".join(filter(None, (pronouns, organisation))), self._inks.text)]
-        else:
-            texts = [(pronouns, self._inks.quiet), (organisation, self._inks.text)]
-        return self._drawing.downwards(stack, texts)
+    def _side(self, category: str, side: Side) -> SideDrawing | None:
+        key = category, side
+        if key not in self._sides:
+            design = self._designs.get(category, self._designs[""])
+            if side is Side.BACK and side not in design.sides and self._sheet.fold is not Fold.FLAT:
+                # A badge on a ribbon turns round; whoever has nothing else to show there shows the name.
+                side = Side.FRONT
+            self._sides[key] = SideDrawing(design, side, self._studio) if side in design.sides else None
+        return self._sides[key]
 
-    def _draw_foot(self, forum: str, room: str, role: str, role_colour: str) -> bytes:
-        inks, stack = self._inks, self._face.foot
-        colour = inks.accent if not role_colour or self._sheet.is_monochrome else ink(role_colour)
-        texts = (forum, inks.accent), (room, inks.text), (role, colour)
-        return self._drawing.upwards(stack, texts) + colour + self._drawing.box(*self._face.tab)
+    def _shift(self, place: Place) -> bytes:
+        """Begin a label with its own corner as the origin."""
+        left = place.x * POINTS_PER_MM
+        bottom = (self._sheet.page_height - place.y - self._sheet.label_height) * POINTS_PER_MM
+        return b"q 1 0 0 1 %s %s cm\n" % (number(left), number(bottom))
+
+    def _matrix(self, x: float, y: float, *, is_turned: bool) -> bytes:
+        """Begin a side with its own corner as the origin; nothing where it is the whole label."""
+        sheet = self._sheet
+        if sheet.fold is Fold.FLAT:
+            return b""
+        left, bottom = x * POINTS_PER_MM, (sheet.label_height - y - sheet.side_height) * POINTS_PER_MM
+        if not is_turned:
+            return b"q 1 0 0 1 %s %s cm\n" % (number(left), number(bottom))
+        right, top = left + sheet.side_width * POINTS_PER_MM, bottom + sheet.side_height * POINTS_PER_MM
+        return b"q -1 0 0 -1 %s %s cm\n" % (number(right), number(top))
+
+
+def _marked(drawing: SideDrawing, badge: BadgeFace, kinds: list[bytes]) -> bytes:
+    """Draw a side as a paragraph and a figure."""
+    texts, code, piece = drawing.texts(badge), drawing.code(badge), len(kinds)
+    kinds.append(PARAGRAPH)
+    if not code:
+        return b"/P<</MCID %d>>BDC\n%sEMC\n" % (piece, texts)
+    kinds.append(FIGURE)
+    return b"/P<</MCID %d>>BDC\n%sEMC\n/Figure<</MCID %d>>BDC\n%sEMC\n" % (piece, texts, piece + 1, code)
+
+
+def _fold_marks(sheet: Sheet) -> bytes:
+    """Short dashes at the edges of a label, where it is to be folded."""
+    width, height, mark = (length * POINTS_PER_MM for length in (sheet.label_width, sheet.label_height, _MARK_MM))
+    lines: list[tuple[float, float, float, float]] = []
+    if sheet.fold in {Fold.BESIDE, Fold.QUARTER}:
+        lines += [(width / 2, 0, width / 2, mark), (width / 2, height - mark, width / 2, height)]
+    if sheet.fold in {Fold.ABOVE, Fold.QUARTER}:
+        lines += [(0, height / 2, mark, height / 2), (width - mark, height / 2, width, height / 2)]
+    drawn = b" ".join(b"%s %s m %s %s l" % tuple(map(number, line)) for line in lines)
+    return b"/Artifact BMC\n" + _MARKS % drawn + b"EMC\n" if lines else b""

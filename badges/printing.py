@@ -13,9 +13,10 @@ from app.db import end_reading, reading
 from app.orm import in_language
 from badges import queries, service
 from badges.errors import FontsAreMissing, NothingToPrint
-from badges.layout import Sheet
+from badges.layout import Sheet, shifted
 from badges.pdf import write_badges
 from badges.queries import Selection
+from badges.sheets import queries as sheets_of
 from badges.typefaces import FontsMissing
 from badges.words import wording_of
 
@@ -51,7 +52,8 @@ def write_pdf(
     created: datetime,
     progress: Callable[[int], None] | None = None,
 ) -> int:
-    """Write the badges of *people* onto *sheet*, and return how many there were. Raises FontsAreMissing."""
+    """Write the badges of *people* onto *sheet*, moved as the printer needs it; return how many there were. Raises FontsAreMissing."""
+    right, down = sheets_of.shift(reading(), congress.id, sheet.id)
     wording = wording_of(congress)
     with force_locale(wording.language):
         title = gettext("Badges: %(congress)s", congress=in_language(congress.title, wording.language))
@@ -59,7 +61,7 @@ def write_pdf(
     try:
         return write_badges(
             faces,
-            sheet,
+            shifted(sheet, right=right, down=down),
             out=out,
             title=title,
             language=wording.language,

@@ -15,8 +15,8 @@ from app.i18n import days
 from app.journal.service import record
 from app.orm import in_language, insert_new
 from badges import qr, queries
+from badges.label import BadgeFace
 from badges.models import Badge
-from badges.pdf import BadgeFace
 from badges.shaping import missing_letters
 from forums.tables import queries as tables_of
 from registration.participants.models import Participant

@@ -65,6 +65,11 @@ def _has_letter(letter: str, faces: tuple[Typeface, ...]) -> bool:
 def _typeface_runs(word: str, weight: Weight) -> Iterator[tuple[Typeface, str]]:
     faces = typefaces(weight)
     current = faces[0]
+    letters = set(map(ord, word))
+    if letters <= current.letters:
+        # Nearly every word is of one typeface; to ask letter by letter would be a tenth of the work of a badge.
+        yield current, word
+        return
     chosen: list[tuple[Typeface, str]] = []
     for letter in word:
         current = _typeface_for(letter, current, faces)
@@ -98,6 +103,11 @@ def _shape_run(text: str, typeface: Typeface, *, is_right_to_left: bool) -> Shap
 
 
 def _cluster(text: str, placed: list[tuple[hb.GlyphInfo, hb.GlyphPosition]]) -> Cluster:
+    if len(placed) == 1:
+        [(info, position)] = placed
+        advance, offset = position.x_advance, position.x_offset
+        lead = offset if advance else 0
+        return Cluster(text, ((info.codepoint, offset - lead, position.y_offset),), lead, advance)
     pen = 0
     spots: list[tuple[int, int, int]] = []
     for info, position in placed:

@@ -8,8 +8,8 @@ from badges import qr
 from badges.document import Description, StreamedPdf
 from badges.drawing import COLOURED, Drawing
 from badges.face import POINTS_PER_MM, Slot, Stack, Style
+from badges.label import BadgeFace
 from badges.layout import A4_MM
-from badges.pdf import BadgeFace
 from badges.typefaces import Weight
 from badges.typesetting import Typesetter
 

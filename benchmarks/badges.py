@@ -22,8 +22,9 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from badges import qr
+from badges.label import BadgeFace
 from badges.layout import SHEET_OF_TEN, places
-from badges.pdf import BadgeFace, write_badges
+from badges.pdf import write_badges
 
 COUNT = 10_000
 NAIVE_COUNT = 300

@@ -13,8 +13,8 @@ from app.front.agenda import Reader
 from app.orm import in_language
 from app.web.languages import page_language
 from badges import queries, service, ticket
+from badges.label import BadgeFace
 from badges.models import Badge
-from badges.pdf import BadgeFace
 from forums.dialogue import queries as forums_of
 from registration.participants.models import Participant
 from registration.participants.rules import ParticipantRole

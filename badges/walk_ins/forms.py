@@ -1,14 +1,14 @@
 """The five fields of the desk."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import g
 
 from app.orm import in_language
 from app.web.languages import page_language
-from badges.layout import SHEETS
+from badges.layout import Sheet
 from registration.participants import rules
 from registration.participants.errors import BadChoice, Invalid, Missing, RegistrationError
 from registration.participants.rules import LENGTHS, ParticipantRole, RegistrationRequest
@@ -64,7 +64,7 @@ def category_choices(categories: Sequence[Category]) -> list[tuple[str, str]]:
     return [(category.code, in_language(category.label, page_language())) for category in categories]
 
 
-def sheet_choices() -> list[tuple[str, str]]:
+def sheet_choices(sheets: Iterable[Sheet]) -> list[tuple[str, str]]:
     """List what a badge may be printed on, a single badge first."""
-    singles = sorted(SHEETS.values(), key=lambda sheet: sheet.capacity > 1)
+    singles = sorted(sheets, key=lambda sheet: sheet.capacity > 1)
     return [(sheet.id, sheet.name) for sheet in singles]

@@ -20,7 +20,8 @@ from app.errors import DomainError
 from app.web.problem import words_of
 from badges import printing, queries
 from badges.errors import NoSuchPrint
-from badges.layout import SHEETS, SINGLE_BADGE, Sheet
+from badges.layout import SINGLE_BADGE, Sheet
+from badges.sheets import queries as sheets_of
 from badges.walk_ins import forms, service
 from registration.fields import at_gate
 from registration.participants import queries as participants
@@ -110,7 +111,7 @@ def _desk(filled: forms.Filled, *, faults: Mapping[str, DomainError] | None = No
         free=counted.free,
         capacity=counted.capacity,
         categories=forms.category_choices(categories),
-        sheets=forms.sheet_choices(),
+        sheets=forms.sheet_choices(sheets_of.sheets(reading(), g.congress.id).values()),
     )
 
 
@@ -123,7 +124,7 @@ def _sheet_used() -> str:
 
 
 def _sheet(sheet_id: str) -> Sheet:
-    return SHEETS.get(sheet_id, SINGLE_BADGE)
+    return sheets_of.sheets(reading(), g.congress.id).get(sheet_id, SINGLE_BADGE)
 
 
 def _config() -> Config:

@@ -15,8 +15,9 @@ import zxingcpp
 from PIL import Image
 
 from badges import qr
+from badges.label import BadgeFace
 from badges.layout import SINGLE_BADGE, Sheet
-from badges.pdf import BadgeFace, write_badges
+from badges.pdf import write_badges
 
 CREATED = datetime(2027, 11, 1, 8, 30, tzinfo=UTC)
 

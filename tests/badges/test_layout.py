@@ -58,6 +58,8 @@ def test_the_ids_of_the_sheets_stay_for_ever():
         "cr80",
         "dymo-99014",
         "brother-62",
+        "a6-in-a5",
+        "a6-in-a4",
     ]
 
 

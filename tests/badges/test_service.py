@@ -3,7 +3,7 @@ from datetime import timedelta
 from builders import NOON, make_congress, make_forum, make_participant, make_room
 
 from badges import qr, queries, service
-from badges.pdf import BadgeFace
+from badges.label import BadgeFace
 from badges.queries import Selection
 from forums.dialogue.models import Seat
 

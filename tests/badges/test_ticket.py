@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from badges.pdf import BadgeFace
+from badges.label import BadgeFace
 from badges.ticket import write_ticket
 
 HINT = "Bitte zeigen Sie diesen Code am Einlass, gedruckt oder auf dem Telefon."
