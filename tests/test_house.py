@@ -306,6 +306,7 @@ OTHERS = {
     "api_key": "machines",
     "gate_device": "machines; name is the door where they stand",
     "door": "doors of the house",
+    "badge_sheet": "sheets of labels",
     "congress": "the congress and whom to ask about it, published on its own pages",
     "privacy_notice": "what a congress tells about its use of data, published on its own page",
     "room": "rooms",
