@@ -1,0 +1,1 @@
+"""The verbs of the plan: one module a noun."""
