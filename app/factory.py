@@ -51,6 +51,7 @@ from badges.tables.feature import TABLE_PAPERS
 from badges.walk_ins.feature import WALK_INS
 from forums.dialogue.feature import DIALOGUE
 from forums.marketplace.feature import MARKETPLACE
+from forums.marketplace.plan.feature import HALL_PLAN
 from forums.recommendations.feature import RECOMMENDATIONS
 from forums.tables.feature import TABLES
 from registration.doubles.feature import DOUBLES
@@ -87,6 +88,7 @@ BUILT_IN: tuple[Feature, ...] = (
     TABLES,
     RECOMMENDATIONS,
     MARKETPLACE,
+    HALL_PLAN,
     PROGRAMME,
     FIELDS,
     ORGANISATIONS,

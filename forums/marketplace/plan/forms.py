@@ -41,9 +41,7 @@ class Table:
 def size_of(typed: Typed) -> tuple[float, float]:
     """Read how wide and deep a hall is; raises PlanInvalid."""
     faults: dict[str, DomainError] = {}
-    width, depth = (
-        length(typed, name, faults, least=rules.SMALLEST_HALL, most=rules.LARGEST_HALL) for name in SIZE
-    )
+    width, depth = (length(typed, name, faults, least=rules.SMALLEST_HALL, most=rules.LARGEST_HALL) for name in SIZE)
     if faults:
         raise errors.PlanInvalid(faults=faults)
     return width, depth

@@ -25,21 +25,55 @@ TAGS: Final = SHAPES | {
     *("linearGradient", "radialGradient", "stop", "title", "desc", "style"),
 }
 PAINT: Final = frozenset(
-    "fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-dasharray stroke-dashoffset stroke-linecap"
-    " stroke-linejoin stroke-miterlimit opacity color display visibility clip-path clip-rule stop-color stop-opacity"
-    " font-family font-size font-weight font-style text-anchor dominant-baseline letter-spacing vector-effect".split()
+    {
+        *("fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray"),
+        *("stroke-dashoffset", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "opacity", "color", "display"),
+        *(
+            "visibility",
+            "clip-path",
+            "clip-rule",
+            "stop-color",
+            "stop-opacity",
+            "font-family",
+            "font-size",
+            "font-weight",
+        ),
+        *("font-style", "text-anchor", "dominant-baseline", "letter-spacing", "vector-effect"),
+    }
 )
 GEOMETRY: Final = frozenset(
-    "id class d x y x1 y1 x2 y2 cx cy r rx ry fx fy dx dy width height points transform viewBox preserveAspectRatio"
-    " gradientUnits gradientTransform clipPathUnits offset spreadMethod rotate textLength lengthAdjust".split()
+    {
+        *("id", "class", "d", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "fx", "fy", "dx", "dy"),
+        *(
+            "width",
+            "height",
+            "points",
+            "transform",
+            "viewBox",
+            "preserveAspectRatio",
+            "gradientUnits",
+            "gradientTransform",
+        ),
+        *("clipPathUnits", "offset", "spreadMethod", "rotate", "textLength", "lengthAdjust"),
+    }
 )
-REACHES_OUT: Final = re.compile(r"url\s*\((?!\s*['\"]?#[\w.:-]+['\"]?\s*\))|javascript:|@|\\|expression|[<>]", re.IGNORECASE)
+REACHES_OUT: Final = re.compile(
+    r"url\s*\((?!\s*['\"]?#[\w.:-]+['\"]?\s*\))|javascript:|@|\\|expression|[<>]", re.IGNORECASE
+)
 INSIDE: Final = re.compile(r"#[\w.:-]+")
 RULE: Final = re.compile(r"([^{}]+)\{([^{}]*)\}")
 SELECTOR: Final = re.compile(r"[\w\s.#,>*:-]+")
 DATA: Final = re.compile(r"data:image/(?:png|jpeg|jpg);base64,", re.IGNORECASE)
 LENGTH: Final = re.compile(r"\s*([0-9]*\.?[0-9]+(?:e[+-]?[0-9]+)?)\s*(px|pt|pc|mm|cm|in|m)?\s*", re.IGNORECASE)
-PIXELS_BY_UNIT: Final = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "m": 9600 / 2.54}
+PIXELS_BY_UNIT: Final = {
+    "px": 1.0,
+    "pt": 4 / 3,
+    "pc": 16.0,
+    "mm": 96 / 25.4,
+    "cm": 96 / 2.54,
+    "in": 96.0,
+    "m": 9600 / 2.54,
+}
 
 Embed = Callable[[bytes], str]  # makes an embedded picture anew: bytes in, data: address out
 

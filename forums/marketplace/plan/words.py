@@ -9,7 +9,7 @@ from forums.marketplace.plan.rules import PitchPlan
 
 KINDS: Final[dict[str, LazyString]] = {
     "escape": lazy_gettext("Escape route"),
-    "door": lazy_gettext("Door"),
+    "door": lazy_gettext("Doorway"),
     "pillar": lazy_gettext("Pillar"),
     "stage": lazy_gettext("Stage"),
     "blocked": lazy_gettext("Kept free"),

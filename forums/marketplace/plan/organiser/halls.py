@@ -15,6 +15,7 @@ from app.errors import DomainError
 from app.web.problem import words_of
 from forums.marketplace.plan import document, errors, forms, pictures, queries, rules, words
 from forums.marketplace.plan.drawing import Backdrop, Drawing, drawing_of
+from forums.marketplace.plan.geometry import Rect
 from forums.marketplace.plan.models import Hall
 from forums.marketplace.plan.rules import Layout
 from forums.marketplace.plan.service import halls as service
@@ -290,7 +291,8 @@ def _page(found: Hall, fields: Mapping[str, str], faults: Faults | None = None) 
         picture=queries.picture(session, found.id),
         undoable=queries.last_version(session, found.id) is not None,
         fields={"name": found.name, "width": forms.shown(found.width_m), "depth": forms.shown(found.depth_m)}
-        | forms.fields_of_row(layout, numbers or sorted(elsewhere)) | dict(fields),
+        | forms.fields_of_row(layout, numbers or sorted(elsewhere))
+        | dict(fields),
         pitch_rows=_rows_shown(fields, "number-", len(layout.pitches)),
         fixture_rows=_rows_shown(fields, "fixture-width-", len(layout.fixtures)),
         kinds=words.kinds(),
@@ -302,7 +304,9 @@ def _page(found: Hall, fields: Mapping[str, str], faults: Faults | None = None) 
 
 def _rows_shown(fields: Mapping[str, str], prefix: str, least: int) -> range:
     rows = [int(name.removeprefix(prefix)) for name in fields if name.startswith(prefix) and name[-1].isdecimal()]
-    return range(min(max([least, *(row + (1 if fields[f"{prefix}{row}"] else 0) for row in rows)]), rules.MOST_PITCHES) + 1)
+    return range(
+        min(max([least, *(row + (1 if fields[f"{prefix}{row}"] else 0) for row in rows)]), rules.MOST_PITCHES) + 1
+    )
 
 
 def _told(faults: Faults) -> dict[str, object]:
@@ -328,7 +332,7 @@ def backdrop_of(session: Session, found: Hall) -> Backdrop | None:
     if known is None:
         return None
     href = url_for("halls.picture", congress=g.congress.slug, hall=found.public_id, v=known.version)
-    return Backdrop(href, forms.Rect(known.x, known.y, known.width, known.depth))
+    return Backdrop(href, Rect(known.x, known.y, known.width, known.depth))
 
 
 def _fitting(found: Hall) -> int:

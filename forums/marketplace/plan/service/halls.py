@@ -1,6 +1,7 @@
 """The verbs of halls: add one, draw in it, take a step back, remove it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -77,7 +78,7 @@ def draw(
     if revision is not None and hall.revision != revision:
         raise errors.PlanChanged
     before = layout_of(hall)
-    after = change(before)
+    after = _without_foreign_ids(change(before), {pitch.public_id for pitch in hall.pitches})
     faults = rules.faults_of(after, numbers_elsewhere=queries.numbers_elsewhere(session, hall.congress_id, hall.id))
     if faults:
         raise errors.PlanInvalid(faults=faults)
@@ -104,6 +105,12 @@ def undo(session: Session, hall: Hall, *, actor: str, now: datetime) -> None:
     _fill(session, hall, before)
     _touch(session, hall, now=now)
     _note(session, hall, "hall.undone", actor=actor, now=now)
+
+
+def _without_foreign_ids(layout: Layout, known: set[str]) -> Layout:
+    """Let nobody claim the id of a pitch elsewhere."""
+    pitches = (pitch if pitch.id in known else replace(pitch, id="") for pitch in layout.pitches)
+    return replace(layout, pitches=tuple(pitches))
 
 
 def _remember(session: Session, hall: Hall, layout: Layout) -> None:
