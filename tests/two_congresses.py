@@ -28,6 +28,7 @@ from builders import (
 )
 from flask import Flask
 from flask.testing import FlaskClient
+from halls import make_hall
 from journeys.furnished_fees import charge
 from journeys.furnished_recommendations import recommend
 from sqlalchemy import select, update
@@ -58,6 +59,8 @@ from badges.organiser import stamp_of
 from forums.dialogue import service as dialogue
 from forums.dialogue.problems import queries as inputs_of
 from forums.dialogue.settings import Settings
+from forums.marketplace.plan.geometry import Rect
+from forums.marketplace.plan.rules import PitchPlan
 from forums.tables import queries as table_queries
 from forums.tables import service as tables
 from forums.tables.service import clocks, harvest
@@ -186,6 +189,9 @@ def _set_tables(session: Session, congress: Congress, guest: Participant) -> dic
     host = {f"{door}.token": harvest.link_of(table, secret=SECRET) for door in doors_of_hosts}
     harvest.publish(session, congress, actor="user:1", now=NOON)
     return {
+        "hall": make_hall(
+            session, congress, *(PitchPlan(f"{congress.slug[0]}{n}", Rect(3 * n, 1, 3, 2)) for n in (1, 2))
+        ).public_id,
         "screen": screen,
         "photo": photo.public_id,
         **host,

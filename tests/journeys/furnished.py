@@ -25,6 +25,7 @@ from flask import Flask
 from flask_security.totp import Totp
 from journeys.furnished_fees import charge
 from journeys.furnished_gate import open_gates, scan_everything
+from journeys.furnished_market import furnish_market
 from journeys.furnished_recommendations import recommend
 from journeys.furnished_today import HOUR, LONG, TODAY, furnish_today, person_words, solved
 from journeys.laid_tables import lay_tables, open_a_cafe
@@ -101,6 +102,7 @@ def furnish(folder: Path, database_url: str) -> Furnished:
             _leave_bare_ones(session, now=now)
             words = _examples(session, now=now) | furnish_today(session, now=now)
             _employ(session, now=now)
+            words |= furnish_market(session, by_slug(session, COMING))
             words |= scan_everything(session, stranger_of=COMING, now=now)
             words |= open_gates(session, now=now)
             words |= upload_tables(session, by_slug(session, TODAY), now=now)

@@ -47,9 +47,11 @@ def _feature(points: Sequence[Point], properties: dict[str, object]) -> dict[str
 def read(content: bytes) -> Layout:
     """Read a file; raises BadPlanFile naming path, fault and remedy."""
     try:
-        return parse(read_json(content[: MOST_BYTES + 1].decode()))
+        return parse(read_json(content[:MOST_BYTES].decode()))
     except UnicodeDecodeError as fault:
         raise errors.BadPlanFile(field="file", path="$", fault="is no text", remedy="") from fault
+    except BadProblem as fault:
+        raise errors.BadPlanFile(field="file", path=fault.path, fault=fault.fault, remedy=fault.remedy) from fault
 
 
 def parse(data: object) -> Layout:

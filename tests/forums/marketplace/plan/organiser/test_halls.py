@@ -81,7 +81,8 @@ def test_a_hall_is_drawn_by_tables_alone_undone_and_taken_along(writing, organis
     assert post(f"{hall}/size", name="Halle", width="40", depth="9").status_code == 422
     assert post(f"{hall}/import", file=(io.BytesIO(plan.replace(b'"A1"', b'"B1"')), "x.json")).status_code == 303
     assert list(drawn()[0]) == ["B1", "A2", "A3"]
-    assert post(f"{hall}/import", file=(io.BytesIO(b"{}"), "x.json")).status_code == 422
+    for broken in (b"{}", b"", b"\xff"):
+        assert post(f"{hall}/import", file=(io.BytesIO(broken), "x.json")).status_code == 422
 
     # A picture behind it is what its content is, and no more.
     sneaky = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2"><script>1</script><g/></svg>'
