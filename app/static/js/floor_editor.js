@@ -24,7 +24,7 @@ export function mount(section) {
   tool.addEventListener("change", () => svg.classList.toggle("moves", tool.value === "move"));
   svg.classList.toggle("moves", tool.value === "move");
   for (const [index, part] of parts.entries()) {
-    for (const [name, value] of Object.entries({ tabindex: index ? -1 : 0, role: "button", "aria-label": part.dataset.words, "aria-describedby": "floor-keys" })) part.setAttribute(name, value);
+    for (const [name, value] of Object.entries({ tabindex: index ? -1 : 0, role: "button", "aria-describedby": "floor-keys" })) part.setAttribute(name, value);
   }
 
   svg.addEventListener("pointerdown", (event) => {

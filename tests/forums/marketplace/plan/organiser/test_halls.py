@@ -17,7 +17,12 @@ def test_a_hall_is_drawn_by_tables_alone_undone_and_taken_along(writing, organis
     token = token_of(office, halls)
 
     def post(address, *, follow=False, **fields):
-        return office.post(address, data={"csrf_token": token} | fields, follow_redirects=follow)
+        return office.post(
+            address,
+            data={"csrf_token": token} | fields,
+            follow_redirects=follow,
+            headers={"Accept-Language": "en"},
+        )
 
     def drawn():
         with writing() as session:
