@@ -310,6 +310,8 @@ OTHERS = {
     "congress": "the congress and whom to ask about it, published on its own pages",
     "privacy_notice": "what a congress tells about its use of data, published on its own page",
     "room": "rooms",
+    "hall": "halls",
+    "hall_fixture": "what the house has fixed in a hall, such as a pillar",
     "organisation": "organisations as such; who belongs to them is told by participants",
     "speaker": "people in the published programme, by public role",
     "forum_moderator": "people in the published programme, by public role",
