@@ -6,7 +6,7 @@ from datetime import date
 
 from flask import Blueprint, Response, current_app, render_template, request, url_for
 from flask_babel import gettext
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from app import clock
 from app.congress import queries as congresses_of
@@ -22,7 +22,7 @@ from app.web.guards import public
 from app.web.languages import page_language
 from forums.recommendations import queries, standing, words
 from forums.recommendations.history import history
-from forums.recommendations.models import Recommendation, RecommendationAnswer, RecommendationLog
+from forums.recommendations.models import Recommendation, RecommendationAnswer
 from forums.recommendations.rules import PUBLIC, Status, Tie, Verdict
 
 blueprint = Blueprint("recommendations", __name__)
@@ -30,6 +30,8 @@ blueprint.after_request(remember_language)
 FILTERS = ("q", "year", "status", "theme", "addressee")
 LONGEST_QUESTION = 100
 ALL = "all"
+GAP = Markup("<!-- found -->")  # nobody can write it: all that people wrote is escaped
+MOST_FORMS = 500
 LOGS, MOST_LOGS = "reihum_recommendation_logs", 64
 
 
@@ -98,7 +100,10 @@ class Log:
     lines: list[Listed]
     drawn: dict[int, Markup]  # each line, by the id of its recommendation
     options: dict[str, list[tuple[str, str]]]  # what each filter can be set to
-    end: RecommendationLog | None
+    around: list[str]  # the page around what is found, split at its gaps
+    forms: dict[
+        tuple[object, ...], list[str]
+    ]  # the form by the settings of its filters, split at the words that were typed
 
 
 def _log(found: Standing) -> Log:
@@ -114,8 +119,7 @@ def _log(found: Standing) -> Log:
             for line in lines
         }
         years = sorted({line.congress.starts_on.year for line in lines}, reverse=True)
-        end = queries.end_of_log(reading(), congress.id)
-        known = Log(congress, lines, drawn, _options(lines, years), end)
+        known = Log(congress, lines, drawn, _options(lines, years), _around(found, congress, total=len(lines)), {})
         while len(kept) >= MOST_LOGS:
             kept.pop(next(iter(kept)), None)
         kept[state] = known
@@ -126,22 +130,56 @@ def _draw_list(found: Standing, asked: dict[str, str]) -> str:
     log, today = _log(found), found.today(clock.now())
     congress, lines = log.congress, log.lines
     shown = chosen(lines, asked, home=congress.id)
-    return _render(
+    told = _filled(
+        "app/front/recommendations_found.html",
+        lines=shown,
+        total=len(lines),
+        is_asked=any(asked.values()),
+        drawn=log.drawn,
+        chart=_chart([line.found for line in shown], today),
+        record=record_of([line.found for line in shown], today),
+        home=url_for("recommendations.recommendations", congress=congress.slug),
+    )
+    (head, between, tail), (lead, content) = log.around, told.split(GAP)
+    return f"{head}{lead}{between}{_form(log, asked)}{content}{tail}"
+
+
+def _form(log: Log, asked: dict[str, str]) -> str:
+    """Draw the form, or fill in the one that is kept; what no filter can be set to is set in none."""
+    if not log.lines:
+        return ""
+    known = {name: {value for value, _ in log.options[name]} for name in log.options}
+    settings = {name: asked[name] if asked[name] in known[name] else "" for name in known}
+    key = (any(asked.values()), *settings.values())
+    drawn = log.forms.get(key)
+    if drawn is None:
+        home = url_for("recommendations.recommendations", congress=log.congress.slug)
+        drawn = _filled(
+            "app/front/recommendations_form.html", asked=settings, is_asked=key[0], options=log.options, home=home
+        ).split(GAP)
+        if len(log.forms) < MOST_FORMS:
+            log.forms[key] = drawn
+    before, after = drawn
+    return f"{before}{escape(asked['q'])}{after}"
+
+
+def _filled(template: str, **values: object) -> str:
+    """Draw a part of a page without Flask's own way of rendering, which looks each time for who is logged in."""
+    return current_app.jinja_env.get_template(template).render(gap=GAP, **values)
+
+
+def _around(found: Standing, congress: Congress, *, total: int) -> list[str]:
+    """Draw what stands around the list, whatever is asked; split where what is found belongs."""
+    drawn = _render(
         "app/front/recommendations.html",
         found,
         congress,
-        lines=shown,
-        total=len(lines),
-        asked=asked,
-        is_asked=any(asked.values()),
-        drawn=log.drawn,
-        options=log.options,
-        chart=_chart([line.found for line in shown], today),
-        record=record_of([line.found for line in shown], today),
-        words=words,
+        total=total,
         feeds=_feeds(congress),
-        end=log.end,
+        end=queries.end_of_log(reading(), congress.id),
+        gap=GAP,
     )
+    return drawn.split(GAP)
 
 
 def _draw_one(found: Standing, public_id: str) -> str:
