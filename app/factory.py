@@ -48,6 +48,7 @@ from badges.forums.feature import FORUM_PAPERS
 from badges.gates.feature import GATES
 from badges.sheets.feature import SHEETS
 from badges.tables.feature import TABLE_PAPERS
+from badges.voting.feature import VOTING
 from badges.walk_ins.feature import WALK_INS
 from forums.dialogue.feature import DIALOGUE
 from forums.marketplace.feature import MARKETPLACE
@@ -79,6 +80,7 @@ BUILT_IN: tuple[Feature, ...] = (
     ARRIVALS,
     CERTIFICATES,
     WALK_INS,
+    VOTING,
     DOOR_ANSWERS,
     FORUM_PAPERS,
     TABLE_PAPERS,

@@ -52,6 +52,14 @@ def living_badge(session: Session, participant_id: int) -> Badge | None:
     return session.scalar(query, execution_options={"populate_existing": True})
 
 
+def bearer(session: Session, congress_id: int, code_key: str) -> Participant | None:
+    """Find who carries a code and comes to this congress; nobody carries a revoked one."""
+    query = select(Participant).join(Badge, Badge.participant_id == Participant.id)
+    living = (Badge.code_key == code_key, Badge.revoked_at.is_(None))
+    coming = (Participant.congress_id == congress_id, Participant.status == Status.CONFIRMED)
+    return session.scalar(query.where(*living, *coming))
+
+
 def last_issues(session: Session, participant_ids: Collection[int]) -> dict[int, int]:
     """Tell the number of each one's latest badge, revoked or not; whoever never had one is left out."""
     query = select(Badge.participant_id, func.max(Badge.issue)).where(Badge.participant_id.in_(participant_ids))

@@ -18,8 +18,8 @@ from app.web.guards import public
 from app.web.headers import keep_secret
 from app.web.problem import words_of
 from badges import qr
+from badges import queries as bearers
 from badges.service import key_of
-from badges.tables import queries as bearers
 from forums.tables import errors, queries, service
 from forums.tables.models import TableRound, ThematicTable
 from forums.tables.service import clocks, harvest

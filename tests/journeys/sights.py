@@ -347,6 +347,7 @@ GATE = (
     "/gate/heute/",
     "/gate/heute/door",
     "/gate/bbe-2027/answers",
+    "/gate/bbe-2027/votes",
     "/gate/heute/answers",
     "/gate/heute/answers/{today_arabic}",
     *(
@@ -409,6 +410,7 @@ REFUSED: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("organiser", "/organise/bbe-2027/people", {"email": "nobody"}),
     ("organiser", "/organise/bbe-2027/imports", {}),
     ("gate", "/gate/heute/walk-in", {"name": "", "email": "nobody"}),
+    ("gate", "/gate/bbe-2027/votes", {"ballot": "{ballot}", "code": "nobody"}),
     ("organiser", "/organise/heute/gates", {"name": ""}),
     (
         "gate",

@@ -1,5 +1,5 @@
 // The host's list: a tap or a scan is kept at once, and the camera stays on. Without this the two forms do the same.
-const PARTS = ["camera", "decoder", "repeats", "scanner"]; // of the gate; fetched only when somebody wants to scan
+import { readCodes } from "./code_camera.js";
 
 export function mount(root) {
   const find = (name) => root.querySelector(`[data-${name}]`);
@@ -13,16 +13,8 @@ export function mount(root) {
   find("save").hidden = true;
 
   async function scan() {
-    const [{ Camera }, { createDecoder }, { createRepeats }, { watch }] = await Promise.all(PARTS.map((part) => import(`./checkin/${part}.js`)));
-    try {
-      await new Camera(video).open();
-    } catch {
-      find("trouble").hidden = false;
-      return;
-    }
-    [video.hidden, start.hidden] = [false, true];
-    const isRepeat = createRepeats();
-    watch(video, await createDecoder(root.dataset.engine), (code) => isRepeat(code, Date.now()) || read(code));
+    start.hidden = await readCodes(video, root.dataset.engine, read);
+    find("trouble").hidden = start.hidden;
   }
 
   function read(code) {

@@ -1,20 +1,22 @@
 """Votes: none lost, none doubled, and nobody learns who voted how in secret."""
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from builders import NOON, make_congress, make_participant, make_recommendation
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from app.db import db, reading, transaction
 from forums.recommendations import errors, queries
-from forums.recommendations.models import BallotVoice
+from forums.recommendations.models import Ballot, BallotVoice
 from forums.recommendations.rules import Choice, Status, Way
 from forums.recommendations.service import plenary
 from forums.recommendations.service.log import verify
 from registration.participants.models import Participant
 
 PHONES = 200
+CONTROL = 4  # phones of the negative control
 BY = {"actor": "user:1", "now": NOON}
 
 
@@ -29,12 +31,18 @@ def bring(session, congress, number: int) -> list[int]:
     return list(session.scalars(select(Participant.id).where(Participant.congress_id == congress.id)))
 
 
-def test_200_phones_vote_at_once_some_of_them_twice(app, writing):
+@pytest.fixture
+def hall(writing):
+    """A congress, a secret vote that is open, and whoever is in the hall."""
     with writing() as session:
         congress = make_congress(session, capacity=PHONES + 1)
         people = bring(session, congress, PHONES)
         discussed = make_recommendation(session, congress, Status.DISCUSSED)
-        ballot = plenary.open_ballot(session, discussed, Way.SECRET, **BY).public_id
+        return congress, plenary.open_ballot(session, discussed, Way.SECRET, **BY).public_id, people
+
+
+def test_200_phones_vote_at_once_some_of_them_twice(app, hall):
+    congress, ballot, people = hall
     choices = [Choice.AGAINST if number % 4 == 0 else Choice.IN_FAVOUR for number in range(PHONES)]
 
     def vote(person: int, choice: Choice) -> bool:
@@ -58,6 +66,31 @@ def test_200_phones_vote_at_once_some_of_them_twice(app, writing):
     assert (found.in_favour, found.against, found.abstained) == (150, 50, 0)
     assert counted.count(True) == PHONES
     assert told == {(person, None) for person in people}
+
+
+def test_votes_that_look_before_they_count_are_found_out(app, hall):
+    """The negative control: whoever reads a number and writes the next one loses votes as soon as two do so at once."""
+    congress, ballot, people = hall
+    everybody_has_looked = threading.Barrier(CONTROL)
+
+    def vote(person: int) -> None:
+        with app.app_context():
+            seen = queries.ballot(reading(), congress.id, ballot)
+            number, row = seen.in_favour, seen.id
+            db.session.remove()  # SQLite lets nobody write while somebody reads
+            everybody_has_looked.wait(timeout=60)
+            with transaction() as session:
+                session.add(BallotVoice(ballot_id=row, participant_id=person))
+                session.execute(update(Ballot).where(Ballot.id == row).values(in_favour=number + 1))
+            db.session.remove()
+
+    with ThreadPoolExecutor(CONTROL) as phones:
+        list(phones.map(vote, people[:CONTROL]))
+
+    with app.app_context():
+        found = queries.ballot(reading(), congress.id, ballot)
+        voices = reading().scalars(select(BallotVoice)).all()
+    assert (found.in_favour, len(voices)) == (1, CONTROL)
 
 
 def test_a_vote_adopts_and_stands_in_the_log(session):
