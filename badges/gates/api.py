@@ -3,7 +3,8 @@
 import gzip
 from collections.abc import Mapping
 
-from flask import Blueprint, Response, current_app, g, jsonify, request
+from flask import Blueprint, Response, current_app, g, jsonify, request, url_for
+from flask import session as flask_session
 
 from app import clock
 from app.accounts.guards import actor, api_needs
@@ -18,6 +19,7 @@ from badges.checkin.answers import answer_of, instant
 from badges.checkin.batch import LARGEST_NUMBER, read_reason, read_scan_id
 from badges.gates import news, queries, service
 from badges.gates.errors import EnrolmentOver
+from badges.gates.guards import DESK
 from badges.gates.service import Report
 from registration.participants import queries as participants
 from registration.participants.rules import Status
@@ -108,6 +110,16 @@ def admit(congress: str) -> Response:  # noqa: ARG001 -- the guard finds the con
         person = participants.by_public_id(session, g.congress.id, str(body.get("person", "")))
         outcome = service.admit(session, g.congress, gate, person, scan_id=scan_id, reason=reason, now=now)
     return jsonify(answer_of(outcome, language=page_language()))
+
+
+@bp.post("/desk")
+@api_needs(Part.GATE)
+def open_desk(congress: str) -> Response:  # noqa: ARG001 -- the guard finds the congress
+    """Let the browser of a gate into the pages of the desk for people without a registration, by a cookie that lasts until it is closed."""
+    gate = service.gate_of(reading(), g.congress.id, actor(), now=clock.now())
+    desk = service.desk_of(reading(), g.congress.id, gate.key_id or 0, now=clock.now())
+    flask_session[DESK] = desk.key_id
+    return jsonify({"desk": url_for("walk_ins.desk", congress=g.congress.slug)})
 
 
 def _report(body: Mapping[str, object], known: news.Known) -> Report:

@@ -19,6 +19,14 @@ class NotAGate(DomainError):
     message = "This device is not a gate of this congress any more."
 
 
+class NotADesk(DomainError):
+    """A gate without the permission to register people."""
+
+    code = "not-a-desk"
+    status = 403
+    message = "The organisers have not allowed this device to take in people without a registration."
+
+
 class NotSupervisor(DomainError):
     """Only a supervisor's gate may do this."""
 

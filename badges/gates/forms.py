@@ -12,9 +12,15 @@ from badges.checkin.models import Door
 from badges.gates.doors import DoorRequest
 from badges.gates.rules import Permission
 from badges.gates.service import LONGEST_NAME
+from badges.layout import SHEETS
 
 MOST_PEOPLE = 100_000
 NAME_FAULT = lazy_gettext("Please give it a name of at most 60 letters.")
+
+
+def paper_choices() -> list[tuple[str, str]]:
+    """List the single badges that a kiosk can print on."""
+    return [(sheet.id, sheet.name) for sheet in SHEETS.values() if sheet.capacity == 1]
 
 
 @dataclass(frozen=True)
@@ -24,15 +30,24 @@ class GateForm:
     name: str = ""
     permission: str = Permission.STEWARD.value
     door: str = ""
+    sheet: str = ""
+    takes_walk_ins: bool = False
     faults: Mapping[str, LazyString] = field(default_factory=dict)
 
     @classmethod
     def read(cls, values: MultiDict[str, str]) -> Self:
-        name = _one_line(values.get("name", ""))
+        sheet, name = values.get("sheet", ""), _one_line(values.get("name", ""))
         permission = values.get("permission", "")
         if permission not in list(Permission):
             permission = Permission.STEWARD.value
-        return cls(name, permission, values.get("door", ""), _name_faults(name))
+        return cls(
+            name,
+            permission,
+            values.get("door", ""),
+            sheet if sheet in dict(paper_choices()) else "",
+            values.get("walk_ins") == "yes",
+            _name_faults(name),
+        )
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.orm import Base, Id, Instant, PublicId, UtcDateTime
@@ -13,7 +13,7 @@ class GateDevice(Base):
 
     __tablename__ = "gate_device"
     __table_args__ = (
-        CheckConstraint("permission IN ('steward', 'supervisor')", name="permission_is_known"),
+        CheckConstraint("permission IN ('steward', 'supervisor', 'kiosk')", name="permission_is_known"),
         CheckConstraint("battery >= 0 AND battery <= 100", name="battery_in_per_cent"),
     )
     id: Mapped[Id]
@@ -23,6 +23,10 @@ class GateDevice(Base):
     name: Mapped[str] = mapped_column(String(60))  # where it stands
     permission: Mapped[str] = mapped_column(String(10))
     door_id: Mapped[int | None] = mapped_column(ForeignKey("door.id", ondelete="SET NULL"))  # None: the entrance
+    sheet: Mapped[str] = mapped_column(
+        String(40), default="", server_default=""
+    )  # on which a kiosk prints; empty: it does not
+    takes_walk_ins: Mapped[bool] = mapped_column(default=False, server_default=false())  # without anybody's login
     created_at: Mapped[Instant]
     enrolment: Mapped[int] = mapped_column(default=1)  # version of the code that makes a phone this gate
     enrol_until: Mapped[Instant]

@@ -46,7 +46,7 @@ def news(session: Session, congress: Congress, gate: GateDevice, known: Known, *
     return {
         "now": instant(now),
         "congress": {"title": congress.title, "zone": congress.zone},
-        "gate": {"device": gate.public_id, "name": gate.name, "permission": gate.permission},
+        "gate": {"device": gate.public_id, "name": gate.name, **_powers(gate)},
         "expires_at": instant(gate.expires_at),
         "roles": places_of.labels(session, congress.id),
         "door": _door(session, door),
@@ -98,6 +98,11 @@ def _scan(row: AnyRow) -> list[object]:
         row.door_id or 0,
         int(row.is_exit),
     ]
+
+
+def _powers(gate: GateDevice) -> Told:
+    """Tell what a gate may do, and whether it prints."""
+    return {"permission": gate.permission, "prints": bool(gate.sheet), "walk_ins": gate.takes_walk_ins}
 
 
 def _door(session: Session, door: Door | None) -> Told | None:

@@ -17,7 +17,8 @@ LOW_BATTERY = 20  # per cent
 
 class Permission(enum.StrEnum):
     STEWARD = "steward"
-    SUPERVISOR = "supervisor"  # may also look for people by name
+    SUPERVISOR = "supervisor"  # may also look for people by name, and overrule doors
+    KIOSK = "kiosk"  # guests check in themselves
 
 
 class Standing(enum.StrEnum):

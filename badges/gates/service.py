@@ -18,7 +18,7 @@ from badges.checkin import service as checkin
 from badges.checkin.models import Door
 from badges.checkin.rules import Outcome, ScanRequest
 from badges.gates import queries
-from badges.gates.errors import EnrolmentOver, NotAGate, NotSupervisor
+from badges.gates.errors import EnrolmentOver, NotADesk, NotAGate, NotSupervisor
 from badges.gates.models import GateDevice
 from badges.gates.rules import ENROLMENT_LASTS, GRACE, Permission
 from registration.participants.models import Participant
@@ -51,15 +51,22 @@ def add(
     name: str,
     permission: Permission,
     door: Door | None = None,
+    sheet: str = "",
+    takes_walk_ins: bool = False,
     actor: str,
     now: datetime,
 ) -> GateDevice:
-    """Open a gate, for a phone that scans its code within a quarter of an hour."""
+    """Open a gate, for a phone that scans its code within a quarter of an hour.
+
+    *sheet* is the id of what a kiosk prints on; *takes_walk_ins* lets the device register people without anybody's login.
+    """
     gate = GateDevice(
         congress_id=congress.id,
         name=name[:LONGEST_NAME],
         permission=permission.value,
         door_id=door.id if door else None,
+        sheet=sheet if permission is Permission.KIOSK else "",
+        takes_walk_ins=takes_walk_ins and permission is not Permission.KIOSK,
         created_at=now,
         enrol_until=now + ENROLMENT_LASTS,
         expires_at=_end_of(congress, now=now),
@@ -75,6 +82,14 @@ def supervising(gate: GateDevice) -> GateDevice:
     if gate.permission != Permission.SUPERVISOR:
         raise NotSupervisor
     return gate
+
+
+def desk_of(session: Session, congress_id: int, key_id: int, *, now: datetime) -> GateDevice:
+    """Find the gate of a key that may take in people without a registration; raises NotAGate and NotADesk."""
+    found = gate_of(session, congress_id, f"key:{key_id}", now=now)
+    if not found.takes_walk_ins:
+        raise NotADesk
+    return found
 
 
 def admit(

@@ -57,6 +57,7 @@ def open_here(congress: str) -> Response:
             g.congress,
             name=name,
             permission=Permission.SUPERVISOR if supervises else Permission.STEWARD,
+            takes_walk_ins=True,
             actor=actor(),
             now=clock.now(),
         )

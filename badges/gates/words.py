@@ -20,7 +20,8 @@ JOURNAL: Final = {
 }
 PERMISSIONS: Final = {
     Permission.STEWARD: lazy_gettext("Steward: checks people in"),
-    Permission.SUPERVISOR: lazy_gettext("Supervisor: also finds people by name"),
+    Permission.SUPERVISOR: lazy_gettext("Supervisor: also finds people by name and lets them in where a door refuses"),
+    Permission.KIOSK: lazy_gettext("Kiosk: guests check in themselves, by code or name"),
 }
 STANDINGS: Final = {  # shape of macros/status.html and words
     Standing.WELL: ("done", lazy_gettext("works")),

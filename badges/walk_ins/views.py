@@ -11,7 +11,7 @@ from flask_security import current_user
 from werkzeug.wrappers import Response as BaseResponse
 
 from app import clock
-from app.accounts.guards import actor, needs
+from app.accounts.guards import actor
 from app.accounts.models import Part
 from app.accounts.service import may
 from app.config import Config
@@ -20,6 +20,8 @@ from app.errors import DomainError
 from app.web.problem import words_of
 from badges import printing, queries
 from badges.errors import NoSuchPrint
+from badges.gates.guards import desk as desk_gate
+from badges.gates.guards import needs_desk
 from badges.layout import SINGLE_BADGE, Sheet
 from badges.sheets import queries as sheets_of
 from badges.walk_ins import forms, service
@@ -35,13 +37,13 @@ Page = str | tuple[str, int] | BaseResponse
 
 
 @bp.get("")
-@needs(Part.GATE)
+@needs_desk
 def desk(congress: str) -> str:
     return _desk(forms.Filled.of({}, sheet=_sheet_used()))
 
 
 @bp.post("")
-@needs(Part.GATE)
+@needs_desk
 def welcome(congress: str) -> Page:
     """Take somebody in; organisers may also do so when all places are taken."""
     filled = forms.Filled.of(request.form.to_dict(), sheet=_sheet_used())
@@ -54,7 +56,7 @@ def welcome(congress: str) -> Page:
                 asked,
                 key=filled.key,
                 beyond_capacity=request.form.get("beyond") == "yes" and _may_overbook(),
-                device=f"desk-{current_user.id}",
+                device=_device(),
                 secret=_config().secret_key,
                 actor=actor(),
                 now=clock.now(),
@@ -71,17 +73,20 @@ def welcome(congress: str) -> Page:
 
 
 @bp.get("/<person>")
-@needs(Part.GATE)
+@needs_desk
 def welcomed(congress: str, person: str) -> str:
     found = participants.by_public_id(reading(), g.congress.id, person)
-    asks_at_door = at_gate.asks(reading(), g.congress.id)
     return render_template(
-        "badges/walk_ins/welcomed.html", person=found, sheet=_sheet_used(), asks_at_door=asks_at_door
+        "badges/walk_ins/welcomed.html",
+        person=found,
+        sheet=_sheet_used(),
+        asks_at_door=desk_gate() is None and at_gate.asks(reading(), g.congress.id),
+        way_back=_way_back(congress),
     )
 
 
 @bp.get("/<person>/badge.pdf")
-@needs(Part.GATE)
+@needs_desk
 def badge(congress: str, person: str) -> Response:
     """The badge of somebody who was taken in at a desk."""
     found = participants.by_public_id(reading(), g.congress.id, person)
@@ -108,6 +113,7 @@ def _desk(filled: forms.Filled, *, faults: Mapping[str, DomainError] | None = No
         faults={name: [words_of(fault)] for name, fault in (faults or {}).items()},
         full=full,
         may_overbook=_may_overbook(),
+        way_back=_way_back(g.congress.slug),
         free=counted.free,
         capacity=counted.capacity,
         categories=forms.category_choices(categories),
@@ -115,8 +121,18 @@ def _desk(filled: forms.Filled, *, faults: Mapping[str, DomainError] | None = No
     )
 
 
+def _device() -> str:
+    """Name the device of the scan by which somebody comes in."""
+    gate = desk_gate()
+    return gate.public_id if gate else f"desk-{current_user.id}"
+
+
+def _way_back(congress: str) -> str:
+    return url_for("gate_door.door" if desk_gate() else "checkin.gate", congress=congress)
+
+
 def _may_overbook() -> bool:
-    return may(current_user, g.congress.id, Part.ORGANISER)
+    return desk_gate() is None and may(current_user, g.congress.id, Part.ORGANISER)
 
 
 def _sheet_used() -> str:

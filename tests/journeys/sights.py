@@ -68,7 +68,7 @@ NO_PAGES = {
     "security.two_factor_rescue": "closed for good",
     "security.tf_select": "there is one second factor, so nothing to choose",
 }
-NO_PAGE_ROOMS = ("api.", "api-docs.", "calendar.", "checkin_api.", "gates_api.", "invitations_api.")
+NO_PAGE_ROOMS = ("api.", "api-docs.", "calendar.", "checkin_api.", "gates_api.", "invitations_api.", "kiosk_api.")
 
 PUBLIC = (
     "/",
@@ -346,6 +346,7 @@ GATE = (
     "/gate/bbe-2027/",
     "/gate/heute/",
     "/gate/heute/door",
+    "/gate/heute/kiosk",
     "/gate/bbe-2027/answers",
     "/gate/bbe-2027/votes",
     "/gate/heute/answers",

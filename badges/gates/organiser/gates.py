@@ -13,7 +13,7 @@ from app.web.addresses import absolute
 from badges import qr
 from badges.checkin.words import SIGNS
 from badges.gates import queries, service
-from badges.gates.forms import GateForm
+from badges.gates.forms import GateForm, paper_choices
 from badges.gates.models import GateDevice
 from badges.gates.rules import LOW_BATTERY, Permission, Seen, Standing, standing
 from badges.gates.views import secret_of
@@ -41,6 +41,8 @@ def add(congress: str) -> Response | tuple[str, int]:
             name=form.name,
             permission=Permission(form.permission),
             door=queries.door(session, g.congress.id, form.door) if form.door else None,
+            sheet=form.sheet,
+            takes_walk_ins=form.takes_walk_ins,
             actor=actor(),
             now=clock.now(),
         )
@@ -53,7 +55,8 @@ def gate(congress: str, gate: str) -> str:
     found, now = queries.device(reading(), g.congress.id, gate), clock.now()
     state = _standing(found)
     is_open = state is Standing.WAITING and found.enrol_until > now
-    address = f"{absolute('gate_door.door', congress=congress)}#{secret_of(found)}" if is_open else ""
+    page = "kiosks.kiosk" if found.permission == Permission.KIOSK else "gate_door.door"
+    address = f"{absolute(page, congress=congress)}#{secret_of(found)}" if is_open else ""
     door = queries.door_by_id(reading(), found.door_id)
     title = gettext("Code that makes a device the gate “%(name)s”", name=found.name)
     return render_template(
@@ -103,6 +106,7 @@ def _page(form: GateForm) -> str:
         working=sum(state is Standing.WELL for _, state in states),
         unsent=sum(gate.unsent for gate, state in states if state is not Standing.REVOKED),
         version=kept.version if kept else 0,
+        papers=paper_choices(),
         permissions=[(name.value, words) for name, words in PERMISSIONS.items()],
         conflicts=queries.contradicted(reading(), g.congress.id),
         low_battery=LOW_BATTERY,

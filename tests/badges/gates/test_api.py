@@ -40,7 +40,10 @@ def test_a_phone_becomes_a_gate_and_only_a_supervisor_finds_people_by_name(writi
     steward, supervisor = headers[Permission.STEWARD], headers[Permission.SUPERVISOR]
 
     told = client.post(f"{BASE}/news", json={"battery": 55, "unsent": 2, "list": "rubbish"}, headers=steward).json
-    assert told["gate"] == {"device": proofs[Permission.STEWARD]["gate"], "name": "Ost", "permission": "steward"}
+    assert told["gate"] == {"device": proofs[Permission.STEWARD]["gate"], "name": "Ost", "permission": "steward"} | {
+        "prints": False,
+        "walk_ins": False,
+    }
     rules = {"forum": 3, "capacity": 9, "categories": [], "days": []}
     assert {name: told["door"][name] for name in rules} == rules
     assert client.post(f"{BASE}/news", json={}).status_code == 401

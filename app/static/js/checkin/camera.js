@@ -4,16 +4,17 @@ const WISHES = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { id
 export class Camera {
   #stream = null;
 
-  constructor(video, remembered = "") {
+  constructor(video, remembered = "", facing = "environment") {
     this.video = video;
     this.deviceId = remembered;
+    this.facing = facing;
   }
 
-  /** Start the camera remembered, else the one at the back. */
+  /** Start the camera remembered, else the one that faces as it should. */
   async open() {
     this.close();
     try {
-      this.#stream = await this.#ask(this.deviceId ? { deviceId: { exact: this.deviceId } } : { facingMode: "environment" });
+      this.#stream = await this.#ask(this.deviceId ? { deviceId: { exact: this.deviceId } } : { facingMode: this.facing });
     } catch (fault) {
       if (!this.deviceId) throw fault;
       this.deviceId = ""; // the one remembered is no longer there

@@ -1,7 +1,9 @@
 // The gate: camera, hand scanner and typing lead to the desk; what it decides fills the screen at once, the server hears of it when it can.
+import { battery } from "./battery.js";
 import { openDatabase } from "./database.js";
 import { Desk } from "./desk.js";
 import { catchHandScanner } from "./hand_scanner.js";
+import { leadToDesk } from "./desk_way.js";
 import { enrol } from "./enrolment.js";
 import { Exchange } from "./exchange.js";
 import { isMove } from "./judge.js";
@@ -37,6 +39,7 @@ export async function mount(root) {
   entry.addEventListener("submit", typed);
   catchHandScanner(entry.elements.code);
   find("undo").addEventListener("click", undo);
+  leadToDesk(find("desk"), { desk, link });
   find("exit").addEventListener("click", () => find("exit").setAttribute("aria-pressed", !isPressed("exit")));
   const admitted = (decided) => (show(decided), exchange.refresh());
   mountSearch(find("search"), { link, phrases, admitted });
@@ -90,9 +93,4 @@ export async function mount(root) {
     latest = null;
     exchange.run().then(state.draw);
   }
-}
-
-async function battery() {
-  const found = await navigator.getBattery?.().catch(() => null);
-  return found ? Math.round(found.level * 100) : null;
 }

@@ -6,7 +6,7 @@ export async function keepPage({ worker, engine }) {
   if (!navigator.serviceWorker || !globalThis.caches) return;
   const decoder = globalThis.BarcodeDetector ? [] : ["reader/index.js", "share.js", "zxing_reader.wasm"].map((name) => `${engine}${name}`);
   const loaded = performance.getEntriesByType("resource").map(({ name }) => new URL(name)).filter(isOurs);
-  const addresses = [location.pathname, ...loaded.map(({ pathname }) => pathname), ...decoder];
+  const addresses = [location.pathname + location.search, ...loaded.map(({ pathname }) => pathname), ...decoder];
   try {
     await navigator.serviceWorker.register(worker);
     const cache = await caches.open(CACHE);

@@ -3,9 +3,9 @@ const PATIENCE = 10_000;
 
 /** `base` is the address of the congress in the API, `key()` gives the key of this device. */
 export function createLink({ base, key }) {
-  async function ask(method, path, body) {
+  async function ask(method, path, body, credentials = "omit") {
     const headers = { "Content-Type": "application/json", ...(key() && { Authorization: `Bearer ${key()}` }) };
-    const question = { method, headers, credentials: "omit", cache: "no-store", signal: AbortSignal.timeout(PATIENCE) };
+    const question = { method, headers, credentials, cache: "no-store", signal: AbortSignal.timeout(PATIENCE) };
     const answer = await fetch(`${base}${path}`, body ? { ...question, body: JSON.stringify(body) } : question);
     const isJson = answer.headers.get("Content-Type")?.includes("json");
     return { status: answer.status, body: isJson ? await answer.json() : null };
@@ -16,6 +16,9 @@ export function createLink({ base, key }) {
     scans: (batch) => ask("POST", "/scans", batch),
     search: (text) => ask("POST", "/gates/search", { text }),
     admit: (person, scan_id, reason) => ask("POST", "/gates/admissions", { person, scan_id, reason }),
+    checkIn: (who) => ask("POST", "/kiosk/admissions", who),
+    badge: (scan_id) => ask("POST", "/kiosk/badge", { scan_id }),
+    desk: () => ask("POST", "/gates/desk", {}, "same-origin"), // opens the desk's pages by a cookie
     undo: (device, id) => ask("DELETE", `/scans/${device}/${id}`),
   };
 }

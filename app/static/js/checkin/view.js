@@ -8,7 +8,7 @@ export function mountView(root, { engine, phrases, found, started }) {
   const find = (name) => root.querySelector(`[data-${name}]`);
   const [start, video] = [find("start"), find("video")];
   const [chosen, hand] = [remembered("camera"), remembered("hand")];
-  const camera = new Camera(video, chosen.get());
+  const camera = new Camera(video, chosen.get(), root.dataset.facing);
   let stop = () => {};
 
   find("view").hidden = find("tools").hidden = false;

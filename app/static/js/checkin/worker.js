@@ -6,10 +6,10 @@ self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
-  const isPage = event.request.mode === "navigate" && /\/door$/.test(url.pathname);
+  const isPage = event.request.mode === "navigate" && /\/(door|kiosk)$/.test(url.pathname);
   const isPart = url.pathname.startsWith(`${root}static/`);
   const isOurs = event.request.method === "GET" && url.origin === self.location.origin && (isPage || isPart);
-  if (isOurs) event.respondWith(answer(event, url.pathname));
+  if (isOurs) event.respondWith(answer(event, isPage ? url.pathname + url.search : url.pathname));
 });
 
 async function answer(event, address) {

@@ -1,0 +1,54 @@
+"""The guard of the desk for people without a registration: a login, or a gate that the organisers let do so."""
+
+import functools
+
+from flask import g
+from flask import session as flask_session
+from flask_security import current_user
+
+from app import clock
+from app.accounts.guards import needs
+from app.accounts.models import Part
+from app.congress.queries import by_slug
+from app.db import reading
+from app.errors import DomainError
+from app.web.guards import View, marked
+from badges.gates import service
+from badges.gates.models import GateDevice
+
+DESK = "desk"  # in the session: the id of the key by which a gate opened it
+
+
+def needs_desk(view: View) -> View:
+    """Let in like needs(Part.GATE), and also the browser of a gate that takes in people; see gates_api.open_desk.
+
+    A gate is looked up at every request, so one that is revoked is out at once.
+    """
+    by_login = needs(Part.GATE)(view)
+
+    @functools.wraps(view)
+    def guarded(*args: object, **kwargs: object) -> object:
+        gate = _gate(str(kwargs["congress"]))
+        if gate is None:
+            return by_login(*args, **kwargs)
+        g.actor, g.sees_needs, g.desk = f"key:{gate.key_id}", False, gate
+        return view(*args, **kwargs)
+
+    return marked(guarded, who=Part.GATE.value)  # type: ignore[return-value]  # wraps keeps the view's signature
+
+
+def desk() -> GateDevice | None:
+    """Give the gate whose browser this is; None for a login."""
+    found: GateDevice | None = g.get("desk")
+    return found
+
+
+def _gate(slug: str) -> GateDevice | None:
+    key_id = flask_session.get(DESK)
+    if not isinstance(key_id, int) or current_user.is_authenticated:
+        return None
+    g.congress = by_slug(reading(), slug)
+    try:
+        return service.desk_of(reading(), g.congress.id, key_id, now=clock.now())
+    except DomainError:  # revoked, expired, of another congress: whoever it is has to log in
+        return None

@@ -1,0 +1,1 @@
+"""Kiosks: guests check in themselves, by code or by name, and take their badge from the printer."""
