@@ -44,7 +44,7 @@ def test_a_gate_takes_in_people_without_a_login_where_the_organisers_say_so(gate
     form = {"csrf_token": token_of(client, DESK), "role": "participant", "sheet": "a6", "beyond": "yes"}
     done = client.post(DESK, data=form | {"key": str(uuid4()), "name": "Samira"})
     assert (done.status_code, "Samira" in client.get(done.location).text) == (303, True)
-    assert client.get(f"{done.location}/badge.pdf").mimetype == "application/pdf"
+    assert client.get(f"{done.location}/badge.pdf", buffered=True).mimetype == "application/pdf"
     full = client.post(DESK, data=form | {"key": str(uuid4()), "name": "Late"})
     assert (full.status_code, 'name="beyond"' in full.text) == (409, False)  # overbooking is for organisers
     with writing() as session:
