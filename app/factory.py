@@ -46,11 +46,8 @@ from badges.door_answers.feature import DOOR_ANSWERS
 from badges.feature import BADGES
 from badges.forums.feature import FORUM_PAPERS
 from badges.gates.feature import GATES
-<<<<<<< HEAD
-from badges.sheets.feature import SHEETS
-=======
 from badges.kiosks.feature import KIOSKS
->>>>>>> 19db8b3 (Let guests check in at kiosks, and gates take in walk-ins)
+from badges.sheets.feature import SHEETS
 from badges.tables.feature import TABLE_PAPERS
 from badges.voting.feature import VOTING
 from badges.walk_ins.feature import WALK_INS

@@ -1,6 +1,6 @@
 """The forms by which gates and doors are added."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -12,15 +12,15 @@ from badges.checkin.models import Door
 from badges.gates.doors import DoorRequest
 from badges.gates.rules import Permission
 from badges.gates.service import LONGEST_NAME
-from badges.layout import SHEETS
+from badges.layout import Sheet
 
 MOST_PEOPLE = 100_000
 NAME_FAULT = lazy_gettext("Please give it a name of at most 60 letters.")
 
 
-def paper_choices() -> list[tuple[str, str]]:
-    """List the single badges that a kiosk can print on."""
-    return [(sheet.id, sheet.name) for sheet in SHEETS.values() if sheet.capacity == 1]
+def paper_choices(sheets: Mapping[str, Sheet]) -> dict[str, str]:
+    """Name the single badges that a kiosk can print on, by their ids."""
+    return {sheet_id: sheet.name for sheet_id, sheet in sheets.items() if sheet.capacity == 1 and not sheet.fold}
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class GateForm:
     faults: Mapping[str, LazyString] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, values: MultiDict[str, str]) -> Self:
+    def read(cls, values: MultiDict[str, str], papers: Container[str]) -> Self:
         sheet, name = values.get("sheet", ""), _one_line(values.get("name", ""))
         permission = values.get("permission", "")
         if permission not in list(Permission):
@@ -44,7 +44,7 @@ class GateForm:
             name,
             permission,
             values.get("door", ""),
-            sheet if sheet in dict(paper_choices()) else "",
+            sheet if sheet in papers else "",
             values.get("walk_ins") == "yes",
             _name_faults(name),
         )

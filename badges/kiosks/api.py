@@ -21,7 +21,8 @@ from badges.gates import service as gates
 from badges.gates.models import GateDevice
 from badges.kiosks import service
 from badges.kiosks.errors import NobodyFound, NothingToPrint, TooManyTries
-from badges.layout import SHEETS, SINGLE_BADGE
+from badges.layout import SINGLE_BADGE
+from badges.sheets import queries as sheets_of
 from badges.words import wording_of
 
 # Blueprints called …_api are exempt from the check of forms: nothing here acts by cookie alone; see api_needs.
@@ -56,7 +57,7 @@ def badge(congress: str) -> Response:  # noqa: ARG001 -- the guard finds the con
     scan_id = read_scan_id(_body().get("scan_id"))
     with transaction() as session:
         gate = service.serving(gates.gate_of(session, g.congress.id, actor(), now=now))
-        sheet = SHEETS.get(gate.sheet, SINGLE_BADGE)
+        sheet = sheets_of.sheets(session, g.congress.id).get(gate.sheet, SINGLE_BADGE)
         person = service.print_badge(session, gate, scan_id, now=now)
     wording = wording_of(g.congress)
     face = next(badges.badges_for(reading(), g.congress, [person], wording=wording, pause=end_reading), None)

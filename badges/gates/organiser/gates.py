@@ -18,6 +18,7 @@ from badges.gates.models import GateDevice
 from badges.gates.rules import LOW_BATTERY, Permission, Seen, Standing, standing
 from badges.gates.views import secret_of
 from badges.gates.words import PERMISSIONS, STANDINGS
+from badges.sheets import queries as sheets_of
 
 bp = Blueprint("gates", __name__, url_prefix="/organise/<congress>/gates")
 
@@ -31,7 +32,7 @@ def gates(congress: str) -> str:
 @bp.post("")
 @needs(Part.ORGANISER)
 def add(congress: str) -> Response | tuple[str, int]:
-    form = GateForm.read(request.form)
+    form = GateForm.read(request.form, _papers())
     if form.faults:
         return _page(form), 422
     with transaction() as session:
@@ -106,12 +107,16 @@ def _page(form: GateForm) -> str:
         working=sum(state is Standing.WELL for _, state in states),
         unsent=sum(gate.unsent for gate, state in states if state is not Standing.REVOKED),
         version=kept.version if kept else 0,
-        papers=paper_choices(),
+        papers=list(_papers().items()),
         permissions=[(name.value, words) for name, words in PERMISSIONS.items()],
         conflicts=queries.contradicted(reading(), g.congress.id),
         low_battery=LOW_BATTERY,
         signs={verdict.value: sign for verdict, sign in SIGNS.items()},
     )
+
+
+def _papers() -> dict[str, str]:
+    return paper_choices(sheets_of.sheets(reading(), g.congress.id))
 
 
 def _standing(gate: GateDevice) -> Standing:
