@@ -31,6 +31,7 @@ from flask.testing import FlaskClient
 from halls import make_hall
 from journeys.furnished_fees import charge
 from journeys.furnished_recommendations import recommend
+from journeys.furnished_stands import hold_a_market
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
@@ -284,6 +285,7 @@ def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, 
         "scan_id": SCAN[congress.slug],
         **laid,
         **recommended,
+        **hold_a_market(session, congress),
         "series": congress.slug,
         "language": "de",
         **{f"projector.{door}.screen": recommended["projector"] for door in ("page", "slide", "turn")},

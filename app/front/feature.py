@@ -16,15 +16,19 @@ from app.front import (
     invited,
     invoice_letters,
     invoices,
+    jury,
     moderator_letter,
     own_data,
     own_seat,
+    own_stand,
     personal,
     proof_papers,
     recommendation_files,
     recommendation_letters,
     recommendations,
     registering,
+    stand_letters,
+    stands,
     substitute_letters,
     substitutes,
     tables,
@@ -48,6 +52,9 @@ FRONT = Feature(
         harvested.blueprint,
         ballots.blueprint,
         answers.blueprint,
+        stands.blueprint,
+        own_stand.blueprint,
+        jury.blueprint,
         invited.blueprint,
         groups.blueprint,
         groups.own_blueprint,
@@ -67,6 +74,7 @@ FRONT = Feature(
     | invoice_letters.MAILS
     | tables_letter.MAILS
     | moderator_letter.MAILS
+    | stand_letters.MAILS
     | certificates.MAILS,
     routines=(Routine("lapse", lapse_overdue, every=timedelta(minutes=1)),),
 )

@@ -44,7 +44,7 @@ def count_guess() -> None:
 
 def _address() -> str:
     """Give the typed address hashed, since the counters may live in a store of others; '' without one."""
-    typed = request.form.get("email", "").strip()
+    typed = (request.form.get("email") or request.form.get("contact_email", "")).strip()
     slug = (request.view_args or {}).get("congress", "")
     return (
         hashlib.sha256(f"{slug}\0{email_key_of(typed)}".encode("utf-8", "surrogatepass")).hexdigest() if typed else ""

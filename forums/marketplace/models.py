@@ -3,11 +3,12 @@
 import enum
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.orm import Base, Id, Instant, Json, Localized, PublicId, UtcDateTime
 from forums.marketplace.rules import Nearness, State, Voice
+from registration.participants.models import Participant
 
 
 def _one_of(column: str, codes: type[enum.StrEnum]) -> str:
@@ -178,7 +179,12 @@ class StandStaff(Base):
     )
     name: Mapped[str] = mapped_column(String(200))
     email: Mapped[str] = mapped_column(String(254), default="")
+    is_registered_here: Mapped[bool] = mapped_column(
+        default=False, server_default=false()
+    )  # by the stand, which may take it back
     added_at: Mapped[Instant]
+
+    participant: Mapped[Participant | None] = relationship(lazy="raise_on_sql")
 
 
 class MarketJuror(Base):

@@ -1,10 +1,11 @@
 """Every select on the market, its topics and its stands."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, aliased, joinedload, selectinload
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload, undefer
 
 from app.errors import NotFound
 from forums.marketplace.models import (
@@ -12,7 +13,9 @@ from forums.marketplace.models import (
     Marketplace,
     MarketTopic,
     Stand,
+    StandLogo,
     StandStaff,
+    StandVote,
     StandWish,
 )
 from forums.marketplace.rules import HOLDING, Nearness, State
@@ -78,7 +81,7 @@ def stand_by_id(session: Session, stand_id: int) -> Stand | None:
 
 def staff_of(session: Session, stand_id: int) -> Sequence[StandStaff]:
     """List who is at a stand, in the order in which they were named."""
-    query = select(StandStaff).where(StandStaff.stand_id == stand_id)
+    query = select(StandStaff).options(joinedload(StandStaff.participant)).where(StandStaff.stand_id == stand_id)
     return session.scalars(query.order_by(StandStaff.id), execution_options=FRESH).all()
 
 
@@ -132,3 +135,123 @@ def jurors_reached_at(session: Session, congress_id: int, addresses: Collection[
     """List the members of the jury with one of these addresses."""
     query = select(MarketJuror).where(MarketJuror.congress_id == congress_id, MarketJuror.email.in_(addresses))
     return session.scalars(query.order_by(MarketJuror.id)).all()
+
+
+def hold(session: Session, congress_id: int) -> None:
+    """Let nobody else decide on stands of this market until the transaction ends."""
+    session.execute(select(Marketplace.congress_id).where(Marketplace.congress_id == congress_id).with_for_update())
+
+
+def topic(session: Session, congress_id: int, public_id: str) -> MarketTopic:
+    """Find a topic of this congress; raises NotFound."""
+    query = select(MarketTopic).where(MarketTopic.congress_id == congress_id, MarketTopic.public_id == public_id)
+    found = session.scalar(query)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def numbers_by_topic(session: Session, congress_id: int) -> dict[int | None, int]:
+    """Count all stands by their main topic, whatever their state."""
+    query = select(Stand.topic_id, func.count()).where(Stand.congress_id == congress_id).group_by(Stand.topic_id)
+    return dict(session.execute(query).all())
+
+
+def waiting(session: Session, congress_id: int) -> Sequence[Stand]:
+    """List the stands that wait, in their turn."""
+    query = _whole().where(Stand.congress_id == congress_id, Stand.state == State.WAITING)
+    return session.scalars(query.order_by(Stand.waits_since, Stand.id)).all()
+
+
+def stands_by_contact(session: Session, congress_id: int, email_key: str) -> Sequence[Stand]:
+    """List the stands whose contact has this address."""
+    query = select(Stand).where(Stand.congress_id == congress_id, Stand.contact_email_key == email_key)
+    return session.scalars(query.order_by(Stand.id)).all()
+
+
+def unconfirmed_before(session: Session, moment: datetime) -> Sequence[Stand]:
+    """List the applications of all congresses that came before *moment* and whose address nobody confirmed."""
+    query = _whole().where(Stand.address_confirmed_at.is_(None), Stand.applied_at < moment)
+    return session.scalars(query).all()
+
+
+def to_confirm_between(session: Session, begins: datetime, ends: datetime) -> Sequence[Stand]:
+    """List the accepted stands of all congresses whose time to confirm ends in this stretch."""
+    query = select(Stand).where(
+        Stand.state == State.ACCEPTED, Stand.confirm_until > begins, Stand.confirm_until <= ends
+    )
+    return session.scalars(query.order_by(Stand.id)).all()
+
+
+def vote(session: Session, stand_id: int, juror_id: int) -> StandVote | None:
+    return session.get(StandVote, (stand_id, juror_id))
+
+
+def votes_of(session: Session, stand_ids: Collection[int]) -> dict[int, list[StandVote]]:
+    """List the votes on some stands, by stand, with the jurors."""
+    query = select(StandVote).options(joinedload(StandVote.juror)).where(StandVote.stand_id.in_(stand_ids))
+    found: dict[int, list[StandVote]] = {}
+    for one in session.scalars(query.order_by(StandVote.at, StandVote.juror_id), execution_options=FRESH):
+        found.setdefault(one.stand_id, []).append(one)
+    return found
+
+
+def jurors(session: Session, congress_id: int) -> Sequence[MarketJuror]:
+    """List the jury by name."""
+    query = select(MarketJuror).where(MarketJuror.congress_id == congress_id)
+    return session.scalars(query.order_by(MarketJuror.name, MarketJuror.id), execution_options=FRESH).all()
+
+
+def juror(session: Session, congress_id: int, public_id: str) -> MarketJuror:
+    """Find a member of the jury; raises NotFound."""
+    query = select(MarketJuror).where(MarketJuror.congress_id == congress_id, MarketJuror.public_id == public_id)
+    found = session.scalar(query)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def juror_by_id(session: Session, juror_id: int) -> MarketJuror | None:
+    return session.get(MarketJuror, juror_id)
+
+
+def juror_of_account(session: Session, congress_id: int, account_id: int) -> MarketJuror | None:
+    """Find an organiser's seat in the jury."""
+    query = select(MarketJuror).where(MarketJuror.congress_id == congress_id, MarketJuror.account_id == account_id)
+    return session.scalar(query)
+
+
+def staff_as(session: Session, participant_id: int) -> StandStaff | None:
+    """Find the stand at which a participant works."""
+    return session.scalar(select(StandStaff).where(StandStaff.participant_id == participant_id))
+
+
+def staff_named(session: Session, stand_id: int, public_id: str) -> StandStaff:
+    """Find somebody of a stand; raises NotFound."""
+    found = session.scalar(select(StandStaff).where(StandStaff.stand_id == stand_id, StandStaff.public_id == public_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def logo_content(session: Session, stand_id: int) -> StandLogo | None:
+    """Find the logo of a stand, picture and all."""
+    return session.scalar(select(StandLogo).options(undefer(StandLogo.content)).where(StandLogo.stand_id == stand_id))
+
+
+def chosen(session: Session, congress_id: int, public_ids: Collection[str]) -> Sequence[Stand]:
+    """List those of some stands that count, first come first: whoever finds no room waits in this order."""
+    query = _whole().where(Stand.congress_id == congress_id, Stand.public_id.in_(public_ids))
+    ordered = query.where(Stand.address_confirmed_at.is_not(None)).order_by(Stand.applied_at, Stand.id)
+    return session.scalars(ordered, execution_options=FRESH).all()
+
+
+def numbers_of_votes(session: Session, congress_id: int) -> dict[int, int]:
+    """Count the votes of each juror."""
+    query = (
+        select(StandVote.juror_id, func.count())
+        .join(MarketJuror, MarketJuror.id == StandVote.juror_id)
+        .where(MarketJuror.congress_id == congress_id)
+        .group_by(StandVote.juror_id)
+    )
+    return dict(session.execute(query).all())

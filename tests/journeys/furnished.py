@@ -17,6 +17,7 @@ from builders import (
     SECRET,
     make_congress,
     make_invitations,
+    make_market,
     make_party,
     make_request,
     make_substitution,
@@ -27,6 +28,7 @@ from journeys.furnished_fees import charge
 from journeys.furnished_gate import open_gates, scan_everything
 from journeys.furnished_market import furnish_market
 from journeys.furnished_recommendations import recommend
+from journeys.furnished_stands import hold_a_market
 from journeys.furnished_today import HOUR, LONG, TODAY, furnish_today, person_words, solved
 from journeys.laid_tables import lay_tables, open_a_cafe
 from journeys.uploads import upload_tables
@@ -153,7 +155,8 @@ def _leave_bare_ones(session: Session, *, now: datetime) -> None:
     make_congress(session, slug=SILENT, **bare)
     make_congress(session, slug=EARLY, **bare | {"registration_opens_at": FAR - 1000 * HOUR})
     past = {"registration_opens_at": now - 9 * HOUR, "registration_closes_at": now - HOUR}
-    make_congress(session, slug=SHUT, **bare | past)
+    shut = make_congress(session, slug=SHUT, **bare | past)
+    make_market(session, shut, applications_until=now - HOUR)
 
 
 def _examples(session: Session, *, now: datetime) -> dict[str, str]:
@@ -184,6 +187,7 @@ def _examples(session: Session, *, now: datetime) -> dict[str, str]:
         | lay_tables(session, coming)
         | open_a_cafe(session, now=now)
         | recommend(session, coming)
+        | hold_a_market(session, coming)
         | {"series": coming.series}
         | {"substitution": make_substitution(session, wishing)}
         | make_invitations(session, coming)

@@ -73,7 +73,7 @@ def test_every_page_answers_as_it_should_in_both_languages(fetched: dict[str, di
 
 def spoken(sight: Sight, language: str) -> str:
     """Tell the language of a page: those behind a mailed link speak that of the mail, whatever the browser wants."""
-    mailed = ("/my/{", "/substitute/{", "/bbe-2027/answers/{", "/group/{")
+    mailed = ("/my/{", "/substitute/{", "/bbe-2027/answers/{", "/group/{", "/stand/{", "/jury/{")
     return "de" if any(path in sight.address for path in mailed) else language
 
 
@@ -114,6 +114,9 @@ def test_reading_sets_no_cookie_and_pages_come_packed(fetched: dict[str, dict[Si
         "/bbe-2027/registered": (None, None, "private, no-cache"),
         "/bbe-2027/registered?waiting=yes": (None, None, "private, no-cache"),
         "/bbe-2027/link/sent": (None, None, "private, no-cache"),
+        "/bbe-2027/market/applied": (None, None, "private, no-cache"),
+        "/bbe-2027/market/link?sent=yes": (None, None, "private, no-cache"),
+        "/zu/market/apply": (None, None, "private, no-cache"),
         "/heute/round-clock/{screen}": (
             None,
             None,
