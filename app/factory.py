@@ -42,6 +42,7 @@ from app.web.sessions import Sessions
 from badges.arrivals.feature import ARRIVALS
 from badges.certificates.feature import CERTIFICATES
 from badges.checkin.feature import CHECKIN
+from badges.designs.feature import DESIGNS
 from badges.door_answers.feature import DOOR_ANSWERS
 from badges.feature import BADGES
 from badges.forums.feature import FORUM_PAPERS
@@ -75,6 +76,7 @@ BUILT_IN: tuple[Feature, ...] = (
     DIGESTS,
     FRONT,
     BADGES,
+    DESIGNS,
     SHEETS,
     CHECKIN,
     GATES,

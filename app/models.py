@@ -10,6 +10,7 @@ import app.mailings.models
 import app.programme.models
 import badges.certificates.models
 import badges.checkin.models
+import badges.designs.models
 import badges.gates.models
 import badges.models
 import badges.sheets.models

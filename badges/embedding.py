@@ -61,6 +61,7 @@ class EmbeddedTypeface:
         self.typeface = typeface
         self._code_by_use: dict[tuple[Outline, str], int] = {}
         self._widths = [0]
+        self._outlines: list[Outline] = []
         self._unusual = 0
 
     def set_run(self, run: ShapedRun) -> Setting:
@@ -75,6 +76,16 @@ class EmbeddedTypeface:
             width += cluster.advance
         parts.append(f">{-owed}<" if owed else "")
         return Setting("".join(parts).encode(), width)
+
+    def outline_of(self, code: int) -> Outline:
+        """What a code draws; codes count from 1."""
+        if len(self._outlines) < len(self._code_by_use):
+            self._outlines = [outline for outline, _ in self._code_by_use]
+        return self._outlines[code - 1]
+
+    def width_of(self, code: int) -> int:
+        """How far a code moves the pen, in thousandths of the size."""
+        return self._widths[code]
 
     def _code(self, cluster: Cluster) -> int:
         use = cluster.outline, cluster.text

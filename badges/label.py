@@ -73,7 +73,7 @@ class Studio:
         self.is_monochrome = is_monochrome
         self.objects: dict[str, Reference] = {}
         self._pictures = pictures
-        self._drawn: dict[str, str] = {}
+        self.drawn: dict[str, str] = {}
 
     def colour(self, name: str, role_colour: str) -> bytes:
         """The operator of a colour for text."""
@@ -94,10 +94,10 @@ class Studio:
         found = self._pictures.get(public_id)
         if found is None:
             return None
-        if public_id not in self._drawn:
-            name = self._drawn[public_id] = f"P{len(self._drawn)}"
+        if public_id not in self.drawn:
+            name = self.drawn[public_id] = f"P{len(self.drawn)}"
             self.objects[name] = self.paper.add_picture(found.content, width=found.width, height=found.height)
-        return self._drawn[public_id], found
+        return self.drawn[public_id], found
 
     def shared(self, content: bytes, box: Sequence[float]) -> bytes:
         """Make what is the same on every badge a form object, drawn by its name, as long as there are not too many."""

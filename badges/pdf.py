@@ -115,9 +115,9 @@ class Printer:
         return self._shift(place) + _marked(drawing, badge, kinds) + b"Q\n" if drawing else b""
 
     def _side(self, category: str, side: Side) -> SideDrawing | None:
-        key = category, side
+        key = category if category in self._designs else "", side
         if key not in self._sides:
-            design = self._designs.get(category, self._designs[""])
+            design = self._designs[key[0]]
             if side is Side.BACK and side not in design.sides and self._sheet.fold is not Fold.FLAT:
                 # A badge on a ribbon turns round; whoever has nothing else to show there shows the name.
                 side = Side.FRONT

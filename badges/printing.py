@@ -12,6 +12,7 @@ from app.congress.models import Congress
 from app.db import end_reading, reading
 from app.orm import in_language
 from badges import queries, service
+from badges.designs.looks import looks_of
 from badges.errors import FontsAreMissing, NothingToPrint
 from badges.layout import Sheet, shifted
 from badges.pdf import write_badges
@@ -57,6 +58,7 @@ def write_pdf(
     wording = wording_of(congress)
     with force_locale(wording.language):
         title = gettext("Badges: %(congress)s", congress=in_language(congress.title, wording.language))
+        looks = looks_of(reading(), congress.id, sheet, code_word=gettext("Code of the badge"))
     faces = service.badges_for(reading(), congress, people, wording=wording, pause=end_reading)
     try:
         return write_badges(
@@ -66,6 +68,7 @@ def write_pdf(
             title=title,
             language=wording.language,
             created=created,
+            looks=looks,
             skip=skip,
             progress=progress,
         )

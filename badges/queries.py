@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, exists, func, select, update
+from sqlalchemy import Row, Select, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from app.congress.models import Room
@@ -94,12 +94,31 @@ def texts(
     session: Session, participant_ids: Collection[int]
 ) -> dict[int, Row[*tuple[Any, ...]]]:  # Any: columns by name
     """Read what stands on the badges of some people, by their ids; whoever has no badge is left out."""
-    columns = Participant.id, Participant.name, Participant.pronouns, Participant.organisation, Participant.role
-    query = select(*columns, Badge.code, Forum.number, Forum.title, Room.name.label("room")).join(Badge, _LIVING)
+    query = _on_a_badge(participant_ids).add_columns(Badge.code).join(Badge, _LIVING)
+    return {row.id: row for row in session.execute(query)}
+
+
+def texts_of_people(
+    session: Session, participant_ids: Collection[int]
+) -> dict[int, Row[*tuple[Any, ...]]]:  # Any: columns by name
+    """Read what stands on the badges of some people but the code, by their ids."""
+    return {row.id: row for row in session.execute(_on_a_badge(participant_ids))}
+
+
+def _on_a_badge(participant_ids: Collection[int]) -> Select[*tuple[Any, ...]]:  # Any: as above
+    columns = (
+        Participant.id,
+        Participant.name,
+        Participant.pronouns,
+        Participant.organisation,
+        Participant.role,
+        Participant.sector,
+        Participant.days,
+    )
+    query = select(*columns, Forum.number, Forum.title, Room.name.label("room")).select_from(Participant)
     query = query.outerjoin(Seat, Seat.participant_id == Participant.id)
     query = query.outerjoin(Forum, (Forum.id == Seat.forum_id) & Forum.cancelled_at.is_(None))
-    rows = session.execute(query.outerjoin(Room, Room.id == Forum.room_id).where(Participant.id.in_(participant_ids)))
-    return {row.id: row for row in rows}
+    return query.outerjoin(Room, Room.id == Forum.room_id).where(Participant.id.in_(participant_ids))
 
 
 def names(session: Session, participant_ids: Collection[int]) -> Sequence[Row[str, str, str]]:

@@ -3,10 +3,11 @@
 import hashlib
 import secrets
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
+from babel.dates import format_date
 from sqlalchemy import Row, update
 from sqlalchemy.orm import Session
 
@@ -74,13 +75,28 @@ def revoke(session: Session, participant: Participant, *, actor: str, now: datet
 class Wording:
     """The language of the badges of a congress: the words for the roles, and for a forum of {number} and {title}.
 
-    ``tables`` says the {numbers} of the thematic tables, round by round.
+    ``tables`` says the {numbers} of the thematic tables, round by round; ``colours`` are those of the roles, by their codes.
     """
 
     language: str
     roles: Mapping[str, str]
     forum: str
     tables: str = "{numbers}"
+    sectors: Mapping[str, str] = field(default_factory=dict)
+    colours: Mapping[str, str] = field(default_factory=dict)
+
+    def head(self, congress: Congress) -> tuple[str, str]:
+        """The title of a congress and its dates."""
+        return in_language(congress.title, self.language), days(congress.starts_on, congress.ends_on, self.language)
+
+    def days_of(self, iso_days: str) -> str:
+        """Say on which days somebody comes: 'Mo, 8. · Di, 9.'; nothing for every day."""
+        pattern = "EEE d." if self.language == "de" else "EEE d"
+        return " · ".join(
+            str(format_date(date.fromisoformat(day), pattern, locale=self.language))
+            for day in iso_days.split(",")
+            if day
+        )
 
 
 @dataclass(frozen=True)
@@ -114,18 +130,26 @@ def badges_for(
 
     *pause* is called between two chunks, so that the caller can close the read transaction: printing takes its time.
     """
-    title = in_language(congress.title, wording.language)
-    dates = days(congress.starts_on, congress.ends_on, wording.language)
+    head = wording.head(congress)
     for start in range(0, len(participant_ids), CHUNK):
         chunk = participant_ids[start : start + CHUNK]
         rows = queries.texts(session, chunk)
         routes = tables_of.routes(session, chunk)
         pause()
         yield from (
-            _face(rows[person], title, dates, wording, tables=routes.get(person, []))
+            _face(rows[person], rows[person].code, head, wording, tables=routes.get(person, []))
             for person in chunk
             if person in rows
         )
+
+
+def faces_without_codes(
+    session: Session, congress: Congress, participant_ids: Sequence[int], *, wording: Wording, code: str
+) -> dict[int, BadgeFace]:
+    """Give the badges of a few people by their ids, all with the same *code*, whether they have a badge yet or not."""
+    head, routes = wording.head(congress), tables_of.routes(session, participant_ids)
+    rows = queries.texts_of_people(session, participant_ids)
+    return {person: _face(row, code, head, wording, tables=routes.get(person, [])) for person, row in rows.items()}
 
 
 def unprintable(
@@ -144,22 +168,25 @@ def unprintable(
 
 
 def _face(
-    row: Row[*tuple[Any, ...]], title: str, dates: str, wording: Wording, *, tables: Sequence[int]
+    row: Row[*tuple[Any, ...]], code: str, head: tuple[str, str], wording: Wording, *, tables: Sequence[int]
 ) -> BadgeFace:  # Any: columns by name
     has_forum = row.number is not None
     forum_title = in_language(row.title, wording.language) if has_forum else ""
     return BadgeFace(
-        code=row.code,
+        code=code,
         name=row.name,
         pronouns=row.pronouns,
         organisation=row.organisation,
         role=wording.roles.get(row.role, ""),
         forum=wording.forum.format(number=row.number, title=forum_title) if has_forum else "",
-        room=" · ".join(
-            filter(None, (row.room, wording.tables.format(numbers="–".join(map(str, tables))) if tables else ""))
-        ),
-        congress=title,
-        dates=dates,
+        room=row.room or "",
+        congress=head[0],
+        dates=head[1],
+        tables=wording.tables.format(numbers="–".join(map(str, tables))) if tables else "",
+        sector=wording.sectors.get(row.sector, ""),
+        days=wording.days_of(row.days),
+        category=row.role,
+        role_colour=wording.colours.get(row.role, ""),
     )
 
 

@@ -136,6 +136,10 @@ class Typesetter:
             width += sum(piece[2] for piece in pieces)
         return Line(tuple(stretch for _, stretch in sorted(stretches, key=itemgetter(0))), width)
 
+    def embedded(self) -> list[tuple[bytes, EmbeddedTypeface]]:
+        """List the typefaces of all that was set, with the names that the lines use."""
+        return list(self._embedded.values())
+
     def write_fonts(self, document: StreamedPdf) -> dict[str, Reference]:
         """Write the fonts of all that was set, by the names that the lines use."""
         return {name.decode(): typeface.write(document) for name, typeface in self._embedded.values()}

@@ -6,7 +6,10 @@ from app.congress.models import Congress
 from app.db import reading
 from app.i18n import PAGE_LANGUAGES
 from app.orm import in_language
+from badges.designs import queries as designs_of
 from badges.service import Wording
+from registration.fields import queries as fields_of
+from registration.fields.words import list_words
 from registration.places import queries as places_of
 
 JOURNAL = {
@@ -22,4 +25,11 @@ def wording_of(congress: Congress) -> Wording:
     with force_locale(language):
         forum = gettext("Forum %(number)s: %(title)s", number="{number}", title="{title}")
         tables = gettext("Tables %(numbers)s", numbers="{numbers}")
-        return Wording(language, {role: in_language(label, language) for role, label in labels.items()}, forum, tables)
+        return Wording(
+            language,
+            {role: in_language(label, language) for role, label in labels.items()},
+            forum,
+            tables,
+            sectors=list_words(fields_of.plan(reading(), congress.id), "sector", language),
+            colours=designs_of.colours(reading(), congress.id),
+        )

@@ -307,6 +307,8 @@ OTHERS = {
     "gate_device": "machines; name is the door where they stand",
     "door": "doors of the house",
     "badge_sheet": "sheets of labels",
+    "badge_design": "what badges look like",
+    "badge_picture": "logos on badges; name is that of a file",
     "congress": "the congress and whom to ask about it, published on its own pages",
     "privacy_notice": "what a congress tells about its use of data, published on its own page",
     "room": "rooms",

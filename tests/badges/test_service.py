@@ -77,6 +77,7 @@ def test_a_badge_says_who_where_and_when_in_the_language_of_the_congress(session
             role="Gast",
             forum="Forum 3: {Nachbarn}",
             room="Elbe",
+            category="participant",
             congress="Kongress für alle",
             dates="8.–9. November 2027",
         )

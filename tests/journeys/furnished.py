@@ -53,7 +53,10 @@ from app.mailings import service as mailings
 from app.mailings.starters import STARTERS
 from app.programme.models import Appearance, ProgrammeSession, Speaker
 from badges import service as badges
-from badges.layout import SHEET_OF_TEN
+from badges.design import Element, Shows, usual
+from badges.designs import service as designs
+from badges.designs.service import DesignRequest
+from badges.layout import SHEET_OF_TEN, Side
 from badges.sheets import service as sheets
 from forums.dialogue import queries as dialogue_queries
 from forums.dialogue import service as dialogue
@@ -172,6 +175,10 @@ def _examples(session: Session, *, now: datetime) -> dict[str, str]:
     draft, tried = _drafts(session, coming, now=now)
     published = next(run for run in dialogue_queries.runs(session, past.id) if run.status == "published")
     badges.prepare(session, [wishing.id], now=now)
+    front = usual(80, 50).elements
+    back = Element(Shows.TEXT, 4, 14, 72, 20, Side.BACK, 20, 9, 2, text="WLAN: kongress")
+    asked = DesignRequest("Vorder- und Rückseite", (*front, back), is_used=True)
+    own_design = designs.begin(session, coming, asked, width=80, height=50, actor="user:1", now=now)
     own_sheet = sheets.add(session, coming, SHEET_OF_TEN, actor="user:1", now=now)
     letters = _write_to_many(session, coming, now=now)
     return (
@@ -182,7 +189,7 @@ def _examples(session: Session, *, now: datetime) -> dict[str, str]:
         | _list_links(session, coming, past)
         | person_words("seated", guest)
         | person_words("wishing", wishing)
-        | {"own_sheet": own_sheet.public_id}
+        | {"own_sheet": own_sheet.public_id, "own_design": own_design.public_id}
         | {"draft": draft.public_id, "tried": tried.public_id, "published": published.public_id}
         | lay_tables(session, coming)
         | open_a_cafe(session, now=now)

@@ -1,0 +1,34 @@
+"""From a congress and a sheet to what its badges look like."""
+
+from collections.abc import Iterable
+from io import BytesIO
+
+from PIL import Image
+from sqlalchemy.orm import Session
+
+from badges.design import Design, fits
+from badges.designs import queries
+from badges.label import Picture
+from badges.layout import Sheet
+from badges.pdf import Looks
+
+
+def looks_of(session: Session, congress_id: int, sheet: Sheet, *, code_word: str) -> Looks:
+    """Gather the designs in use that fit a sheet, by category, with their pictures."""
+    found = [row for row in queries.designs(session, congress_id) if row.is_used and fits(row.as_design, sheet)]
+    designs = {code: row.as_design for row in found for code in (row.categories or [""])}
+    return Looks(designs, pictures_of(session, congress_id, designs.values()), code_word)
+
+
+def pictures_of(session: Session, congress_id: int, designs: Iterable[Design]) -> dict[str, Picture]:
+    """Decode the pictures that designs show, by their public ids."""
+    wanted = {element.picture for design in designs for element in design.elements if element.picture}
+    if not wanted:
+        return {}
+    return {public_id: _decoded(png) for public_id, png in queries.contents(session, congress_id, wanted).items()}
+
+
+def _decoded(png: bytes) -> Picture:
+    with Image.open(BytesIO(png), formats=("PNG",)) as picture:
+        dots = picture.convert("RGB")
+    return Picture(dots.tobytes(), dots.width, dots.height)
