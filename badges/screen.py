@@ -4,7 +4,7 @@ It reads the operators that printing writes, so that a preview cannot differ fro
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -106,6 +106,26 @@ class _Interpreter:
         self._path: list[str] = []
         self._font, self._size = "", 0.0
         self._left, self._base = 0.0, 0.0
+        self._operators: Mapping[str, Callable[[], str]] = {
+            "q": self._keep,
+            "Q": self._restore,
+            "cm": self._move,
+            "rg": self._choose_fill,
+            "g": self._choose_grey,
+            "RG": self._choose_stroke,
+            "w": self._choose_width,
+            "d": self._choose_dashes,
+            "re": self._box,
+            "m": self._begin,
+            "l": self._line_to,
+            "f": self._fill,
+            "S": self._stroke,
+            "Do": self._object,
+            "Tf": self._choose_font,
+            "Tm": self._place,
+            "Tj": self._text,
+            "TJ": self._text,
+        }
 
     def shown(self, content: bytes) -> Iterator[str]:
         for token in _TOKEN.findall(content):
@@ -113,8 +133,7 @@ class _Interpreter:
                 self._operands.append(token)
                 continue
             name = token.decode()
-            operator = getattr(self, f"_do_{name}", None)
-            if operator is not None:
+            if operator := self._operators.get(name):
                 yield operator()
             self._operands = []
         yield "</g>" * self._open
@@ -122,65 +141,65 @@ class _Interpreter:
     def _numbers(self) -> list[float]:
         return [float(operand) for operand in self._operands if operand[:1] not in b"/<["]
 
-    def _do_q(self) -> str:
+    def _keep(self) -> str:
         self._kept.append((_Ink(**vars(self._ink)), self._open))
         self._open = 0
         return ""
 
-    def _do_Q(self) -> str:  # noqa: N802 -- the name of the operator, as below
+    def _restore(self) -> str:
         closing = "</g>" * self._open
         self._ink, self._open = self._kept.pop()
         return closing
 
-    def _do_cm(self) -> str:
+    def _move(self) -> str:
         self._open += 1
         return f'<g transform="matrix({" ".join(f"{value:g}" for value in self._numbers())})">'
 
-    def _do_rg(self) -> str:
+    def _choose_fill(self) -> str:
         self._ink.fill = _colour(self._numbers())
         return ""
 
-    def _do_g(self) -> str:
+    def _choose_grey(self) -> str:
         self._ink.fill = _colour(self._numbers() * 3)
         return ""
 
-    def _do_RG(self) -> str:  # noqa: N802
+    def _choose_stroke(self) -> str:
         self._ink.stroke = _colour(self._numbers())
         return ""
 
-    def _do_w(self) -> str:
+    def _choose_width(self) -> str:
         self._ink.line = self._operands[-1].decode()
         return ""
 
-    def _do_d(self) -> str:
+    def _choose_dashes(self) -> str:
         self._ink.dashes = self._operands[0].decode().strip("[]")
         return ""
 
-    def _do_re(self) -> str:
+    def _box(self) -> str:
         x, y, width, height = self._numbers()
         self._path.append(f"M{x:g} {y:g}h{width:g}v{height:g}h{-width:g}z")
         return ""
 
-    def _do_m(self) -> str:
+    def _begin(self) -> str:
         x, y = self._numbers()
         self._path.append(f"M{x:g} {y:g}")
         return ""
 
-    def _do_l(self) -> str:
+    def _line_to(self) -> str:
         x, y = self._numbers()
         self._path.append(f"L{x:g} {y:g}")
         return ""
 
-    def _do_f(self) -> str:
+    def _fill(self) -> str:
         path, self._path = "".join(self._path), []
         return f'<path fill="{self._ink.fill}" d="{path}"/>'
 
-    def _do_S(self) -> str:  # noqa: N802
+    def _stroke(self) -> str:
         path, self._path = "".join(self._path), []
         dashes = f' stroke-dasharray="{self._ink.dashes}"' if self._ink.dashes else ""
         return f'<path fill="none" stroke="{self._ink.stroke}" stroke-width="{self._ink.line}"{dashes} d="{path}"/>'
 
-    def _do_Do(self) -> str:  # noqa: N802
+    def _object(self) -> str:
         name = self._operands[-1][1:].decode()
         form = self._screen.form(name)
         if form is not None:
@@ -190,23 +209,17 @@ class _Interpreter:
         placed = 'width="1" height="1" transform="matrix(1 0 0 -1 0 1)" preserveAspectRatio="none"'
         return f'<image href="{href}" {placed}/>'
 
-    def _do_Tf(self) -> str:  # noqa: N802
+    def _choose_font(self) -> str:
         self._font, self._size = self._operands[-2][1:].decode(), float(self._operands[-1])
         return ""
 
-    def _do_Tm(self) -> str:  # noqa: N802
+    def _place(self) -> str:
         self._left, self._base = self._numbers()[-2:]
         return ""
 
-    def _do_Tj(self) -> str:  # noqa: N802
-        return self._text(self._operands[-1])
-
-    def _do_TJ(self) -> str:  # noqa: N802
-        return self._text(self._operands[-1])
-
-    def _text(self, strings: bytes) -> str:
+    def _text(self) -> str:
         pen, used = 0.0, []
-        for codes, move in _IN_ARRAY.findall(strings):
+        for codes, move in _IN_ARRAY.findall(self._operands[-1]):
             if move:
                 pen -= float(move)
                 continue
