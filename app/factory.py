@@ -54,6 +54,7 @@ from badges.voting.feature import VOTING
 from badges.walk_ins.feature import WALK_INS
 from forums.dialogue.feature import DIALOGUE
 from forums.marketplace.feature import MARKETPLACE
+from forums.marketplace.placing.feature import PLACING
 from forums.marketplace.plan.feature import HALL_PLAN
 from forums.recommendations.feature import RECOMMENDATIONS
 from forums.tables.feature import TABLES
@@ -95,6 +96,7 @@ BUILT_IN: tuple[Feature, ...] = (
     RECOMMENDATIONS,
     MARKETPLACE,
     HALL_PLAN,
+    PLACING,
     PROGRAMME,
     FIELDS,
     ORGANISATIONS,

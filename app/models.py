@@ -16,6 +16,7 @@ import badges.models
 import badges.sheets.models
 import forums.dialogue.models
 import forums.marketplace.models
+import forums.marketplace.placing.models
 import forums.marketplace.plan.models
 import forums.recommendations.models
 import forums.tables.models

@@ -23,12 +23,13 @@ from builders import (
     make_room,
     make_rounds,
     make_session,
+    make_stand,
     make_substitution,
     make_table,
 )
 from flask import Flask
 from flask.testing import FlaskClient
-from halls import make_hall
+from halls import make_hall, make_placement
 from journeys.furnished_fees import charge
 from journeys.furnished_recommendations import recommend
 from journeys.furnished_stands import hold_a_market
@@ -171,6 +172,15 @@ def _employ(session: Session, congress: Congress) -> dict[str, str]:
     return {"member": str(volunteer.id), "key": key.public_id}
 
 
+def _hold_market(session: Session, congress: Congress) -> dict[str, str]:
+    """Draw a hall, and a draft of where a stand is in it."""
+    pitches = (PitchPlan(f"{congress.slug[0]}{n}", Rect(3 * n, 1, 3, 2)) for n in (1, 2))
+    hall, stand = make_hall(session, congress, *pitches), make_stand(session, congress)
+    run = make_placement(session, congress)
+    doors = ("placement_drafts.stand.stand", "placement_drafts.fits.stand")
+    return {"hall": hall.public_id, "placement": run.public_id} | dict.fromkeys(doors, stand.public_id)
+
+
 def _set_tables(session: Session, congress: Congress, guest: Participant) -> dict[str, str]:
     """Lay two tables in two rounds, with a draft of who sits where, and keep two people apart."""
     for number in (1, 2):
@@ -190,9 +200,7 @@ def _set_tables(session: Session, congress: Congress, guest: Participant) -> dic
     host = {f"{door}.token": harvest.link_of(table, secret=SECRET) for door in doors_of_hosts}
     harvest.publish(session, congress, actor="user:1", now=NOON)
     return {
-        "hall": make_hall(
-            session, congress, *(PitchPlan(f"{congress.slug[0]}{n}", Rect(3 * n, 1, 3, 2)) for n in (1, 2))
-        ).public_id,
+        **_hold_market(session, congress),
         "screen": screen,
         "photo": photo.public_id,
         **host,

@@ -22,6 +22,7 @@ from app.front import (
     own_seat,
     own_stand,
     personal,
+    place_letter,
     proof_papers,
     recommendation_files,
     recommendation_letters,
@@ -73,6 +74,7 @@ FRONT = Feature(
     | invitation_letters.MAILS
     | invoice_letters.MAILS
     | tables_letter.MAILS
+    | place_letter.MAILS
     | moderator_letter.MAILS
     | stand_letters.MAILS
     | certificates.MAILS,

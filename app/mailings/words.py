@@ -79,6 +79,7 @@ MAILS: Final = {
     "registration.declined": lazy_gettext("Application declined"),
     "forums.seat-changed": lazy_gettext("The forum is new or has changed"),
     "forums.tables-changed": lazy_gettext("The way through the tables is new or has changed"),
+    "forums.stand-placed": lazy_gettext("The pitch of a stand is new or has changed"),
     "forums.moderator-list": lazy_gettext("Who comes to a forum, for its moderator"),
     "forums.recommendations-handed-over": lazy_gettext("Recommendations handed over"),
     "forums.answer-due": lazy_gettext("Reminder of recommendations without an answer"),

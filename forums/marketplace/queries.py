@@ -24,7 +24,7 @@ FRESH = {"populate_existing": True}
 
 
 class FarPair(NamedTuple):
-    """Two stands that shall be more than so many metres apart, by their public ids."""
+    """Two stands that shall be more than so many metres apart (or at most so many, where near), by their public ids."""
 
     one: str
     other: str
@@ -96,7 +96,12 @@ def held_by_topic(session: Session, congress_id: int) -> dict[int | None, int]:
 
 
 def far_pairs(session: Session, congress_id: int) -> list[FarPair]:
-    """List which stands that take part shall be far from each other: by name as typed, unless organisers said whom it means."""
+    """List which stands that take part shall be far from each other."""
+    return wished_pairs(session, congress_id, Nearness.FAR)
+
+
+def wished_pairs(session: Session, congress_id: int, nearness: Nearness) -> list[FarPair]:
+    """List which stands that take part shall be near or far: by name as typed, unless organisers said whom it means."""
     one, other = aliased(Stand), aliased(Stand)
     meant = (StandWish.other_id == other.id) | (
         StandWish.other_id.is_(None) & (StandWish.named_key == other.organisation_key)
@@ -106,7 +111,7 @@ def far_pairs(session: Session, congress_id: int) -> list[FarPair]:
         .select_from(StandWish)
         .join(one, one.id == StandWish.stand_id)
         .join(other, meant & (other.congress_id == one.congress_id) & (other.id != one.id))
-        .where(one.congress_id == congress_id, StandWish.nearness == Nearness.FAR)
+        .where(one.congress_id == congress_id, StandWish.nearness == nearness)
         .where(one.state.in_(HOLDING), other.state.in_(HOLDING))
         .group_by(one.public_id, other.public_id)
         .order_by(one.public_id, other.public_id)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import hypot
 
-from forums.placement.problem import Problem
+from forums.placement.problem import Problem, Spot, Stand
 from forums.placement.solution import Solution
 
 SHOWN = 20  # So many faults are listed; the others are counted.
@@ -54,14 +54,21 @@ def _of_rules(problem: Problem, solution: Solution) -> Iterator[str]:
         if name in holder:
             yield f"stands {holder[name]} and {stand.id} are both on {name}"
         holder[name] = stand.id
-        if spots[name].area < stand.area:
-            yield f"stand {stand.id} needs {stand.area:g} m² and has {spots[name].area:g}"
-        if spots[name].power < stand.power:
-            yield f"stand {stand.id} needs power {stand.power} and has {spots[name].power}"
+        yield from _of_needs(stand, spots[name])
     for pair in problem.exclusions:
         here, there = (spots.get(solution.placement.get(name, "")) for name in (pair.one, pair.other))
         if here and there and hypot(here.x - there.x, here.y - there.y) <= pair.distance:
             yield f"stands {pair.one} and {pair.other} are within {pair.distance:g} m"
+
+
+def _of_needs(stand: Stand, spot: Spot) -> Iterator[str]:
+    if spot.area < stand.area:
+        yield f"stand {stand.id} needs {stand.area:g} m² and has {spot.area:g}"
+    if spot.power < stand.power:
+        yield f"stand {stand.id} needs power {stand.power} and has {spot.power}"
+    for need in stand.needs:
+        if need not in spot.offers:
+            yield f"stand {stand.id} needs {need}, which {spot.id} does not offer"
 
 
 def _of_figures(problem: Problem, solution: Solution) -> Iterator[str]:
@@ -100,7 +107,11 @@ def _bound(problem: Problem) -> int:
     """Give every stand the best spot for itself, whoever else is there, and a place in its zone."""
     total = 0
     for stand in problem.stands:
-        suitable = [spot for spot in problem.spots if spot.area >= stand.area and spot.power >= stand.power]
+        suitable = [
+            spot
+            for spot in problem.spots
+            if spot.area >= stand.area and spot.power >= stand.power and not set(stand.needs) - set(spot.offers)
+        ]
         if stand.fixed is not None:
             suitable = [spot for spot in problem.spots if spot.id == stand.fixed]
         total += max((int(10 * spot.value * stand.prio) for spot in suitable), default=-10_000)

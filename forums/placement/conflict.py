@@ -63,3 +63,12 @@ def _unfit(stand: Stand, spot: Spot) -> Iterator[Conflict]:
                 " choose another pitch.",
             },
         )
+    for need in stand.needs:
+        if need not in spot.offers:
+            yield Conflict(
+                (*rules, ("needs", stand.id, need)),
+                {
+                    "de": f"{stand.id} braucht „{need}“, {spot.id} bietet das nicht: Wählen Sie eine andere Fläche.",
+                    "en": f"{stand.id} needs “{need}”, which {spot.id} does not offer: choose another pitch.",
+                },
+            )

@@ -16,7 +16,8 @@ ZONE_SIZE = 6
 class Spot:
     """A pitch at (x, y) metres with so many square metres of ``area`` and a level of ``power``.
 
-    ``value`` says how good a place it is, 10 times which counts for every point of priority of the stand there.
+    ``value`` says how good a place it is, 10 times which counts for every point of priority of the stand there. ``offers`` are further
+    things that it has, such as a wall.
     """
 
     id: str
@@ -25,11 +26,12 @@ class Spot:
     area: float
     power: int = 0
     value: float = 0.0
+    offers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """A stand and what it needs. ``fixed`` names the spot that it has already."""
+    """A stand and what it needs; ``needs`` must be among what its spot offers. ``fixed`` names the spot that it has already."""
 
     id: str
     area: float
@@ -37,6 +39,7 @@ class Stand:
     theme: str | None = None
     prio: int = 1
     fixed: str | None = None
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +74,15 @@ def problem_as_json(problem: Problem) -> dict[str, object]:
     """Return the problem in the file format; ``parse_problem`` reads it back equal."""
     return {
         "spots": [
-            {"id": s.id, "x": s.x, "y": s.y, "area": s.area, "power": s.power, "value": s.value} for s in problem.spots
+            {"id": s.id, "x": s.x, "y": s.y, "area": s.area, "power": s.power, "value": s.value}
+            | ({"offers": list(s.offers)} if s.offers else {})
+            for s in problem.spots
         ],
         "stands": [
             {"id": s.id, "area": s.area, "power": s.power, "prio": s.prio}
             | ({} if s.theme is None else {"theme": s.theme})
             | ({} if s.fixed is None else {"fixed": s.fixed})
+            | ({"needs": list(s.needs)} if s.needs else {})
             for s in problem.stands
         ],
         "exclusions": [[e.one, e.other, e.distance] for e in problem.exclusions],
@@ -102,7 +108,7 @@ def parse_problem(data: object) -> Problem:
 
 
 def _read_spot(value: Value) -> Spot:
-    members = value.fields(required=("id", "x", "y", "area"), optional=("power", "value"))
+    members = value.fields(required=("id", "x", "y", "area"), optional=("power", "value", "offers"))
     return Spot(
         members["id"].text(),
         members["x"].number(least=-FARTHEST, most=FARTHEST),
@@ -110,11 +116,12 @@ def _read_spot(value: Value) -> Spot:
         members["area"].number(most=WIDEST),
         members["power"].whole_number(most=MOST_POWER) if "power" in members else 0,
         members["value"].number(most=MOST_VALUE) if "value" in members else 0.0,
+        members["offers"].texts() if "offers" in members else (),
     )
 
 
 def _read_stand(value: Value) -> Stand:
-    members = value.fields(required=("id", "area"), optional=("power", "theme", "prio", "fixed"))
+    members = value.fields(required=("id", "area"), optional=("power", "theme", "prio", "fixed", "needs"))
     return Stand(
         members["id"].text(),
         members["area"].number(most=WIDEST),
@@ -122,6 +129,7 @@ def _read_stand(value: Value) -> Stand:
         _theme(members.get("theme")),
         members["prio"].whole_number(most=MOST_PRIO) if "prio" in members else 1,
         members["fixed"].text() if "fixed" in members and members["fixed"].content is not None else None,
+        members["needs"].texts() if "needs" in members else (),
     )
 
 

@@ -9,7 +9,7 @@ UNPLACED, IN_ZONE = 10_000, 60
 
 
 def fits(stand: Stand, spot: Spot) -> bool:
-    return spot.area >= stand.area and spot.power >= stand.power
+    return spot.area >= stand.area and spot.power >= stand.power and set(stand.needs) <= set(spot.offers)
 
 
 def worth_of(stand: Stand, spot: Spot) -> int:

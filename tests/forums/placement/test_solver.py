@@ -23,6 +23,7 @@ def tiny(seed):
             chance.choice([4.0, 6.0, 9.0]),
             chance.randint(0, 2),
             chance.randint(0, 50) / 10,
+            chance.choice([(), (), ("wall",), ("light", "wall")]),
         )
         for n in range(chance.randint(1, 6))
     )
@@ -35,6 +36,7 @@ def tiny(seed):
             chance.choice([None, "a", "b"]),
             chance.randint(1, 3),
             chance.choice([spot.id for spot in spots]) if chance.random() < 0.15 else None,
+            chance.choice([(), (), (), ("wall",), ("light",)]),
         )
         for name in names
     )
@@ -97,9 +99,9 @@ def test_names_and_order_change_nothing_but_names_and_order():
     for seed in range(20):
         problem = tiny(seed)
         renamed = Problem(
-            tuple(Spot(f"new {s.id}", s.x + 3, s.y - 2, s.area, s.power, s.value) for s in problem.spots),
+            tuple(Spot(f"new {s.id}", s.x + 3, s.y - 2, s.area, s.power, s.value, s.offers) for s in problem.spots),
             tuple(
-                Stand(f"new {e.id}", e.area, e.power, e.theme, e.prio, e.fixed and f"new {e.fixed}")
+                Stand(f"new {e.id}", e.area, e.power, e.theme, e.prio, e.fixed and f"new {e.fixed}", e.needs)
                 for e in reversed(problem.stands)
             ),
             tuple(Exclusion(f"new {x.other}", f"new {x.one}", x.distance) for x in problem.exclusions),

@@ -12,6 +12,7 @@ from app.congress import queries as congress_queries
 from app.congress.models import Congress
 from app.journal.service import record
 from app.orm import new_public_id
+from forums.marketplace.placing.queries import promised_pitches
 from forums.marketplace.plan import document, errors, queries, rules
 from forums.marketplace.plan.models import Fixture, Hall, HallVersion, Pitch
 from forums.marketplace.plan.rules import FixturePlan, Layout, PitchPlan
@@ -157,7 +158,10 @@ def _free_numbers(session: Session, hall: Hall, kept: list[Pitch], layout: Layou
 
 
 def _check_unused(session: Session, hall: Hall, going: set[str]) -> None:
-    del session, hall, going  # told by the room of placing once it stands
+    promised = promised_pitches(session, hall.id)
+    for pitch in hall.pitches:
+        if pitch.public_id in going & promised:
+            raise errors.PitchInUse(field="tick", number=pitch.number)
 
 
 def _checked_name(session: Session, congress: Congress, name: str, *, hall: Hall | None) -> str:

@@ -1,0 +1,1 @@
+"""Who stands where: drafts by the solver, corrected by hand, published to whom they concern."""

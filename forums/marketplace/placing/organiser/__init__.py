@@ -1,0 +1,1 @@
+"""The organisers' doors of the placing of stands."""

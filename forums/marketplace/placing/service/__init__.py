@@ -1,0 +1,1 @@
+"""The verbs of the placing: runs, steps by hand, publication."""
