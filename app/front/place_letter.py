@@ -8,6 +8,7 @@ from app.congress.queries import by_id
 from app.feature import MailRenderer
 from app.front.letters import Letter
 from app.front.mails import addressed
+from app.front.stand_letters import page_of
 from app.i18n import spoken_language
 from app.jobs.models import Job
 from app.mail.message import Message
@@ -32,7 +33,7 @@ def stand_placed(session: Session, job: Job) -> Message | None:
     with speaking(language):
         return addressed(
             stand.contact_email,
-            _of_place(congress, place) if place is not None else _of_none(congress),
+            _of_place(stand, congress, place) if place is not None else _of_none(stand, congress),
             name=stand.contact_name,
             congress=congress,
             why=_why_you(stand),
@@ -40,7 +41,7 @@ def stand_placed(session: Session, job: Job) -> Message | None:
         )
 
 
-def _of_place(congress: Congress, place: StandPlace) -> Letter:
+def _of_place(stand: Stand, congress: Congress, place: StandPlace) -> Letter:
     pitch = place.pitch
     size = gettext("%(width)s × %(depth)s m", width=shown(pitch.width), depth=shown(pitch.depth))
     facts = [(gettext("Pitch"), pitch.number), (gettext("Hall"), pitch.hall.name), (gettext("Size"), size)]
@@ -51,17 +52,19 @@ def _of_place(congress: Congress, place: StandPlace) -> Letter:
         ),
         paragraphs=[gettext("Your stand has its pitch. This is how it stands now:"), " ".join(words.why(place.reason))],
         facts=facts,
+        action=(gettext("To the page of your stand"), page_of(stand, congress)),
         ending=[gettext("If something about this pitch does not work for you, please answer this mail.")],
     )
 
 
-def _of_none(congress: Congress) -> Letter:
+def _of_none(stand: Stand, congress: Congress) -> Letter:
     return Letter(
         subject=gettext("Your pitch changes: %(congress)s", congress=_title(congress)),
         paragraphs=[
             gettext("The plan of the halls had to be changed, and your stand has no pitch for the moment."),
             gettext("You still take part. The organisers write to you as soon as there is a pitch again."),
         ],
+        action=(gettext("To the page of your stand"), page_of(stand, congress)),
     )
 
 
