@@ -1,7 +1,7 @@
 """Every select on badges."""
 
 import enum
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -90,19 +90,25 @@ def mark_printed(session: Session, participant_ids: Collection[int], *, now: dat
     session.execute(printing.values(printed_at=now), execution_options={"synchronize_session": False})
 
 
-def texts(
-    session: Session, participant_ids: Collection[int]
-) -> dict[int, Row[*tuple[Any, ...]]]:  # Any: columns by name
-    """Read what stands on the badges of some people, by their ids; whoever has no badge is left out."""
+Rows = list[Row[*tuple[Any, ...]]]  # Any: columns by name
+
+
+def texts(session: Session, participant_ids: Collection[int]) -> dict[int, Rows]:
+    """Read what stands on the badges of some people, by their ids, a row for each slot; whoever has no badge is left out."""
     query = _on_a_badge(participant_ids).add_columns(Badge.code).join(Badge, _LIVING)
-    return {row.id: row for row in session.execute(query)}
+    return _by_person(session.execute(query))
 
 
-def texts_of_people(
-    session: Session, participant_ids: Collection[int]
-) -> dict[int, Row[*tuple[Any, ...]]]:  # Any: columns by name
-    """Read what stands on the badges of some people but the code, by their ids."""
-    return {row.id: row for row in session.execute(_on_a_badge(participant_ids))}
+def texts_of_people(session: Session, participant_ids: Collection[int]) -> dict[int, Rows]:
+    """Read what stands on the badges of some people but the code, by their ids, a row for each slot."""
+    return _by_person(session.execute(_on_a_badge(participant_ids)))
+
+
+def _by_person(rows: Iterable[Row[*tuple[Any, ...]]]) -> dict[int, Rows]:  # Any: as above
+    found: dict[int, Rows] = {}
+    for row in rows:
+        found.setdefault(row.id, []).append(row)
+    return found
 
 
 def _on_a_badge(participant_ids: Collection[int]) -> Select[*tuple[Any, ...]]:  # Any: as above
@@ -115,7 +121,8 @@ def _on_a_badge(participant_ids: Collection[int]) -> Select[*tuple[Any, ...]]:  
         Participant.sector,
         Participant.days,
     )
-    query = select(*columns, Forum.number, Forum.title, Room.name.label("room")).select_from(Participant)
+    here = Forum.number, Forum.title, Room.name.label("room"), Seat.slot
+    query = select(*columns, *here).select_from(Participant)
     query = query.outerjoin(Seat, Seat.participant_id == Participant.id)
     query = query.outerjoin(Forum, (Forum.id == Seat.forum_id) & Forum.cancelled_at.is_(None))
     return query.outerjoin(Room, Room.id == Forum.room_id).where(Participant.id.in_(participant_ids))

@@ -137,7 +137,7 @@ def badges_for(
         routes = tables_of.routes(session, chunk)
         pause()
         yield from (
-            _face(rows[person], rows[person].code, head, wording, tables=routes.get(person, []))
+            _face(rows[person], rows[person][0].code, head, wording, tables=routes.get(person, []))
             for person in chunk
             if person in rows
         )
@@ -168,18 +168,22 @@ def unprintable(
 
 
 def _face(
-    row: Row[*tuple[Any, ...]], code: str, head: tuple[str, str], wording: Wording, *, tables: Sequence[int]
+    rows: Sequence[Row[*tuple[Any, ...]]], code: str, head: tuple[str, str], wording: Wording, *, tables: Sequence[int]
 ) -> BadgeFace:  # Any: columns by name
-    has_forum = row.number is not None
-    forum_title = in_language(row.title, wording.language) if has_forum else ""
+    """Write a badge. Whoever has forums in several slots reads their numbers and rooms; the titles would not fit."""
+    row, held = rows[0], sorted((one for one in rows if one.number is not None), key=lambda one: one.slot)
+    words = [in_language(one.title, wording.language) if len(held) == 1 else one.room or "" for one in held]
+    places = [
+        wording.forum.format(number=one.number, title=word).rstrip(": ") for one, word in zip(held, words, strict=True)
+    ]
     return BadgeFace(
         code=code,
         name=row.name,
         pronouns=row.pronouns,
         organisation=row.organisation,
         role=wording.roles.get(row.role, ""),
-        forum=wording.forum.format(number=row.number, title=forum_title) if has_forum else "",
-        room=row.room or "",
+        forum=" · ".join(places),
+        room=(held[0].room or "") if len(held) == 1 else "",
         congress=head[0],
         dates=head[1],
         tables=wording.tables.format(numbers="–".join(map(str, tables))) if tables else "",

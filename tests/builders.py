@@ -1,5 +1,6 @@
 """Boring builders: each makes one valid thing; what matters in a test stands in the test."""
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -150,9 +151,11 @@ def make_participant(
 
 
 def make_preferences(session: Session, participant: Participant, *forums: Forum) -> None:
-    session.add_all(
-        Preference(participant_id=participant.id, forum_id=forum.id, rank=rank) for rank, forum in enumerate(forums, 1)
-    )
+    ranks: Counter[int] = Counter()
+    for forum in forums:
+        ranks[forum.slot] += 1
+        wish = {"forum_id": forum.id, "slot": forum.slot, "rank": ranks[forum.slot]}
+        session.add(Preference(participant_id=participant.id, **wish))
     session.flush()  # tests read them back
 
 

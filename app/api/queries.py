@@ -15,6 +15,7 @@ def assignments(session: Session, congress_id: int) -> Sequence[Mapping[str, obj
         Participant.public_id.label("participant"),
         Forum.public_id.label("forum"),
         Forum.number.label("forum_number"),
+        Seat.slot,
         Seat.assigned_at,
     )
     query = select(*columns).join(Seat, Seat.participant_id == Participant.id).join(Forum, Forum.id == Seat.forum_id)

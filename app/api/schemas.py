@@ -70,6 +70,9 @@ class ForumSchema(Strict):
 
     id = fields.String()
     number = fields.Integer()
+    slot = fields.Integer(
+        metadata={"description": "Forums of one slot meet at the same time; everybody has one seat a slot"}
+    )
     title = LocalizedText()
     description = LocalizedText()
     room = fields.String(allow_none=True)

@@ -86,7 +86,7 @@ def sessions(congress: str) -> list[dict[str, object]]:
 def forums(congress: str) -> list[dict[str, object]]:
     """List the dialogue forums by number, cancelled ones too."""
     found = public_by_slug(reading(), congress)
-    names = ("number", "title", "description", "starts_at", "ends_at", "minimum", "maximum")
+    names = ("number", "slot", "title", "description", "starts_at", "ends_at", "minimum", "maximum")
     return [
         {name: getattr(forum, name) for name in names}
         | {

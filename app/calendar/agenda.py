@@ -30,6 +30,7 @@ class Entry:
     room: str
     speakers: frozenset[str]
     forum_id: int | None
+    slot: int = 1
 
 
 def agenda(session: Session, congress: Congress, *, language: str, base_url: str) -> list[Entry]:
@@ -45,7 +46,8 @@ def agenda(session: Session, congress: Congress, *, language: str, base_url: str
 def personal_forum(entry: Entry, *, participant: str, seat_revision: int) -> Event:
     """Make the event of somebody's own forum out of the forum's: its own UID, so that a new seat moves it."""
     revision = seat_revision * CHANGES_OF_A_FORUM + min(entry.event.revision, CHANGES_OF_A_FORUM - 1)
-    return replace(entry.event, uid=f"my-forum-{participant}@reihum", revision=revision)
+    slot = f"-{entry.slot}" if entry.slot > 1 else ""
+    return replace(entry.event, uid=f"my-forum{slot}-{participant}@reihum", revision=revision)
 
 
 def personal_tables(
@@ -128,7 +130,8 @@ def _forum_entry(congress: Congress, forum: Forum, language: str, site: str) -> 
         geo=_geo(congress),
         cancelled=forum.cancelled_at is not None,
     )
-    return Entry(event, SessionKind.FORUMS, forum.room.public_id if forum.room else "", frozenset(), forum.id)
+    room = forum.room.public_id if forum.room else ""
+    return Entry(event, SessionKind.FORUMS, room, frozenset(), forum.id, forum.slot)
 
 
 def _text(text: str, *, after: bool) -> Sequence[str]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
 
 from app.congress.models import Congress
 from app.db import ask
@@ -31,7 +32,7 @@ _READER = (
         Seat.assigned_at,
     )
     .join(Participant, Participant.congress_id == Congress.id)
-    .outerjoin(Seat, Seat.participant_id == Participant.id)
+    .outerjoin(Seat, (Seat.participant_id == Participant.id) & (Seat.slot == 1))
     .where(Participant.feed_digest == bindparam("digest"), Congress.slug == bindparam("slug"))
 )
 
@@ -57,7 +58,7 @@ class Reader:
     revision: int
     changed_at: datetime
     forum_id: int | None
-    seat_revision: int
+    seat_revision: int  # of the first slot; every change of a seat raises the revision of the person, too
     assigned_at: datetime | None
 
 
@@ -87,6 +88,12 @@ def reader(slug: str, feed_digest: str) -> Reader:
         seat_revision=seat_revision or 0,
         assigned_at=_instant(assigned_at) if assigned_at else None,
     )
+
+
+def revisions_of_seats(session: Session, participant_id: int) -> dict[int, int]:
+    """Map the forums (by id) in which somebody sits to the revision of the seat."""
+    query = select(Seat.forum_id, Seat.revision).where(Seat.participant_id == participant_id)
+    return dict(session.execute(query).all())
 
 
 def _instant(value: datetime | str) -> datetime:

@@ -1,6 +1,6 @@
 """Feeds: chosen from the agenda, joined from fragments that are written once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -11,7 +11,7 @@ from app.calendar import agenda, ical
 from app.calendar.agenda import Entry
 from app.calendar.fragments import FragmentCache
 from app.calendar.ical import Event, Feed, Fragment
-from app.calendar.queries import Reader
+from app.calendar.queries import Reader, revisions_of_seats
 from app.congress.models import Congress
 from app.congress.queries import by_id
 from app.orm import in_language
@@ -54,8 +54,11 @@ class Calendars:
         It names no SOURCE: the address is a secret, and calendars show and share what stands in there.
         """
         known = self._known(session, reader.congress.congress_id, reader.congress.revision, reader.language)
-        entries = [(entry, fragment) for entry, fragment in known.entries if entry.forum_id in {None, reader.forum_id}]
-        fragments = [self._personal_fragment(*entry, reader) for entry in entries]
+        seats = _seats(session, reader, known)
+        mine = [
+            (entry, fragment) for entry, fragment in known.entries if entry.forum_id is None or entry.forum_id in seats
+        ]
+        fragments = [self._personal_fragment(*entry, reader, seats) for entry in mine]
         return ical.calendar(known.head, [*fragments, *self._tables(session, reader)])
 
     def attachment(self, session: Session, congress: Congress, *, language: str) -> bytes:
@@ -97,18 +100,28 @@ class Calendars:
         )
         return [ical.event_fragment(event if reader.is_coming else agenda.withdrawn(event)) for event in events]
 
-    def _personal_fragment(self, entry: Entry, fragment: Fragment, reader: Reader) -> Fragment:
+    def _personal_fragment(
+        self, entry: Entry, fragment: Fragment, reader: Reader, seats: Mapping[int, int]
+    ) -> Fragment:
         if entry.forum_id is None and reader.is_coming:
             return fragment
-        event = self._personal_event(entry, reader)
+        event = self._personal_event(entry, reader, seats)
         states = (event.uid, event.revision, event.cancelled, reader.congress.revision, reader.language)
         return self._fragments.get((reader.participant_id, *states), lambda: ical.event_fragment(event))
 
-    def _personal_event(self, entry: Entry, reader: Reader) -> Event:
+    def _personal_event(self, entry: Entry, reader: Reader, seats: Mapping[int, int]) -> Event:
         event = entry.event
         if entry.forum_id is not None:
-            event = agenda.personal_forum(entry, participant=reader.public_id, seat_revision=reader.seat_revision)
+            revision = seats[entry.forum_id]
+            event = agenda.personal_forum(entry, participant=reader.public_id, seat_revision=revision)
         return event if reader.is_coming else agenda.withdrawn(event)
+
+
+def _seats(session: Session, reader: Reader, known: Known) -> Mapping[int, int]:
+    """Map somebody's forums to the revisions of the seats; where there is one slot, *reader* knows it."""
+    if any(entry.slot > 1 for entry, _ in known.entries):
+        return revisions_of_seats(session, reader.participant_id)
+    return {} if reader.forum_id is None else {reader.forum_id: reader.seat_revision}
 
 
 def etag(*parts: object) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from app.congress.models import Congress
 from app.demo.catalogue import AssignmentEntry
 from app.journal.service import SYSTEM
-from forums.assignment.reasons import reasons
+from forums.assignment.reasons import facts_by_slot
 from forums.assignment.solver import solve
 from forums.dialogue import service
 from forums.dialogue.outcome import Outcome
@@ -27,7 +27,7 @@ def publish_seats(session: Session, congress: Congress, plan: AssignmentEntry) -
         raise RuntimeError(f"the assignment of {congress.slug} was stopped while nobody else could")
     problem, seed, asked = work
     solution = solve(problem, seed=seed, seconds=settings.seconds)
-    facts = {person: reason.as_json() for person, reason in reasons(problem, solution).items()}
+    facts = facts_by_slot(problem, solution)
     service.keep_outcome(session, run.public_id, Outcome(problem, solution, asked), reasons=facts, now=started_at)
     session.flush()  # as above
     service.publish(session, run, actor=SYSTEM, now=plan.published_at)

@@ -68,12 +68,12 @@ def programme(sessions: Iterable[ProgrammeSession], forums: Sequence[Forum], rea
 
 
 def personal(
-    sessions: Iterable[ProgrammeSession], seat: Forum | None, reader: Reader, *, stops: Sequence[Entry] = ()
+    sessions: Iterable[ProgrammeSession], seats: Sequence[Forum], reader: Reader, *, stops: Sequence[Entry] = ()
 ) -> list[Day]:
-    """Lay out the day of somebody: their forum and their tables instead of the items that give all of them their time."""
-    kept = [s for s in sessions if s.cancelled_at is None and not (seat and _holds(s, seat) and _is_frame(s))]
+    """Lay out the day of somebody: their forums and their tables instead of the items that give all of them their time."""
+    kept = [s for s in sessions if s.cancelled_at is None and not (_is_frame(s) and any(_holds(s, f) for f in seats))]
     entries = [_session_entry(session, (), reader) for session in kept if not _is_replaced(session, stops)]
-    return days([*entries, *stops, *([forum_entry(seat, reader)] if seat else [])], reader)
+    return days([*entries, *stops, *(forum_entry(seat, reader) for seat in seats)], reader)
 
 
 def _is_replaced(session: ProgrammeSession, stops: Iterable[Entry]) -> bool:

@@ -20,7 +20,7 @@ from registration.fields.whole import read_all
 from registration.participants import errors, rules
 from registration.participants.rules import RegistrationRequest
 
-WISH = "wish-"
+WISH, IN_SLOT = "wish-", "."  # wish-<forum>, and wish-<slot>.<forum> from the second slot on
 YES = "yes"
 IDEMPOTENCY_KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 TEXTS = (
@@ -71,11 +71,15 @@ def answers(form: Form, days: tuple[str, ...] = ()) -> RegistrationRequest:
 
 
 def ranking(form: Form) -> tuple[str, ...]:
-    """Read the wished forums, dearest first; a gap between the numbers does not count. Raises BadChoice or RankTwice."""
-    ranked = [(value, name.removeprefix(WISH)) for name, value in form.items() if name.startswith(WISH) and value]
-    if not all(value.isascii() and value.isdigit() and len(value) <= 2 for value, _ in ranked):  # noqa: PLR2004 -- nobody ranks a hundred forums
+    """Read the wished forums, dearest first, slot by slot; a gap between the numbers does not count. Raises BadChoice or RankTwice."""
+    ranked = [
+        (value, *name.removeprefix(WISH).rpartition(IN_SLOT))
+        for name, value in form.items()
+        if name.startswith(WISH) and value
+    ]
+    if not all(value.isascii() and value.isdigit() and len(value) <= 2 for value, *_ in ranked):  # noqa: PLR2004 -- nobody ranks a hundred forums
         raise errors.BadChoice(field="wishes")
-    by_rank = {int(value): forum for value, forum in ranked}
+    by_rank = {(slot, int(value)): forum for value, slot, _, forum in ranked}
     if len(by_rank) < len(ranked):
         raise RankTwice(field="wishes")
     return tuple(by_rank[rank] for rank in sorted(by_rank))
@@ -89,7 +93,9 @@ def idempotency_key(form: Form) -> str | None:
 
 def ranks(form: Mapping[str, str]) -> dict[str, int]:
     """Read the numbers as typed, for drawing the form again."""
-    typed = {name.removeprefix(WISH): value for name, value in form.items() if name.startswith(WISH)}
+    typed = {
+        name.removeprefix(WISH).rpartition(IN_SLOT)[2]: value for name, value in form.items() if name.startswith(WISH)
+    }
     return {forum: int(value) for forum, value in typed.items() if value.isascii() and value.isdigit()}
 
 

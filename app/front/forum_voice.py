@@ -60,7 +60,7 @@ def act(congress: str, token: str) -> BaseResponse | tuple[str, int]:
             raise
         return _draw(participant, forum, token, typed=form.get("text", ""), fault=words_of(fault)), fault.status
     flash(gettext("Your proposal is there.") if step == "propose" else gettext("Your voice is counted."))
-    return redirect(url_for(".voice", congress=congress, token=token), 303)
+    return redirect(url_for(".voice", congress=congress, token=token, slot=request.args.get("slot")), 303)
 
 
 @blueprint.post("/follow")
@@ -79,7 +79,8 @@ def _seated(slug: str, token: str) -> tuple[Participant, Forum | None]:
     """Find whose page it is, and where they sit as published, if anywhere."""
     participant = living(slug, token)
     is_told = participant.status == Status.CONFIRMED and participant.congress.assignment_published_at is not None
-    seat = forums_of.seat_of(reading(), participant.id) if is_told else None
+    slot = request.values.get("slot", type=int)
+    seat = forums_of.seat_of(reading(), participant.id, slot=slot) if is_told else None
     return participant, seat.forum if seat else None
 
 

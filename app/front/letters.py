@@ -140,28 +140,33 @@ def link(person: Participant) -> Letter:
     )
 
 
-def seat(person: Participant, taken: Seat, forums: Sequence[Forum], *, is_moved: bool) -> Letter:
-    """Tell somebody their forum, and why it is this one."""
-    forum = taken.forum
-    title = agenda.forum_title(forum, page_language())
-    opening = (
-        gettext("Your forum has changed; you sit here now:")
-        if is_moved
-        else gettext("The forums are assigned; you sit here:")
+def seat(person: Participant, taken: Sequence[Seat], forums: Sequence[Forum], *, is_moved: bool) -> Letter:
+    """Tell somebody their forum, or that of each slot, and why it is this one."""
+    titles = " · ".join(agenda.forum_title(one.forum, page_language()) for one in taken)
+    if len(taken) > 1:
+        changed = gettext("Your forums have changed; you sit here now:")
+        subject = gettext("Your forums: %(forums)s", forums=titles)
+    else:
+        changed = gettext("Your forum has changed; you sit here now:")
+        subject = gettext("Your forum: %(forum)s", forum=titles)
+    return Letter(
+        subject=subject,
+        paragraphs=[changed if is_moved else gettext("The forums are assigned; you sit here:")],
+        facts=[fact for one in taken for fact in _about_seat(person, one, forums)],
+        action=(gettext("My page"), page_of(person)),
     )
+
+
+def _about_seat(person: Participant, taken: Seat, forums: Sequence[Forum]) -> list[tuple[str, str]]:
+    forum = taken.forum
     facts = [
-        (gettext("Forum"), title),
+        (gettext("Forum"), agenda.forum_title(forum, page_language())),
         (gettext("When"), _when(person, forum)),
         (gettext("Room"), agenda.room_name(forum.room)),
         (gettext("Moderation"), ", ".join(moderator.name for moderator in forum.moderators)),
         (gettext("Why this forum"), " ".join(reasons.sentences(taken.reason, forums))),
     ]
-    return Letter(
-        subject=gettext("Your forum: %(forum)s", forum=title),
-        paragraphs=[opening],
-        facts=[(term, answer) for term, answer in facts if answer],
-        action=(gettext("My page"), page_of(person)),
-    )
+    return [(term, answer) for term, answer in facts if answer]
 
 
 def no_seat(person: Participant) -> Letter:

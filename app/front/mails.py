@@ -47,12 +47,12 @@ def seat_changed(session: Session, job: Job) -> Message | None:
     person = recipient_of(session, job)
     if person is None or person.status != Status.CONFIRMED:
         return None
-    taken, change = forums_of.seat_of(session, person.id), job.payload.get("change")
-    if taken is None and change in {"new", "moved"}:
+    taken, change = forums_of.seats_of(session, person.id), job.payload.get("change")
+    if not taken and change in {"new", "moved"}:
         return None  # it was taken away again since, and the mail about that is on its way
     forums = forums_of.forums(session, person.congress_id)
     with speaking(language_of(person)):
-        if taken is None:
+        if not taken:
             return message_of(person, letters.no_seat(person))
         return message_of(person, letters.seat(person, taken, forums, is_moved=change in {"moved", "removed"}))
 

@@ -20,6 +20,7 @@ from badges import qr
 from badges.certificates import service as certificates
 from forums.dialogue import queries as forums_of
 from forums.dialogue import reasons
+from forums.dialogue.layout import slots_of
 from forums.dialogue.models import Forum, Seat
 from forums.dialogue.rules import preferences_end
 from forums.recommendations import queries as recommendations_of
@@ -40,6 +41,7 @@ class OwnForum:
     hint: str
     reasons: list[str]
     has_voice: bool  # whether its participants propose or support
+    slot: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +54,7 @@ class OwnPage:
     position: int | None  # on the waiting list
     code: Markup  # the ticket's symbol as SVG
     next: Entry | None  # where to go now, on a day of the congress
-    forum: OwnForum | None
+    forums: list[OwnForum]  # slot by slot
     can_choose_forum: bool  # sits nowhere although places are told
     tables: list[Entry]  # round by round, as published
     can_wish_tables: bool
@@ -60,7 +62,7 @@ class OwnPage:
     can_vote: bool  # the plenary is asked at the moment
     follows: bool | None  # whether they are told of the recommendations; None where there is no log
     is_assigned: bool  # whether the congress has told its forums
-    wishes: list[str]
+    wishes: list[list[str]]  # by slot
     wishes_until: datetime | None
     can_wish: bool
     days: list[Day]
@@ -87,11 +89,11 @@ def gather(session: Session, participant: Participant, *, token: str, now: datet
     status = Status(participant.status)
     is_living = status in LIVING
     forums = forums_of.forums(session, congress.id) if is_living else []
-    seat = _seat(session, participant) if status is Status.CONFIRMED else None
+    seats = _seats(session, participant) if status is Status.CONFIRMED else []
     route = tables_of.route(session, participant.id) if status is Status.CONFIRMED else []
     left = tables_of.handed_on(session, [table.id for _, table in route]) if route else []
     stops = agenda.stops(route, reader, handed_on=left)
-    days = _days(session, participant, seat, stops, reader) if status is Status.CONFIRMED else []
+    days = _days(session, participant, seats, stops, reader) if status is Status.CONFIRMED else []
     end = preferences_end(
         preferences_until=congress.preferences_until, registration_closes_at=congress.registration_closes_at
     )
@@ -103,8 +105,8 @@ def gather(session: Session, participant: Participant, *, token: str, now: datet
         position=queries.waiting_position(session, participant) if status is Status.WAITING else None,
         code=_code(session, participant, now=now) if status is Status.CONFIRMED else Markup(),
         next=agenda.next_entry(days, now),
-        forum=_own_forum(session, seat, forums, reader) if seat else None,
-        can_choose_forum=seat is None and bool(forums) and _is_told(participant),
+        forums=_own_forums(session, seats, forums, reader) if seats else [],
+        can_choose_forum=len(seats) < len(slots_of(forums)) and _is_told(participant),
         tables=stops,
         can_wish_tables=is_living and _asks_for_tables(session, participant.congress_id) and not route,
         can_choose_tables=status is Status.CONFIRMED and _is_cafe(session, participant.congress_id),
@@ -130,16 +132,16 @@ def _is_told(participant: Participant) -> bool:
     return participant.status == Status.CONFIRMED and participant.congress.assignment_published_at is not None
 
 
-def _seat(session: Session, participant: Participant) -> Seat | None:
-    """Find the published seat; nobody learns of a draft."""
-    return forums_of.seat_of(session, participant.id) if participant.congress.assignment_published_at else None
+def _seats(session: Session, participant: Participant) -> Sequence[Seat]:
+    """Find the published seats; nobody learns of a draft."""
+    return forums_of.seats_of(session, participant.id) if participant.congress.assignment_published_at else []
 
 
 def _days(
-    session: Session, participant: Participant, seat: Seat | None, stops: Sequence[Entry], reader: Reader
+    session: Session, participant: Participant, seats: Sequence[Seat], stops: Sequence[Entry], reader: Reader
 ) -> list[Day]:
     sessions = programme_of.sessions(session, participant.congress_id)
-    return agenda.personal(sessions, seat.forum if seat else None, reader, stops=stops)
+    return agenda.personal(sessions, [seat.forum for seat in seats], reader, stops=stops)
 
 
 def _asks_for_tables(session: Session, congress_id: int) -> bool:
@@ -157,19 +159,26 @@ def _follows(session: Session, participant: Participant) -> bool | None:
     return recommendations_of.is_following(session, participant.id) if has_log else None
 
 
-def _own_forum(session: Session, seat: Seat, forums: Sequence[Forum], reader: Reader) -> OwnForum:
-    setting = recommendations_of.setting(session, seat.forum.congress_id)
-    return OwnForum(
-        has_voice=bool(setting and (setting.lets_propose or setting.lets_support)),
-        entry=agenda.forum_entry(seat.forum, reader),
-        hint=seat.forum.room.hint if seat.forum.room else "",
-        reasons=reasons.sentences(seat.reason, forums),
-    )
+def _own_forums(session: Session, seats: Sequence[Seat], forums: Sequence[Forum], reader: Reader) -> list[OwnForum]:
+    setting = recommendations_of.setting(session, seats[0].forum.congress_id)
+    return [
+        OwnForum(
+            has_voice=bool(setting and (setting.lets_propose or setting.lets_support)),
+            entry=agenda.forum_entry(seat.forum, reader),
+            hint=seat.forum.room.hint if seat.forum.room else "",
+            reasons=reasons.sentences(seat.reason, forums),
+            slot=seat.slot,
+        )
+        for seat in seats
+    ]
 
 
-def _wishes(session: Session, participant: Participant, forums: Sequence[Forum], language: str) -> list[str]:
-    titles = {forum.public_id: agenda.forum_title(forum, language) for forum in forums}
-    return [titles[wish] for wish in forums_of.preferences(session, participant.id) if wish in titles]
+def _wishes(session: Session, participant: Participant, forums: Sequence[Forum], language: str) -> list[list[str]]:
+    wished, by_slot = forums_of.preferences(session, participant.id), dict[int, list[str]]()
+    known = {forum.public_id: forum for forum in forums}
+    for forum in (known[wish] for wish in wished if wish in known):
+        by_slot.setdefault(forum.slot, []).append(agenda.forum_title(forum, language))
+    return [titles for _, titles in sorted(by_slot.items())]
 
 
 def _code(session: Session, participant: Participant, *, now: datetime) -> Markup:

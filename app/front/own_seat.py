@@ -1,6 +1,6 @@
 """One's place in a forum once places are told: give it up, wait for another, swap with somebody."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, flash, redirect, request, url_for
@@ -8,7 +8,7 @@ from flask_babel import gettext
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as BaseResponse
 
-from app import clock
+from app import clock, i18n
 from app.db import reading, transaction
 from app.errors import NotFound
 from app.front import agenda, frame
@@ -23,6 +23,7 @@ from forums.dialogue import queries as forums_of
 from forums.dialogue import service
 from forums.dialogue.changing import queries as changing_queries
 from forums.dialogue.errors import DialogueError
+from forums.dialogue.layout import slots_of
 from forums.dialogue.models import Forum
 from forums.dialogue.service import seating_of
 from registration.participants import queries
@@ -48,15 +49,23 @@ class Other:
     is_open: bool
 
 
+@dataclass(frozen=True)
+class Own:
+    """One's seat in a slot, None where there is none, and the other forums of the slot; *begins* is empty where there is one slot."""
+
+    slot: int
+    begins: str
+    mine: agenda.Entry | None
+    others: list[Other]
+    is_placed: bool
+
+
 @blueprint.get("")
 @public
 def page(congress: str, token: str) -> str:
     """Where somebody sits, and how they come to sit elsewhere."""
     participant = _coming(congress, token)
-    session, now = reading(), clock.now()
-    row = changing_queries.seat_row(session, participant.id)
-    seat = forums_of.seat_of(session, participant.id) if row is not None else None
-    reader = Reader(slug=congress, zone=participant.congress.zone, language=page_language(), now=now)
+    reader = Reader(slug=congress, zone=participant.congress.zone, language=page_language(), now=clock.now())
     return frame.render(
         "app/front/own_seat.html",
         participant.congress,
@@ -64,9 +73,7 @@ def page(congress: str, token: str) -> str:
         can_register=False,
         person=participant,
         token=token,
-        mine=agenda.forum_entry(seat.forum, reader) if seat is not None else None,
-        others=_others(session, participant, seat.forum_id if seat is not None else None, reader),
-        is_placed=changing_queries.is_pinned(session, participant.id),
+        slots=_slots(reading(), participant, reader),
     )
 
 
@@ -76,7 +83,7 @@ def give_up(congress: str, token: str) -> BaseResponse:
     """Free the seat; the first who waits for it gets it."""
 
     def act(session: Session, participant: Participant) -> str:
-        service.give_up(session, participant, actor=actor_of(participant), now=clock.now())
+        service.give_up(session, participant, slot=_slot(), actor=actor_of(participant), now=clock.now())
         return str(
             gettext("Your place is free for somebody else now. If you find another forum, join its waiting list.")
         )
@@ -106,7 +113,7 @@ def leave(congress: str, token: str) -> BaseResponse:
     """Leave the waiting list."""
 
     def act(session: Session, participant: Participant) -> str:
-        service.wait_no_more(session, participant, actor=actor_of(participant), now=clock.now())
+        service.wait_no_more(session, participant, slot=_slot(), actor=actor_of(participant), now=clock.now())
         return str(gettext("You are on no waiting list any more."))
 
     return _done(congress, token, act)
@@ -132,7 +139,7 @@ def withdraw(congress: str, token: str) -> BaseResponse:
     """Take the offer back."""
 
     def act(session: Session, participant: Participant) -> str:
-        service.withdraw_swap(session, participant, actor=actor_of(participant), now=clock.now())
+        service.withdraw_swap(session, participant, slot=_slot(), actor=actor_of(participant), now=clock.now())
         return str(gettext("Your place is offered no longer."))
 
     return _done(congress, token, act)
@@ -175,14 +182,43 @@ def _forum(session: Session, participant: Participant) -> Forum:
     return forums_of.forum(session, participant.congress_id, request.form.get("forum", ""))
 
 
-def _others(session: Session, participant: Participant, own: int | None, reader: Reader) -> list[Other]:
-    queues = changing_queries.queues(session, participant.congress_id)
-    seating = seating_of(session, participant.congress_id, now=reader.now)
+def _slot() -> int:
+    return request.form.get("slot", 1, type=int)
+
+
+def _slots(session: Session, participant: Participant, reader: Reader) -> list[Own]:
+    forums = forums_of.forums(session, participant.congress_id)
+    seats = {seat.slot: seat.forum for seat in forums_of.seats_of(session, participant.id)}
+    slots = sorted({*slots_of(forums), *seats}) or [1]
+    return [
+        Own(
+            slot=slot,
+            begins=_begins(forums, slot, reader) if len(slots) > 1 else "",
+            mine=agenda.forum_entry(seats[slot], reader) if slot in seats else None,
+            others=_others(session, participant, [forum for forum in forums if forum.slot == slot], seats, reader),
+            is_placed=changing_queries.is_pinned(session, participant.id, slot),
+        )
+        for slot in slots
+    ]
+
+
+def _begins(forums: Sequence[Forum], slot: int, reader: Reader) -> str:
+    return i18n.moment(min(forum.starts_at for forum in forums if forum.slot == slot), reader.zone, reader.language)
+
+
+def _others(
+    session: Session, participant: Participant, forums: Sequence[Forum], seats: Mapping[int, Forum], reader: Reader
+) -> list[Other]:
+    if not forums:
+        return []
+    slot, own = forums[0].slot, seats.get(forums[0].slot)
+    queues = changing_queries.queues(session, participant.congress_id, slot=slot)
+    seating = seating_of(session, participant.congress_id, slot=slot, now=reader.now)
     offers = {
         seating.forum_of[offer.participant_id]: offer.public_id
-        for offer in service.offers_to(session, participant, now=reader.now)
+        for offer in service.offers_to(session, participant, slot=slot, now=reader.now)
     }
-    mine = changing_queries.offer_of(session, participant.id)
+    mine = changing_queries.offer_of(session, participant.id, slot)
     return [
         Other(
             public_id=forum.public_id,
@@ -194,6 +230,6 @@ def _others(session: Session, participant: Participant, own: int | None, reader:
             offer=offers.get(forum.id, ""),
             is_open=seating.bounds[forum.id].is_open,
         )
-        for forum in forums_of.forums(session, participant.congress_id)
-        if forum.id != own and forum.cancelled_at is None
+        for forum in forums
+        if forum is not own and forum.cancelled_at is None
     ]

@@ -84,8 +84,7 @@ def confirm(congress: str, token: str) -> BaseResponse:
 def wishes(congress: str, token: str) -> str:
     """Rank the forums."""
     participant = _living(congress, token)
-    ranked = forums_of.preferences(reading(), participant.id)
-    return _draw_wishes(participant, token, {forum: rank for rank, forum in enumerate(ranked, 1)})
+    return _draw_wishes(participant, token, forums_of.ranks(reading(), participant.id))
 
 
 @blueprint.post("/wishes")
@@ -209,7 +208,7 @@ def _draw_wishes(
         token=token,
         until=end,
         is_open=is_open,
-        forums=wishable(congress.id, ranks) if is_open else [],
+        forums=wishable(congress.id, ranks, zone=congress.zone) if is_open else [],
         faults=[words_of(fault)] if fault else [],
     )
 

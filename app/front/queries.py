@@ -14,7 +14,7 @@ from app.front.standing import Standing
 from app.jobs.models import Job
 from app.orm import table_of
 from forums.dialogue.models import Forum
-from forums.dialogue.queries import ids_by_public_id
+from forums.dialogue.queries import wishable
 from forums.recommendations.queries import has_public
 from forums.tables.queries import has_public_harvest
 from registration.fields.queries import plan
@@ -71,7 +71,7 @@ def standing(session: Session, congress_id: int, *, revision: int) -> Standing:
         has_invitations=has_codes(session, congress_id),
         has_recommendations=has_public(session, congress),
         has_harvest=has_public_harvest(session, congress_id),
-        wishable=ids_by_public_id(session, congress_id),
+        wishable=wishable(session, congress_id),
         plan=plan(session, congress_id),
     )
 

@@ -86,7 +86,7 @@ def draw(standing: Standing, filled: Filled) -> str:
         chosen_days=filled.values.getlist("days") or ([] if filled.values.get("key") else standing.asked_days),
         has_files=standing.plan.has_files,
         conditional=standing.plan.has_conditions,
-        forums=wishable(standing.id, filled.ranks) if wishes_open(standing, now) else [],
+        forums=wishable(standing.id, filled.ranks, zone=standing.zone) if wishes_open(standing, now) else [],
         wishes_until=preferences_end(
             preferences_until=found.preferences_until, registration_closes_at=found.registration_closes_at
         ),
@@ -126,17 +126,23 @@ def _marked(by_section: dict[str, list[Question]], full: Collection[str]) -> dic
     }
 
 
-def wishable(congress_id: int, ranks: dict[str, int]) -> list[dict[str, object]]:
+def wishable(congress_id: int, ranks: dict[str, int], *, zone: str) -> list[dict[str, object]]:
     """List the forums that can be wished for, as macros/wishes.html wants them."""
+    forums = [forum for forum in forums_of.forums(reading(), congress_id) if forum.cancelled_at is None]
+    begins: dict[int, datetime] = {}
+    for forum in forums:
+        begins[forum.slot] = min(forum.starts_at, begins.get(forum.slot, forum.starts_at))
     return [
         {
             "id": forum.public_id,
             "title": forum_title(forum, page_language()),
             "details": moderators(forum),
             "rank": ranks.get(forum.public_id),
+            "slot": forum.slot,
+            "name": forum.public_id if forum.slot == 1 else f"{forum.slot}{forms.IN_SLOT}{forum.public_id}",
+            "begins": i18n.moment(begins[forum.slot], zone, page_language()) if len(begins) > 1 else "",
         }
-        for forum in forums_of.forums(reading(), congress_id)
-        if forum.cancelled_at is None
+        for forum in forums
     ]
 
 

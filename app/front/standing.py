@@ -6,6 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from app.congress.rules import Admission, asked_days
+from forums.dialogue.queries import Wishable
 from registration.fields.rules import USUAL, Plan
 from registration.participants import rules
 
@@ -47,7 +48,7 @@ class Standing:
     has_invitations: bool
     has_recommendations: bool
     has_harvest: bool  # of the tables, for everybody to read
-    wishable: dict[str, int]  # ids of the forums that can be wished for, by public id
+    wishable: dict[str, Wishable]  # the forums that can be wished for, by public id
     plan: Plan = USUAL  # the form
     allows_parties: bool = True
     asks_days: bool = False

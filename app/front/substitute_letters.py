@@ -85,7 +85,7 @@ def _question(found: Substitution) -> Letter:
 
 
 def _welcome(session: Session, person: Participant, *, step: SeatStep) -> Letter:
-    seat = forums_of.seat_of(session, person.id) if step is SeatStep.MOVED else None
+    seats = forums_of.seats_of(session, person.id) if step is SeatStep.MOVED else []
     about_seat = {
         SeatStep.MOVED: gettext("The seat in the forum came along with it."),
         SeatStep.LOST: gettext(
@@ -94,7 +94,7 @@ def _welcome(session: Session, person: Participant, *, step: SeatStep) -> Letter
         ),
         SeatStep.NONE: gettext("On your own page you can tell us your wishes for forums as long as they are open."),
     }[step]
-    forum = [(gettext("Forum"), agenda.forum_title(seat.forum, page_language()))] if seat else []
+    forum = [(gettext("Forum"), agenda.forum_title(seat.forum, page_language())) for seat in seats]
     return Letter(
         subject=gettext("The place is yours: %(congress)s", congress=_title(person)),
         paragraphs=[gettext("You have taken over a place; it is confirmed, with a ticket of its own."), about_seat],

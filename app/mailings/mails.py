@@ -1,6 +1,6 @@
 """Make a recipient's copy of a mailing, and an organiser's test of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -69,7 +69,7 @@ def test(session: Session, job: Job) -> Message | None:
     congress = session.get_one(Congress, mailing.congress_id)
     forum = next(iter(forums_of.forums(session, congress.id)), None)
     with speaking(i18n.spoken_language(language)):
-        values = of_congress(congress, language) | of_forum(forum, congress, language)
+        values = of_congress(congress, language) | of_forums([forum] if forum else [], congress, language)
         values |= {Placeholder.NAME: account.name or account.email, Placeholder.ORGANISATION: ""}
         values[Placeholder.LINK] = public_page(congress)
         made = message(mailing, congress, values, Envelope(account.email, language, why(congress, language)))
@@ -85,7 +85,7 @@ def language_of(mailing: Mailing, person: Participant) -> str:
 
 def values_of(session: Session, person: Participant, language: str, *, link: str) -> Mapping[str, str]:
     """Say what each placeholder is for somebody."""
-    seat = forums_of.seat_of(session, person.id)
+    seats = forums_of.seats_of(session, person.id)
     # Whoever has not confirmed may not have registered: a name typed by a stranger could be their advertisement.
     own = {
         Placeholder.NAME: person.name if person.confirmed_at else "",
@@ -93,7 +93,9 @@ def values_of(session: Session, person: Participant, language: str, *, link: str
         Placeholder.LINK: link,
     }
     return (
-        own | of_congress(person.congress, language) | of_forum(seat.forum if seat else None, person.congress, language)
+        own
+        | of_congress(person.congress, language)
+        | of_forums([seat.forum for seat in seats], person.congress, language)
     )
 
 
@@ -132,10 +134,15 @@ def of_congress(congress: Congress, language: str) -> dict[str, str]:
     }
 
 
-def of_forum(forum: Forum | None, congress: Congress, language: str) -> dict[str, str]:
-    """Say what the placeholders of a seat are; None for somebody who has none."""
-    if forum is None:
+def of_forums(forums: Sequence[Forum], congress: Congress, language: str) -> dict[str, str]:
+    """Say what the placeholders of a seat are; of several slots, one after the other."""
+    if not forums:
         return {Placeholder.FORUM: str(gettext("no forum yet")), Placeholder.ROOM: "", Placeholder.TIME: ""}
+    each = [_of_forum(forum, congress, language) for forum in forums]
+    return {name: " · ".join(one[name] for one in each if one[name]) for name in each[0]}
+
+
+def _of_forum(forum: Forum, congress: Congress, language: str) -> dict[str, str]:
     title, number = in_language(forum.title, language), name_of(forum)
     spoken = i18n.spoken_language(language)
     day = i18n.long_day(forum.starts_at.astimezone(ZoneInfo(congress.zone)).date(), spoken)

@@ -223,7 +223,7 @@ def _page(person: Participant, form: NoteForm) -> str:
         form=form,
         needs={name: words.discreetly(getattr(person, name), sees_needs=sees_needs()) for name in SENSITIVE},
         wishes=[number_by_forum[forum] for forum in dialogue.preferences(session, person.id)],
-        seat=dialogue.seat_of(session, person.id),
+        seats=dialogue.seats_of(session, person.id),
         position=participants_of.waiting_position(session, person) if person.status == Status.WAITING else None,
         presence=queries.presence(session, person.id),
         lines=journal.lines_of(session, _entries(person), congress=g.congress.slug),

@@ -30,7 +30,7 @@ def meeting_in(session: Session, room: Room) -> list[dict[str, str]]:
 
 @dataclass(frozen=True)
 class ForumFacts:
-    """Of some participants, by id: the number of the forum they sit in, and those they wish for, dearest first."""
+    """Of some participants, by id: the number of the forum they sit in (of each slot), and those they wish for, dearest first."""
 
     seat: Mapping[int, str]
     wishes: Mapping[int, Sequence[str]]
@@ -39,13 +39,15 @@ class ForumFacts:
 def forum_facts(session: Session, participant_ids: Sequence[int]) -> ForumFacts:
     """Look up forums and wishes of a piece of a list, in two statements."""
     seats = select(Seat.participant_id, Forum.number).join(Forum, Forum.id == Seat.forum_id)
-    seat = {
-        person: str(number) for person, number in session.execute(seats.where(Seat.participant_id.in_(participant_ids)))
-    }
+    seat: dict[int, str] = {}
+    for person, number in session.execute(
+        seats.where(Seat.participant_id.in_(participant_ids)).order_by(Seat.slot.desc())
+    ):
+        seat[person] = f"{number}, {seat[person]}" if person in seat else str(number)
     wished = select(Preference.participant_id, Forum.number).join(Forum, Forum.id == Preference.forum_id)
     wishes: dict[int, list[str]] = {}
     for person, number in session.execute(
-        wished.where(Preference.participant_id.in_(participant_ids)).order_by(Preference.rank)
+        wished.where(Preference.participant_id.in_(participant_ids)).order_by(Preference.slot, Preference.rank)
     ):
         wishes.setdefault(person, []).append(str(number))
     return ForumFacts(seat, wishes)

@@ -37,10 +37,10 @@ def _entry(entry: Entry | None) -> Answer | None:
 def _guest(bearer: Bearer | None, language: str) -> Answer | None:
     if bearer is None:
         return None
-    place = bearer.forum
-    forum = (
+    forums: list[Answer] = [
         {"number": place.number, "title": in_language(dict(place.title), language), "room": place.room}
-        if place
-        else None
-    )
-    return {"name": bearer.name, "organisation": bearer.organisation, "role": bearer.role, "forum": forum}
+        for place in bearer.forums
+    ]
+    told: Answer = {"name": bearer.name, "organisation": bearer.organisation, "role": bearer.role}
+    told["forum"] = forums[0] if forums else None
+    return told | {"later": forums[1:]} if len(forums) > 1 else told

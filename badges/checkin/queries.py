@@ -4,8 +4,8 @@ The door is where everyone waits, so these are Core statements, built once and r
 of the same statements run by a session.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -51,6 +51,7 @@ _BEARERS = (
         Forum.number,
         Forum.title,
         Room.name.label("room"),
+        Seat.slot,
         Presence.at,
         Presence.gate,
         Presence.left_at,
@@ -125,13 +126,13 @@ def bearers(connection: Connection, code_keys: Collection[str]) -> dict[str, Bea
         rows = connection.execute(_BEARER_BY_KEY, {"key": next(iter(code_keys))})
     else:
         rows = connection.execute(_BEARERS_BY_KEY, {"keys": list(code_keys)})
-    return {row.code_key: _bearer(row) for row in rows}
+    return _by_code(rows)
 
 
 def people(connection: Connection, participant_ids: Collection[int]) -> dict[int, Bearer]:
     """Find participants as the gate shows them, by id; those who never had a badge are left out."""
     rows = connection.execute(_BEARERS_BY_ID, {"ids": list(participant_ids)})
-    return {row.id: _bearer(row) for row in rows}
+    return {bearer.participant_id: bearer for bearer in _by_code(rows).values()}
 
 
 def stored(connection: Connection, device: str, scan_ids: Collection[str]) -> Sequence[AnyRow]:
@@ -247,6 +248,18 @@ def _one_or_many(rows: Sequence[Mapping[str, object]]) -> Mapping[str, object] |
     return rows if len(rows) > 1 else rows[0]
 
 
+def _by_code(rows: Iterable[AnyRow]) -> dict[str, Bearer]:
+    """Put the rows of a code together, one for each slot in which its bearer has a forum; the order of codes stays."""
+    found: dict[str, Bearer] = {}
+    for row in rows:
+        bearer, known = _bearer(row), found.get(row.code_key)
+        if known is not None:
+            forums = sorted((*known.forums, *bearer.forums), key=lambda forum: forum.slot)
+            bearer = replace(known, forum=next(iter(forums), None), later=tuple(forums[1:]))
+        found[row.code_key] = bearer
+    return found
+
+
 def _bearer(row: AnyRow) -> Bearer:
     return Bearer(
         participant_id=row.id,
@@ -257,7 +270,7 @@ def _bearer(row: AnyRow) -> Bearer:
         name=row.name,
         organisation=row.organisation,
         role=row.role,
-        forum=ForumPlace(row.number, row.title, row.room or "") if row.number is not None else None,
+        forum=ForumPlace(row.number, row.title, row.room or "", row.slot) if row.number is not None else None,
         present=Entry(row.at, row.scan_id, row.device, row.gate)
         if row.at is not None and row.left_at is None
         else None,

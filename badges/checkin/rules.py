@@ -52,11 +52,15 @@ class ForumPlace:
     number: int
     title: Mapping[str, str]  # by language
     room: str
+    slot: int = 1
 
 
 @dataclass(frozen=True)
 class Bearer:
-    """Who carries a code: what the verdict depends on, and what the gate shows. ``present`` is the scan that let them in."""
+    """Who carries a code: what the verdict depends on, and what the gate shows. ``present`` is the scan that let them in.
+
+    ``later`` are their forums in further slots.
+    """
 
     participant_id: int
     congress_id: int
@@ -69,6 +73,11 @@ class Bearer:
     forum: ForumPlace | None
     present: Entry | None  # None as well for those who left again
     has_left: bool = False
+    later: tuple[ForumPlace, ...] = ()
+
+    @property
+    def forums(self) -> tuple[ForumPlace, ...]:
+        return (self.forum, *self.later) if self.forum else self.later
 
 
 @dataclass(frozen=True)
@@ -157,7 +166,7 @@ def judge_at_door(
 
 
 def _refusal(bearer: Bearer, rules: DoorRules, *, day: str) -> Verdict | None:
-    if rules.forum_number is not None and (bearer.forum is None or bearer.forum.number != rules.forum_number):
+    if rules.forum_number is not None and rules.forum_number not in {forum.number for forum in bearer.forums}:
         return Verdict.WRONG_DOOR
     if rules.categories and bearer.role not in rules.categories:
         return Verdict.NOT_ALLOWED

@@ -103,14 +103,14 @@ def shown(
 ) -> dict[str, Any]:  # Any: values for a template
     """Put an outcome into the words of a page: sign, since when they are in, who it is, where they go and to what topic."""
     bearer, first = outcome.bearer, outcome.first
-    forum = bearer.forum if bearer and outcome.verdict in COUNTED else None
+    forums = bearer.forums if bearer and outcome.verdict in COUNTED else ()
     return {
         "sign": SIGNS[outcome.verdict],
         "since": _since(first, zone, language) if first else "",
         "who": bearer.name if bearer else "",
         "about": [line for line in (bearer.organisation, roles.get(bearer.role, "")) if line] if bearer else [],
-        "where": _where(forum) if forum else "",
-        "topic": in_language(dict(forum.title), language) if forum else "",
+        "where": " · ".join(_where(forum) for forum in forums),
+        "topic": " · ".join(in_language(dict(forum.title), language) for forum in forums),
     }
 
 

@@ -79,7 +79,7 @@ def gate_list(session: Session, congress_id: int) -> GateList | None:
 
 
 def bearers(session: Session, congress_id: int) -> Sequence[AnyRow]:
-    """Read what the list says of everyone who has or had a badge: one row a badge."""
+    """Read what the list says of everyone who has or had a badge: one row a badge, or one for each slot of the forums."""
     columns = (
         Badge.code,
         Badge.code_key,
@@ -93,6 +93,7 @@ def bearers(session: Session, congress_id: int) -> Sequence[AnyRow]:
         Forum.number,
         Forum.title,
         Room.name.label("room"),
+        Seat.slot,
     )
     query = select(*columns).join(Participant, Participant.id == Badge.participant_id)
     query = query.outerjoin(Seat, Seat.participant_id == Participant.id)

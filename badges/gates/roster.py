@@ -41,10 +41,13 @@ def forget(session: Session, congress_id: int, participant_id: int) -> int:
 
 
 def _bring_up_to_date(session: Session, kept: GateList) -> None:
-    rows = queries.bearers(session, kept.congress_id)
+    rows, later = _apart(queries.bearers(session, kept.congress_id))
     tables = tables_of.routes(session, {row.id for row in rows})
     hints = at_gate.lines_of_all(session, kept.congress_id, _language(session, kept.congress_id))
-    texts = {row.code_key: text_of(row, tables.get(row.id, ()), hints.get(row.id, ())) for row in rows}
+    texts = {
+        row.code_key: text_of(row, tables.get(row.id, ()), hints.get(row.id, ()), later.get(row.code_key, ()))
+        for row in rows
+    }
     digests = {row.code_key: _digest(row, texts[row.code_key]) for row in rows}
     changes = rules.difference(digests, queries.digests(session, kept.congress_id))
     if not changes:
@@ -61,22 +64,37 @@ def _bring_up_to_date(session: Session, kept: GateList) -> None:
     queries.clear_entries(session, changes.gone, version=kept.version)
 
 
+def _apart(found: Sequence[AnyRow]) -> tuple[list[AnyRow], dict[str, list[AnyRow]]]:
+    """Keep one row a badge, that of the first slot, and put those of further slots aside, by the badge's key."""
+    first: dict[str, AnyRow] = {}
+    later: dict[str, list[AnyRow]] = {}
+    for row in found:
+        if row.code_key in first:
+            later.setdefault(row.code_key, []).append(row)
+        else:
+            first[row.code_key] = row
+    for key, others in later.items():
+        first[key], *later[key] = sorted((first[key], *others), key=lambda row: row.slot)
+    return list(first.values()), later
+
+
 def _language(session: Session, congress_id: int) -> str:
     """The staff speaks the first language of the congress."""
     return next(iter(session.get_one(Congress, congress_id).languages), "de")
 
 
-def text_of(row: AnyRow, tables: Sequence[int], hints: Sequence[str]) -> bytes:
+def text_of(row: AnyRow, tables: Sequence[int], hints: Sequence[str], later: Sequence[AnyRow] = ()) -> bytes:
     """Write what a gate shows of a bearer, in short names; nothing of a badge that was made anew."""
     if row.revoked_at is not None:
         return b""
-    forum = [row.number, row.title, row.room or ""] if row.number is not None else None
+    forums = [[one.number, one.title, one.room or ""] for one in (row, *later) if one.number is not None]
     told: dict[str, object] = {
         "n": row.name,
         "p": row.pronouns,
         "o": row.organisation,
         "r": row.role,
-        "f": forum,
+        "f": forums[0] if forums else None,
+        "g": forums[1:],
         "t": list(tables),
         "h": list(hints),
     }

@@ -5,13 +5,14 @@ Nothing here is shared with the solver but the file formats. Takes O(people × w
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from forums.assignment.certificate import Count, bound_of
 from forums.assignment.choices import choices_of, cost_of
 from forums.assignment.counts import counts_of, counts_of_rules, unreadable
 from forums.assignment.problem import SLOT, Participant, Problem, level_names
 from forums.assignment.rules import holds, only
+from forums.assignment.slices import is_separable, slice_of, solution_of_slice
 from forums.assignment.solution import Certificate, Price, Solution, Tariff
 from forums.assignment.tariffs import bound_of_tariff, faults_of_tariff
 
@@ -39,6 +40,9 @@ def examine(problem: Problem, solution: Solution) -> Verdict:
     """Check *solution*, and say whether it is proven. One without certificate can be valid, but not proven."""
     if solution.status == "infeasible":
         faults, is_certified = _examine_conflict(problem, solution)
+        bound = None
+    elif solution.parts:
+        faults, is_certified = _examine_slots(problem, solution)
         bound = None
     else:
         faults, is_certified, bound = _examine_seats(problem, solution)
@@ -72,6 +76,31 @@ def _examine_seats(problem: Problem, solution: Solution) -> tuple[list[str], boo
         proven = tuple(zip(levels, bound, strict=True))
         faults.append(f"the certificate does not prove this optimal; it proves only {_spelled(proven)}")
     return faults, bound == tuple(total), None
+
+
+def _examine_slots(problem: Problem, solution: Solution) -> tuple[list[str], bool]:
+    """Check the whole, and the certificate of every slot; only together they prove anything, and only without ties."""
+    faults, _, _ = _examine_seats(problem, solution)
+    if faults or not is_separable(problem):
+        return faults or ["the certificate has parts, but the slots are tied together"], False
+    proven: Counter[str] = Counter()
+    is_certified = len(solution.parts) == problem.slots
+    for slot in range(problem.slots):
+        one, part = slice_of(problem, slot), solution_of_slice(solution, slot)
+        levels = level_names(one)
+        truth = tuple(zip(levels, map(abs, _objective(one, part, _tally(one, part))), strict=True))
+        more, is_proven, bound = _examine_seats(one, replace(part, objective=truth, bound=None))
+        faults += [f"slot {slot}: {fault}" for fault in more]
+        is_certified &= is_proven
+        proven.update(dict(truth) if bound is None else dict(zip(levels, map(abs, bound), strict=True)))
+    claimed = [people for _, people in solution.bound or ()]
+    if (
+        not faults
+        and claimed > [proven[level] for level in level_names(problem)]
+        and "rankmax" not in problem.objective
+    ):
+        faults.append("the certificate does not prove the bound")
+    return faults, is_certified and not faults
 
 
 def _examine_tariff(
@@ -236,7 +265,8 @@ def _objective(problem: Problem, solution: Solution, tally: _Tally) -> list[int]
     for participant in problem.participants:
         for slot in range(problem.slots):
             place = solution.assignment[participant.id].get(slot)
-            rank = participant.prefs.index(place) + 1 if place in participant.prefs else None
+            wishes = participant.wishes(slot)
+            rank = wishes.index(place) + 1 if place in wishes else None
             is_move = slot in participant.previous and participant.previous[slot] != place
             kinds[rank, place is not None, is_move] += 1
     total = [0] * len(levels)
@@ -252,6 +282,13 @@ def _objective(problem: Problem, solution: Solution, tally: _Tally) -> list[int]
 def _examine_conflict(problem: Problem, solution: Solution) -> tuple[list[str], bool]:
     """Check that the rules are those of the problem, and that the prices prove that they cannot hold together."""
     rules = solution.conflict.rules if solution.conflict is not None else ()
+    if solution.parts and solution.conflict is not None and is_separable(problem):
+        slot = next(iter(solution.parts))
+        here = tuple(replace(rule, slot=None) for rule in rules if rule.slot in {None, slot})
+        if len(here) < len(rules) or slot >= problem.slots:
+            return ["the conflict names rules of several slots"], False
+        part = replace(solution_of_slice(solution, slot), conflict=replace(solution.conflict, rules=here))
+        return _examine_conflict(slice_of(problem, slot), part)
     faults = [f"the conflict names a rule that does not hold: {rule}" for rule in rules if not holds(problem, rule)]
     if faults or solution.certificate is None:
         return faults, False

@@ -52,7 +52,7 @@ def _keeping(problem: Problem, rules: list[Rule]) -> Problem:
 
 def _bare(problem: Problem, one: Participant, kept: set[Rule], orgs: set[str | None]) -> Participant:
     fixed = {slot: name for slot, name in one.fixed.items() if _of_fixed(problem, one, slot, name) in kept}
-    return replace(one, prefs=(), previous={}, org=one.org if one.org in orgs else None, fixed=fixed)
+    return replace(one, prefs=(), prefs_by_slot={}, previous={}, org=one.org if one.org in orgs else None, fixed=fixed)
 
 
 def _bare_forum(problem: Problem, forum: Forum, kept: set[Rule]) -> Forum:

@@ -12,6 +12,7 @@ USUAL_OBJECTIVE = ("unplaced", "leximin", "moves")
 SLOT = 0  # The only slot where there is one; mappings are keyed by slot, as in the file.
 SLOT_KEYS = tuple(str(slot) for slot in range(MOST_SLOTS))
 Pair = tuple[str, str]
+_NO_WISHES: Mapping[int, tuple[str, ...]] = {}
 _NO_PLACES: Mapping[int, str] = {}  # One for all who have none: a million empty ones would weigh 128 MB.
 
 
@@ -19,7 +20,8 @@ _NO_PLACES: Mapping[int, str] = {}  # One for all who have none: a million empty
 class Participant:
     """Someone to be seated; ``prefs`` are forum ids, dearest first, ``fixed`` and ``previous`` map slot to forum.
 
-    ``eligible`` lists the forums they may be put into, ``None`` meaning every one.
+    ``eligible`` lists the forums they may be put into, ``None`` meaning every one. Whoever wishes for each slot by itself
+    has ``prefs_by_slot`` in place of ``prefs``; ranks then count within the slot.
     """
 
     id: str
@@ -30,6 +32,16 @@ class Participant:
     fixed: Mapping[int, str] = field(default_factory=lambda: _NO_PLACES)
     previous: Mapping[int, str] = field(default_factory=lambda: _NO_PLACES)
     level: str | None = None
+    prefs_by_slot: Mapping[int, tuple[str, ...]] = field(default_factory=lambda: _NO_WISHES)
+
+    def wishes(self, slot: int) -> tuple[str, ...]:
+        """List what they wish for in *slot*, dearest first."""
+        return self.prefs_by_slot.get(slot, ()) if self.prefs_by_slot else self.prefs
+
+    @property
+    def longest(self) -> int:
+        """Count the wishes for the slot with most of them."""
+        return max(map(len, self.prefs_by_slot.values())) if self.prefs_by_slot else len(self.prefs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +84,7 @@ def level_names(problem: Problem) -> tuple[str, ...]:
     that is named again counts where it is named first.
     """
     someone_had_a_place = any(participant.previous for participant in problem.participants)
-    longest = max((len(participant.prefs) for participant in problem.participants), default=0)
+    longest = max((participant.longest for participant in problem.participants), default=0)
     spelled_out = {
         "unplaced": ("unplaced", "soft") if problem.soft else ("unplaced",),
         "unranked": ("unranked",),
@@ -122,6 +134,8 @@ def problem_as_json(problem: Problem) -> dict[str, object]:
 
 def _participant_as_json(participant: Participant) -> dict[str, object]:
     document: dict[str, object] = {"id": participant.id, "prefs": list(participant.prefs)}
+    if participant.prefs_by_slot:
+        document["prefs"] = {str(slot): list(names) for slot, names in participant.prefs_by_slot.items()}
     if participant.sector is not None:
         document["sector"] = participant.sector
     if participant.org is not None:
@@ -190,16 +204,27 @@ def _read_participant(value: Value, slots: int) -> Participant:
     members = value.fields(
         required=("id", "prefs"), optional=("sector", "org", "level", "eligible", "fixed", "previous")
     )
+    is_by_slot = isinstance(members["prefs"].content, dict)
     return Participant(
         id=members["id"].text(),
-        prefs=members["prefs"].texts(),
+        prefs=_wishes(members["prefs"], slots) if not is_by_slot or slots == 1 else (),
         sector=members["sector"].text() if "sector" in members else None,
         org=members["org"].text() if "org" in members else None,
         eligible=members["eligible"].texts() if "eligible" in members else None,
         fixed=_read_places(members["fixed"], slots) if "fixed" in members else _NO_PLACES,
         previous=_read_places(members["previous"], slots) if "previous" in members else _NO_PLACES,
         level=members["level"].text() if "level" in members else None,
+        prefs_by_slot={slot: names.texts() for slot, names in _by_slot(members["prefs"], slots)}
+        if is_by_slot and slots > 1
+        else _NO_WISHES,
     )
+
+
+def _wishes(value: Value, slots: int) -> tuple[str, ...]:
+    """Read the wishes for the only slot, whichever way they are written."""
+    if not isinstance(value.content, dict):
+        return value.texts()
+    return next((names.texts() for _, names in _by_slot(value, slots)), ())
 
 
 def _read_places(value: Value, slots: int) -> dict[int, str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from forums.assignment.chains import Chain, chains_of
 from forums.assignment.problem import SLOT, Forum, Participant, Problem
+from forums.assignment.slices import is_separable, slice_of, solution_of_slice
 from forums.assignment.solution import Solution
 
 
@@ -81,8 +82,18 @@ def reasons(problem: Problem, solution: Solution, *, slot: int = SLOT) -> dict[s
     """Explain every seat of a slot, by participant id; empty where there is no assignment. O(people × wishes)."""
     if not solution.assignment:
         return {}
+    if is_separable(problem):
+        return reasons(slice_of(problem, slot), solution_of_slice(solution, slot))
     told = _Told(problem, solution, slot, _sitting(problem, solution, slot), chains_of(problem, solution))
     return {one.id: told.reason(one) for one in problem.participants}
+
+
+def facts_by_slot(problem: Problem, solution: Solution) -> dict[int, dict[str, dict[str, object]]]:
+    """Explain every seat as primitives, by slot and participant id."""
+    return {
+        slot: {person: reason.as_json() for person, reason in reasons(problem, solution, slot=slot).items()}
+        for slot in range(problem.slots)
+    }
 
 
 def reason_of(problem: Problem, solution: Solution, participant_id: str) -> Reason:
@@ -98,7 +109,7 @@ def _sitting(problem: Problem, solution: Solution, slot: int) -> Sitting:
     for one in problem.participants:
         forum = solution.assignment[one.id].get(slot)
         if forum is not None:
-            by_rank[forum][_rank(one, forum) or len(problem.forums) + 1] += 1
+            by_rank[forum][_rank(one, forum, slot) or len(problem.forums) + 1] += 1
             by_sector[forum, one.sector] += 1
             by_level[forum, one.level] += 1
             by_organisation[forum, one.org] += 1
@@ -122,12 +133,12 @@ class _Told:
     def reason(self, one: Participant) -> Reason:
         places = self.solution.assignment[one.id]
         forum = places.get(self.slot)
-        rank = _rank(one, forum) if forum is not None else None
-        dearer = one.prefs if rank is None else one.prefs[: rank - 1]
+        rank, wishes = _rank(one, forum, self.slot), one.wishes(self.slot)
+        dearer = wishes if rank is None else wishes[: rank - 1]
         missed = tuple(
             self._missed(one, wish, place) for place, wish in enumerate(dearer, 1) if wish not in places.values()
         )
-        return Reason(forum, rank, self.slot in one.fixed, bool(one.prefs), missed)
+        return Reason(forum, rank, self.slot in one.fixed, bool(wishes), missed)
 
     def _missed(self, one: Participant, wish: str, rank: int) -> Missed:
         sitting, chain = self.sitting, self.chains.get((one.id, wish))
@@ -155,5 +166,6 @@ class _Told:
             yield "organisation", sitting.by_organisation[forum.id, one.org] >= org_max
 
 
-def _rank(one: Participant, forum: str) -> int | None:
-    return one.prefs.index(forum) + 1 if forum in one.prefs else None
+def _rank(one: Participant, forum: str | None, slot: int) -> int | None:
+    wishes = one.wishes(slot)
+    return wishes.index(forum) + 1 if forum is not None and forum in wishes else None

@@ -40,7 +40,10 @@ def remedies_of(problem: Problem, rules: Sequence[Rule], deadline: Deadline) -> 
     """
     if len(problem.participants) * len(problem.forums) * problem.slots > MOST_PLACES:
         return ()
-    bare = replace(problem, participants=tuple(replace(one, prefs=(), previous={}) for one in problem.participants))
+    bare = replace(
+        problem,
+        participants=tuple(replace(one, prefs=(), prefs_by_slot={}, previous={}) for one in problem.participants),
+    )
     sorts = sorted({SORTS[rule.kind] for rule in rules})
     found = [remedy for sort in sorts if (remedy := _remedy(bare, {sort}, deadline)) is not None]
     everything = {sort for sort in SORTS.values() if sort not in problem.soft}

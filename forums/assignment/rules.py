@@ -61,6 +61,7 @@ def _bare(one: Participant, orgs: set[str | None], fixed: set[tuple[str | None, 
     return replace(
         one,
         prefs=(),
+        prefs_by_slot={},
         previous={},
         org=one.org if one.org in orgs else None,
         fixed={slot: name for slot, name in one.fixed.items() if (one.id, slot) in fixed},

@@ -112,7 +112,7 @@ class Solution:
 
     ``objective`` and ``bound`` are (level, people) pairs, weightiest first; ``bound`` is given when the status is only
     ``feasible``: no assignment is better than that. ``assignment`` maps participant to slot to forum, an empty mapping
-    meaning no place.
+    meaning no place. ``parts`` are the certificates by slot where every slot was solved by itself, in place of one.
     """
 
     status: str
@@ -123,6 +123,7 @@ class Solution:
     conflict: Conflict | None = None
     seed: int = 0
     seconds: float = 0.0
+    parts: Mapping[int, Certificate | Tariff] = field(default_factory=dict)
 
 
 def solution_as_json(solution: Solution) -> dict[str, object]:
@@ -139,6 +140,9 @@ def solution_as_json(solution: Solution) -> dict[str, object]:
     if solution.bound is not None:
         document["bound"] = [list(level) for level in solution.bound]
     document["certificate"] = None if solution.certificate is None else _proof_as_json(solution.certificate)
+    if solution.parts:
+        proofs = {str(slot): _proof_as_json(certificate) for slot, certificate in solution.parts.items()}
+        document["certificate"] = {"slots": proofs}
     return document | {"seed": solution.seed, "seconds": solution.seconds}
 
 
@@ -187,11 +191,15 @@ def parse_solution(data: object) -> Solution:
     for name in needed:
         if name not in members:
             value.refuse(f'lacks the key "{name}"', "add it")
+    is_in_parts = _given(members, "certificate") and "slots" in members["certificate"].members()
     return Solution(
         status=status,
         objective=_read_levels(members["objective"]) if "objective" in members else (),
         assignment=_read_assignment(members["assignment"]) if "assignment" in members else {},
-        certificate=_read_certificate(members["certificate"]) if _given(members, "certificate") else None,
+        certificate=_read_certificate(members["certificate"])
+        if _given(members, "certificate") and not is_in_parts
+        else None,
+        parts=_read_parts(members["certificate"]) if is_in_parts else {},
         bound=_read_levels(members["bound"]) if _given(members, "bound") else None,
         conflict=_read_conflict(members["conflict"]) if _given(members, "conflict") else None,
         seed=members["seed"].whole_number(most=2**63) if "seed" in members else 0,
@@ -245,6 +253,11 @@ def _read_certificate(value: Value) -> Certificate | Tariff:
         sectors=_read_prices(members["sectors"]) if "sectors" in members else {},
         organisations=_read_prices(members["organisations"]) if "organisations" in members else {},
     )
+
+
+def _read_parts(value: Value) -> dict[int, Certificate | Tariff]:
+    slots = value.fields(required=("slots",))["slots"].fields(optional=SLOT_KEYS)
+    return {int(slot): _read_certificate(certificate) for slot, certificate in slots.items()}
 
 
 def _read_place(value: Value) -> tuple[Place, Price]:

@@ -33,11 +33,13 @@ from forums.assignment.outcome import (
     worth_without_crossings,
 )
 from forums.assignment.prices import settle
-from forums.assignment.problem import Problem
+from forums.assignment.problem import Problem, level_names
 from forums.assignment.remedies import remedies_of
 from forums.assignment.rows import Ints
+from forums.assignment.slices import in_slot, is_separable, joined_levels, joined_places, slice_of
 from forums.assignment.solution import Certificate, Conflict, Solution, Tariff
 from forums.assignment.untangling import untangle
+from forums.assignment.wording import describe
 
 Progress = Callable[[str, float], None]  # Called with a step and the share that is done.
 STEPS = {"network": 0.0, "flow": 0.1, "proof": 0.9, "done": 1.0}
@@ -62,6 +64,8 @@ def solve(problem: Problem, *, seed: int, seconds: float, progress: Progress | N
     After *seconds* the best seating at hand is returned as ``feasible`` with a bound. A problem proven impossible comes
     back as ``infeasible`` with a conflict. Raises ``OutOfTime`` if there was time for neither.
     """
+    if is_separable(problem):
+        return _solve_slots(problem, seed, seconds, progress)
     deadline = Deadline(seconds)
     report = _Report(progress)
     report.at("network")
@@ -83,6 +87,46 @@ def solve(problem: Problem, *, seed: int, seconds: float, progress: Progress | N
         seed=seed,
         seconds=round(deadline.spent, 3),
     )
+
+
+def _solve_slots(problem: Problem, seed: int, seconds: float, progress: Progress | None) -> Solution:
+    """Solve every slot for itself and put the answers together; a slot may use the time that those before it left."""
+    deadline, slices = Deadline(seconds), list[Solution]()
+    for slot in range(problem.slots):
+        left = deadline.left / (problem.slots - slot)
+        one = solve(slice_of(problem, slot), seed=seed, seconds=left, progress=_share(progress, slot, problem.slots))
+        if one.conflict is not None:
+            return _conflict_in(problem, one, slot, deadline)
+        slices.append(one)
+    levels, is_proven = level_names(problem), all(one.status == "optimal" for one in slices)
+    return Solution(
+        status="optimal" if is_proven else "feasible",
+        objective=joined_levels(levels, (one.objective for one in slices)),
+        assignment=joined_places(slices),
+        bound=None if is_proven else joined_levels(levels, (one.bound or one.objective for one in slices)),
+        seed=seed,
+        seconds=round(deadline.spent, 3),
+        parts={slot: one.certificate for slot, one in enumerate(slices) if one.certificate is not None},
+    )
+
+
+def _share(progress: Progress | None, slot: int, slots: int) -> Progress | None:
+    if progress is None:
+        return None
+    told = progress
+    return lambda step, share: told(step, (slot + share) / slots)
+
+
+def _conflict_in(problem: Problem, one: Solution, slot: int, deadline: Deadline) -> Solution:
+    """Say in which slot the rules exclude each other; the ways out lead out of all that other slots hold against them."""
+    conflict = one.conflict
+    if conflict is None:
+        return one
+    rules = in_slot(conflict.rules, slot)
+    remedies = remedies_of(problem, rules, deadline)
+    told = Conflict(rules, conflict.missing, describe(rules, conflict.missing), remedies)
+    parts = {} if one.certificate is None else {slot: one.certificate}
+    return replace(one, conflict=told, certificate=None, parts=parts, seconds=round(deadline.spent, 3))
 
 
 def is_intricate(problem: Problem) -> bool:

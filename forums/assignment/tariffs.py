@@ -120,7 +120,7 @@ class _Bill:
         self._forbid()
 
     def _costs(self, levels: tuple[str, ...], unit: int) -> Numbers:
-        longest = max((len(one.prefs) for one in self.problem.participants), default=0)
+        longest = max((one.longest for one in self.problem.participants), default=0)
         kinds = [
             joined([0, *cost_of(levels, rank=rank or None, is_placed=rank >= 0, is_move=is_move)]) * unit
             for rank in (-1, *range(1, longest + 1), 0)  # no place, the wishes, no wish
@@ -129,8 +129,9 @@ class _Bill:
         kind = np.full((len(self.person), self.problem.slots, len(self.number) + 1), 2 * longest + 2)
         kind[:, :, -1] = 0
         for person, one in enumerate(self.problem.participants):
-            for rank, name in enumerate(one.prefs, 1):
-                kind[person, :, self.number[name]] = 2 * rank
+            for slot in range(self.problem.slots):
+                for rank, name in enumerate(one.wishes(slot), 1):
+                    kind[person, slot, self.number[name]] = 2 * rank
             for slot, name in one.previous.items():
                 kind[person, slot] += 1
                 kind[person, slot, self.number[name]] -= 1

@@ -50,7 +50,7 @@ def case_of(problem: Problem, *, seed: int, levels: tuple[str, ...] | None = Non
     """Lay *problem* out in the order drawn by *seed*; *levels* are what counts instead of its objective."""
     people, forums = drawn(problem.participants, seed), drawn(problem.forums, seed)
     periods, levels = periods_of(problem), level_names(problem) if levels is None else levels
-    longest = max((len(one.prefs) for one in people), default=0)
+    longest = max((one.longest for one in people), default=0)
     is_rankmax = "rankmax" in problem.objective
     costs = costs_of_kinds(levels, is_rankmax=is_rankmax, longest=longest)
     unit, members = _units(problem, people)
@@ -84,7 +84,7 @@ def periods_of(problem: Problem) -> list[tuple[int, ...]]:
     Seats of equal slots, chosen at once, can be dealt to the slots so that every count is spread evenly: counts nest, so
     the matrix is totally unimodular and whole points decompose (Baum and Trotter, 1978).
     """
-    special = {slot for one in problem.participants for slot in (*one.fixed, *one.previous)}
+    special = {slot for one in problem.participants for slot in (*one.fixed, *one.previous, *one.prefs_by_slot)}
     if problem.together or problem.apart or not _nests(problem):
         return [(slot,) for slot in range(problem.slots)]
     alike: dict[object, list[int]] = {}
@@ -143,8 +143,9 @@ def _kinds(
     kind = np.full((len(people), len(periods), len(forums)), 2 * longest + 2, np.int64)
     outside = np.zeros((len(people), len(periods)), np.int64)
     for person, one in enumerate(people):
-        for place, name in enumerate(one.prefs, 1):
-            kind[person, :, index_of[name]] = 2 * place
+        for period, slots in enumerate(periods):
+            for place, name in enumerate(one.wishes(slots[0]), 1):
+                kind[person, period, index_of[name]] = 2 * place
         if counts_moves and one.previous:
             for period, slots in enumerate(periods):
                 if slots[0] in one.previous:

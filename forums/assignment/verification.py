@@ -24,6 +24,7 @@ def verify(problem: "Problem") -> None:
     for index, participant in enumerate(problem.participants):
         path = f"$.participants[{index}]"
         _verify_names(f"{path}.prefs", participant.prefs, known)
+        _verify_wishes(path, participant, known, problem.slots)
         _verify_names(f"{path}.eligible", participant.eligible or (), known)
         for slot, former in participant.previous.items():
             _verify_known(f"{path}.previous.{slot}", former, known)
@@ -53,6 +54,15 @@ def _verify_names(path: str, names: tuple[str, ...], known: set[str]) -> None:
         return
     for index, name in enumerate(names):
         _verify_known(f"{path}[{index}]", name, known)
+
+
+def _verify_wishes(path: str, participant: "Participant", known: set[str], slots: int) -> None:
+    if participant.prefs_by_slot:
+        if participant.prefs:
+            raise BadProblem(f"{path}.prefs", "is given for all slots and for each", "keep one of the two")
+        _verify_slots(f"{path}.prefs", participant.prefs_by_slot, slots)
+        for slot, names in participant.prefs_by_slot.items():
+            _verify_names(f"{path}.prefs.{slot}", names, known)
 
 
 def _verify_known(path: str, forum: str, known: set[str]) -> None:

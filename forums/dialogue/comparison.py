@@ -57,13 +57,14 @@ def compared(
 def differing(cards_of: Sequence[Sequence[Card]], forums: Sequence[Forum]) -> list[Differing]:
     """List by name who sits differently; whoever is not in all of the drafts is passed over."""
     number = {forum.id: forum.number for forum in forums}
-    places = [{card.public_id: number.get(card.forum_id or 0) for card in cards} for cards in cards_of]
+    places = [{(card.public_id, card.slot): number.get(card.forum_id or 0) for card in cards} for cards in cards_of]
     return list(_differing(cards_of[0], places)) if places else []
 
 
-def _differing(cards: Sequence[Card], places: Sequence[Mapping[str, int | None]]) -> Iterator[Differing]:
+def _differing(cards: Sequence[Card], places: Sequence[Mapping[tuple[str, int], int | None]]) -> Iterator[Differing]:
     for card in cards:
-        if all(card.public_id in placed for placed in places):
-            numbers = [placed[card.public_id] for placed in places]
+        key = card.public_id, card.slot
+        if all(key in placed for placed in places):
+            numbers = [placed[key] for placed in places]
             if len(set(numbers)) > 1:
                 yield Differing(card, numbers)

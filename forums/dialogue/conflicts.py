@@ -14,12 +14,20 @@ MOST_NAMES, MOST_CHANGES = 8, 4
 
 
 @dataclass(frozen=True)
+class Way:
+    """What would help, and the name by which it can be tried: the number of a remedy, or a kind of rule; "" where it cannot."""
+
+    words: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Explanation:
     """The rules that cannot hold together, how many people or seats are lacking (None: unknown), and what would help."""
 
     rules: Sequence[str]
     missing: int | None
-    ways_out: Sequence[str]
+    ways_out: Sequence[Way]
     has_pins: bool = False
 
 
@@ -41,9 +49,12 @@ def explain(
     told += [_rule(rule, Names(names, people, organisations)) for rule in rules]
     kinds = {rule["kind"] for rule in conflict["rules"]}
     who = Names(names, people, organisations)
-    computed = [" ".join(_changes(remedy, who)) for remedy in conflict.get("remedies", ())]
-    ways = computed or [way for kind, way in _ways_out().items() if kind in kinds]
-    return Explanation(told, conflict.get("missing"), list(dict.fromkeys(ways)), has_pins=bool(pinned))
+    computed = [
+        Way(" ".join(_changes(remedy, who)), str(number)) for number, remedy in enumerate(conflict.get("remedies", ()))
+    ]
+    known = [Way(words, "" if kind == "maximum" else kind) for kind, words in _ways_out().items() if kind in kinds]
+    ways = {way.words: way for way in reversed(computed or known)}  # of two that say the same the first
+    return Explanation(told, conflict.get("missing"), list(ways.values())[::-1], has_pins=bool(pinned))
 
 
 @dataclass(frozen=True)

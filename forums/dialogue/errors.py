@@ -158,6 +158,23 @@ class NothingToUndo(DialogueError):
     message = "There is nothing left to undo."
 
 
+class NothingToRedo(DialogueError):
+    code = "nothing-to-redo"
+    status = 409
+    message = "There is nothing to do again."
+
+
+class SlotTold(DialogueError):
+    code = "slot-told"
+    status = 409
+    message = "People have been told that they sit in this forum, so its slot stays. Cancel it and add another one."
+
+
+class UnknownTopic(DialogueError):
+    code = "unknown-topic"
+    message = "A forum can only repeat one of another slot. Please choose again."
+
+
 class NoteTooLong(DialogueError):
     code = "note-too-long"
     message = "Please keep the note to %(most)s characters."

@@ -35,6 +35,8 @@ def forum_request(typed: Typed, frame: Frame) -> ForumRequest:
         moderators=_moderators(typed),
         level_quotas=_quotas(typed, "level-quota"),
         openness=_openness(typed, frame),
+        slot=number_in(typed, "slot", empty=1),
+        repeats=typed.get("repeats", ""),
     )
     try:
         cleaned = rules.clean_forum(request, frame)
@@ -57,6 +59,7 @@ def fields_of(forum: Forum, congress: Congress) -> dict[str, str]:
         "room": forum.room.public_id if forum.room else "",
         "minimum": str(forum.minimum),
         "maximum": str(forum.maximum),
+        "slot": str(forum.slot),
     }
     fields |= {f"title-{language}": text for language, text in forum.title.items()}
     fields |= {f"description-{language}": text for language, text in forum.description.items()}
@@ -80,7 +83,7 @@ def fields_of_new(congress: Congress, forums: Sequence[Forum]) -> dict[str, str]
     fields = {"day": congress.starts_on.isoformat(), "minimum": "0"}
     if forums:
         last = fields_of(forums[-1], congress)
-        fields = {name: last[name] for name in ("day", "starts", "ends", "minimum", "maximum")}
+        fields = {name: last[name] for name in ("day", "starts", "ends", "minimum", "maximum", "slot")}
     return fields | {"number": str(rules.next_number([forum.number for forum in forums]))}
 
 

@@ -41,7 +41,7 @@ def assign(progress: Progress, job: Job) -> None:
 def _calculate(public_id: str, problem: Problem, seed: int, settings: Settings, progress: Progress) -> None:
     # Only the process that calculates pays for numpy and the solver.
     from forums.assignment.check import examine
-    from forums.assignment.reasons import reasons
+    from forums.assignment.reasons import facts_by_slot
     from forums.assignment.solver import solve
 
     def report(_step: str, share: float) -> None:
@@ -54,7 +54,7 @@ def _calculate(public_id: str, problem: Problem, seed: int, settings: Settings, 
     verdict = examine(found.problem, found.solution)
     if verdict.faults:
         raise WrongAnswer("; ".join(verdict.faults))
-    facts = {person: reason.as_json() for person, reason in reasons(found.problem, found.solution).items()}
+    facts = facts_by_slot(found.problem, found.solution)
     with transaction() as session:
         service.keep_outcome(
             session, public_id, found, reasons=facts, is_certified=verdict.is_certified, now=clock.now()

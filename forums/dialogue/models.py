@@ -15,7 +15,8 @@ RUN_STATES = "'queued', 'running', 'draft', 'infeasible', 'failed', 'cancelled',
 class Forum(Base):
     """A dialogue forum. ``revision`` is the calendar's SEQUENCE; ``quotas`` are {sector: [minimum, maximum]}.
 
-    ``open_to`` narrows who may be put here, see forums.dialogue.openness; {} means everybody.
+    ``open_to`` narrows who may be put here, see forums.dialogue.openness; {} means everybody. ``slot`` numbers the time in which it
+    meets: everybody gets one seat a slot. ``repeats_id`` is the forum of an earlier slot whose topic it has once more.
     """
 
     __tablename__ = "forum"
@@ -23,11 +24,14 @@ class Forum(Base):
         UniqueConstraint("congress_id", "number"),
         CheckConstraint("minimum >= 0 AND maximum >= minimum AND maximum > 0", name="seats_make_sense"),
         CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        CheckConstraint("slot > 0", name="slot_is_positive"),
     )
     id: Mapped[Id]
     public_id: Mapped[PublicId]
     congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"))
     number: Mapped[int]
+    slot: Mapped[int] = mapped_column(default=1, server_default="1")
+    repeats_id: Mapped[int | None] = mapped_column(ForeignKey("forum.id", ondelete="SET NULL"))
     title: Mapped[Localized]
     description: Mapped[Localized]  # Markdown
     room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id", ondelete="SET NULL"))
@@ -65,11 +69,11 @@ class ForumModerator(Base):
 
 
 class Preference(Base):
-    """A forum that a participant wants; rank 1 is the dearest."""
+    """A forum that a participant wants; rank 1 is the dearest of its slot."""
 
     __tablename__ = "preference"
     __table_args__ = (
-        UniqueConstraint("participant_id", "rank"),
+        UniqueConstraint("participant_id", "slot", "rank"),
         UniqueConstraint("participant_id", "forum_id"),
         Index("ix_preference_forum_id_rank", "forum_id", "rank"),
         CheckConstraint("rank > 0", name="rank_is_positive"),
@@ -77,6 +81,7 @@ class Preference(Base):
     id: Mapped[Id]
     participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"))
     forum_id: Mapped[int] = mapped_column(ForeignKey("forum.id", ondelete="CASCADE"))
+    slot: Mapped[int] = mapped_column(default=1, server_default="1")
     rank: Mapped[int]
 
 
@@ -85,21 +90,49 @@ class Pin(Base):
 
     __tablename__ = "pin"
     participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True)
+    slot: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1, server_default="1")
     forum_id: Mapped[int] = mapped_column(ForeignKey("forum.id", ondelete="CASCADE"), index=True)
     pinned_at: Mapped[Instant]
     actor: Mapped[str] = mapped_column(String(80))
 
 
+class WorkbenchStep(Base):
+    """A step on the workbench, kept so that it can be undone and done again: pins, pairs, or the note of a run, from *before* to *after*.
+
+    The steps of a congress are one line; those that are undone are its end.
+    """
+
+    __tablename__ = "workbench_step"
+    id: Mapped[Id]
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"), index=True)
+    is_undone: Mapped[bool] = mapped_column(default=False)
+    run_id: Mapped[int | None] = mapped_column(ForeignKey("assignment_run.id", ondelete="CASCADE"))
+    before: Mapped[str] = mapped_column(Text, default="")
+    after: Mapped[str] = mapped_column(Text, default="")
+
+
 class PinChange(Base):
-    """What one step on the workbench did to somebody's pin, kept so that the step can be undone; None: no pin before."""
+    """What a step did to somebody's pin in a slot; None: no pin."""
 
     __tablename__ = "pin_change"
-    __table_args__ = (Index("ix_pin_change_congress_id_step", "congress_id", "step"),)
     id: Mapped[Id]
-    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"))
-    step: Mapped[int]
+    step_id: Mapped[int] = mapped_column(ForeignKey("workbench_step.id", ondelete="CASCADE"), index=True)
     participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), index=True)
+    slot: Mapped[int]
     before_id: Mapped[int | None] = mapped_column(ForeignKey("forum.id", ondelete="CASCADE"))
+    after_id: Mapped[int | None] = mapped_column(ForeignKey("forum.id", ondelete="CASCADE"))
+
+
+class PairChange(Base):
+    """What a step did to a pair: together, apart (False) or no pair (None)."""
+
+    __tablename__ = "pair_change"
+    id: Mapped[Id]
+    step_id: Mapped[int] = mapped_column(ForeignKey("workbench_step.id", ondelete="CASCADE"), index=True)
+    first_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), index=True)
+    second_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), index=True)
+    before: Mapped[bool | None]
+    after: Mapped[bool | None]
 
 
 class ForumPair(Base):
@@ -148,16 +181,18 @@ class DraftSeat(Base):
     __table_args__ = (Index("ix_draft_seat_run_id_forum_id", "run_id", "forum_id"),)
     run_id: Mapped[int] = mapped_column(ForeignKey("assignment_run.id", ondelete="CASCADE"), primary_key=True)
     participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True)
+    slot: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1, server_default="1")
     forum_id: Mapped[int | None] = mapped_column(ForeignKey("forum.id", ondelete="CASCADE"))
     reason: Mapped[Json]  # facts of forums.assignment.reasons, no names
 
 
 class Seat(Base):
-    """Where somebody sits: published, told and printed."""
+    """Where somebody sits in a slot: published, told and printed."""
 
     __tablename__ = "seat"
     __table_args__ = (Index("ix_seat_forum_id", "forum_id"),)
     participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True)
+    slot: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1, server_default="1")
     forum_id: Mapped[int] = mapped_column(ForeignKey("forum.id", ondelete="CASCADE"))
     run_id: Mapped[int | None] = mapped_column(ForeignKey("assignment_run.id", ondelete="SET NULL"))
     reason: Mapped[Json]
@@ -169,23 +204,25 @@ class Seat(Base):
 
 
 class ForumTurn(Base):
-    """That somebody waits for a seat in a forum, once places are told; for one forum at a time. The lower the turn, the sooner."""
+    """That somebody waits for a seat in a forum, once places are told; for one forum a slot. The lower the turn, the sooner."""
 
     __tablename__ = "forum_turn"
     __table_args__ = (Index("ix_forum_turn_forum_id_turn", "forum_id", "turn"),)
     participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True)
+    slot: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1, server_default="1")
     forum_id: Mapped[int] = mapped_column(ForeignKey("forum.id", ondelete="CASCADE"))
     turn: Mapped[int]
     joined_at: Mapped[Instant]
 
 
 class SwapOffer(Base):
-    """That somebody offers their seat for one in another forum; at most one offer a person."""
+    """That somebody offers their seat for one in another forum; at most one offer a person and slot."""
 
     __tablename__ = "swap_offer"
-    __table_args__ = (Index("ix_swap_offer_wanted_id", "wanted_id"),)
+    __table_args__ = (UniqueConstraint("participant_id", "slot"), Index("ix_swap_offer_wanted_id", "wanted_id"))
     id: Mapped[Id]
     public_id: Mapped[PublicId]
-    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), unique=True)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"))
+    slot: Mapped[int] = mapped_column(default=1, server_default="1")
     wanted_id: Mapped[int] = mapped_column(ForeignKey("forum.id", ondelete="CASCADE"))
     offered_at: Mapped[Instant]

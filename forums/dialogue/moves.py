@@ -15,7 +15,9 @@ LAST_MOVE = timedelta(hours=1)  # before a forum begins nobody is moved any more
 
 @dataclass(frozen=True, slots=True)
 class Sitter:
-    """Somebody as the rules of a forum see them. Whom the organisers have put somewhere *is_fixed*."""
+    """Somebody as the rules of a forum see them. Whom the organisers have put somewhere *is_fixed*; *had* are the topics that
+    they have in other slots, and may not have twice.
+    """
 
     id: int
     sector: str = ""
@@ -23,6 +25,7 @@ class Sitter:
     organisation_key: str = ""
     guest: Guest = NOBODY
     is_fixed: bool = False
+    had: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Bounds:
     level_quotas: Mapping[str, Sequence[int]] = field(default_factory=dict)
     openness: Openness = EVERYBODY
     is_open: bool = True
+    topic: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class Move:
 
 
 class Seating:
-    """Who sits where, with the counts that the rules ask for."""
+    """Who sits where in one slot, with the counts that the rules ask for."""
 
     def __init__(
         self, people: Iterable[Sitter], forum_of: Mapping[int, int], bounds: Mapping[int, Bounds], ties: Ties
@@ -112,6 +116,8 @@ class Seating:
             self._counted[forum, kind, getattr(person, kind)] += by
 
     def _may_enter(self, person: Sitter, forum: int) -> bool:
+        if self.bounds[forum].topic in person.had:
+            return False
         has_room = self._has_room(person, forum, SECTOR) and self._has_room(person, forum, LEVEL)
         return has_room and self._has_room_for_organisation(person, forum) and self._keeps_ties(person, forum)
 
@@ -120,6 +126,8 @@ class Seating:
         return is_enough and self._can_spare(person, forum, SECTOR) and self._can_spare(person, forum, LEVEL)
 
     def _may_follow(self, leaving: Sitter, coming: Sitter, forum: int) -> bool:
+        if self.bounds[forum].topic in coming.had:
+            return False
         for kind in (SECTOR, LEVEL):
             is_same = getattr(leaving, kind) == getattr(coming, kind)
             if not (is_same or (self._can_spare(leaving, forum, kind) and self._has_room(coming, forum, kind))):

@@ -10,8 +10,8 @@ from forums.dialogue import queries
 
 def _wishes(session: Session, person: Person) -> Iterator[Row]:
     numbers = {forum.public_id: forum.number for forum in queries.forums(session, person.congress_id)}
-    ranked = enumerate(queries.preferences(session, person.id), 1)
-    yield from ({"rank": rank, "forum": numbers[forum]} for rank, forum in ranked)
+    ranked = queries.ranks(session, person.id).items()
+    yield from ({"rank": rank, "forum": numbers[forum]} for forum, rank in ranked)
 
 
 def _first_wish(session: Session, person: Person) -> Iterator[tuple[str, str]]:
@@ -19,7 +19,7 @@ def _first_wish(session: Session, person: Person) -> Iterator[tuple[str, str]]:
 
 
 def _seat(session: Session, person: Person) -> Iterator[Row]:
-    if (seat := queries.seat_of(session, person.id)) is not None:
+    for seat in queries.seats_of(session, person.id):
         yield {"forum": seat.forum.number, "assigned_at": seat.assigned_at, "reason": seat.reason}
 
 
@@ -35,6 +35,18 @@ PERSONAL = (
     PersonalData(table="forum_turn", label="Waiting for a forum"),
     PersonalData(table="swap_offer", label="Offers to swap places in forums"),
     PersonalData(table="pin_change", label="Steps on forums that can be undone"),
+    PersonalData(
+        table="pair_change",
+        label="Steps on pairs that can be undone",
+        column="first_id",
+        secret=frozenset({"second_id"}),
+    ),
+    PersonalData(
+        table="pair_change",
+        label="Steps on pairs that can be undone",
+        column="second_id",
+        secret=frozenset({"first_id"}),
+    ),
     PersonalData(table="pin", label="Decisions of organisers on a forum"),
     PersonalData(table="draft_seat", label="Places in drafts of the assignment"),
 )

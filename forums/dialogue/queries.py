@@ -2,15 +2,28 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row, and_, bindparam, func, select
+from sqlalchemy import Row, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from app.errors import NotFound
 from app.jobs.models import Job, JobStatus
 from app.orm import table_of
-from forums.dialogue.models import AssignmentRun, DraftSeat, Forum, ForumModerator, Pin, PinChange, Preference, Seat
+from forums.dialogue.models import (
+    AssignmentRun,
+    DraftSeat,
+    Forum,
+    ForumModerator,
+    ForumTurn,
+    PairChange,
+    Pin,
+    PinChange,
+    Preference,
+    Seat,
+    SwapOffer,
+    WorkbenchStep,
+)
 from registration.participants.models import Participant
 from registration.participants.rules import HOLDING, Status
 
@@ -18,10 +31,17 @@ WITH_PLACE = (joinedload(Forum.room), selectinload(Forum.moderators))
 FRESH = {"populate_existing": True}
 # One statement for all, on columns of the table: it is asked with every registration.
 _FORUM = table_of(Forum).c
-_WISHABLE = select(_FORUM.public_id, _FORUM.id).where(
+_WISHABLE = select(_FORUM.public_id, _FORUM.id, _FORUM.slot).where(
     _FORUM.congress_id == bindparam("congress_id"), _FORUM.cancelled_at.is_(None)
 )
 CONFIRMED = Participant.status == Status.CONFIRMED
+
+
+class Wishable(NamedTuple):
+    """A forum that can be wished for: its id, and its slot."""
+
+    id: int
+    slot: int
 
 
 @dataclass(frozen=True)
@@ -34,7 +54,7 @@ class Demand:
 
 @dataclass(frozen=True)
 class Card:
-    """Somebody on the workbench. Forums are ids; ``rank`` is that of the wish that ``forum_id`` fulfils."""
+    """Somebody on the workbench, in one slot. Forums are ids; ``rank`` is that of the wish that ``forum_id`` fulfils."""
 
     public_id: str
     name: str
@@ -47,6 +67,7 @@ class Card:
     has_wishes: bool
     pinned_to: int | None
     published: int | None
+    slot: int = 1
 
 
 def forums(session: Session, congress_id: int) -> Sequence[Forum]:
@@ -79,22 +100,50 @@ def numbers(session: Session, congress_id: int) -> dict[int, int]:
     return dict(session.execute(query).all())
 
 
-def ids_by_public_id(session: Session, congress_id: int) -> dict[str, int]:
-    """Map the public ids of the forums that can be wished for to their ids."""
-    return dict(session.connection().execute(_WISHABLE, {"congress_id": congress_id}).all())
+def wishable(session: Session, congress_id: int) -> dict[str, Wishable]:
+    """Map the public ids of the forums that can be wished for to their ids and slots."""
+    rows = session.connection().execute(_WISHABLE, {"congress_id": congress_id})
+    return {public_id: Wishable(forum_id, slot) for public_id, forum_id, slot in rows}
 
 
 def preferences(session: Session, participant_id: int) -> Sequence[str]:
-    """List the public ids of the forums that somebody wishes for, dearest first."""
+    """List the public ids of the forums that somebody wishes for, dearest first, slot by slot."""
     query = select(Forum.public_id).join(Preference, Preference.forum_id == Forum.id)
-    return session.scalars(query.where(Preference.participant_id == participant_id).order_by(Preference.rank)).all()
+    ranked = query.where(Preference.participant_id == participant_id).order_by(Preference.slot, Preference.rank)
+    return session.scalars(ranked).all()
 
 
-def seat_of(session: Session, participant_id: int) -> Seat | None:
-    """Find where somebody sits, with forum, room and moderators."""
+def ranks(session: Session, participant_id: int) -> dict[str, int]:
+    """Map the public ids of the forums that somebody wishes for to their rank among those of the slot."""
+    query = select(Forum.public_id, Preference.rank).join(Preference, Preference.forum_id == Forum.id)
+    mine = query.where(Preference.participant_id == participant_id)
+    return dict(session.execute(mine.order_by(Preference.slot, Preference.rank)).all())
+
+
+def wishes_beside(session: Session, forum_id: int) -> Sequence[Row[int, int, int]]:
+    """List (participant, forum, slot) of all wishes, in their order, of everybody who wishes for a forum; all by id."""
+    wishing = select(Preference.participant_id).where(Preference.forum_id == forum_id)
+    query = select(Preference.participant_id, Preference.forum_id, Preference.slot)
+    query = query.where(Preference.participant_id.in_(wishing))
+    return session.execute(query.order_by(Preference.participant_id, Preference.slot, Preference.rank)).all()
+
+
+def pinned_in(session: Session, congress_id: int, slot: int) -> Sequence[int]:
+    """Name those (by id) who are pinned in a slot."""
+    query = select(Pin.participant_id).join(Forum, Forum.id == Pin.forum_id)
+    return session.scalars(query.where(Forum.congress_id == congress_id, Pin.slot == slot)).all()
+
+
+def seats_of(session: Session, participant_id: int) -> Sequence[Seat]:
+    """List where somebody sits, slot by slot, with forum, room and moderators."""
     place = joinedload(Seat.forum)
-    query = select(Seat).where(Seat.participant_id == participant_id)
-    return session.scalar(query.options(place.joinedload(Forum.room), place.selectinload(Forum.moderators)))
+    query = select(Seat).where(Seat.participant_id == participant_id).order_by(Seat.slot)
+    return session.scalars(query.options(place.joinedload(Forum.room), place.selectinload(Forum.moderators))).all()
+
+
+def seat_of(session: Session, participant_id: int, *, slot: int | None = None) -> Seat | None:
+    """Find where somebody sits in a slot, or in their first, with forum, room and moderators."""
+    return next((seat for seat in seats_of(session, participant_id) if slot in {None, seat.slot}), None)
 
 
 def moderators_to_tell(session: Session, congress_id: int) -> Sequence[ForumModerator]:
@@ -141,10 +190,17 @@ def participants_of_forum(session: Session, forum_id: int) -> Sequence[Participa
     ).all()
 
 
-def pinned_people(session: Session, congress_id: int) -> Sequence[Row[str, str, int]]:
-    """List (public id, name, forum's number) of the confirmed people who are pinned, by forum and name."""
+def is_told(session: Session, forum_id: int) -> bool:
+    """Tell whether anybody has been told that they sit in a forum, waits for it or wants to swap into it."""
+    sits = exists().where(Seat.forum_id == forum_id)
+    waits, swaps = exists().where(ForumTurn.forum_id == forum_id), exists().where(SwapOffer.wanted_id == forum_id)
+    return bool(session.scalar(select(or_(sits, waits, swaps))))
+
+
+def pinned_people(session: Session, congress_id: int) -> Sequence[Row[str, str, int, int]]:
+    """List (public id, name, forum's number, slot) of the confirmed people who are pinned, by forum and name."""
     query = (
-        select(Participant.public_id, Participant.name, Forum.number)
+        select(Participant.public_id, Participant.name, Forum.number, Pin.slot)
         .join(Pin, Pin.participant_id == Participant.id)
         .join(Forum, Forum.id == Pin.forum_id)
         .where(Forum.congress_id == congress_id, CONFIRMED)
@@ -152,10 +208,10 @@ def pinned_people(session: Session, congress_id: int) -> Sequence[Row[str, str, 
     return session.execute(query.order_by(Forum.number, Participant.name_key, Participant.id)).all()
 
 
-def seats(session: Session, congress_id: int) -> dict[int, Seat]:
-    """Map participants (by id) to their published seats."""
+def seats(session: Session, congress_id: int) -> dict[tuple[int, int], Seat]:
+    """Map participants (by id) and slots to their published seats."""
     query = select(Seat).join(Forum, Forum.id == Seat.forum_id).where(Forum.congress_id == congress_id)
-    return {seat.participant_id: seat for seat in session.scalars(query, execution_options=FRESH)}
+    return {(seat.participant_id, seat.slot): seat for seat in session.scalars(query, execution_options=FRESH)}
 
 
 def ids_of_people(session: Session, congress_id: int, public_ids: Collection[str]) -> dict[str, int]:
@@ -227,50 +283,73 @@ def run_underway(session: Session, congress_id: int) -> AssignmentRun | None:
     return session.scalar(query.order_by(AssignmentRun.id.desc()).limit(1))
 
 
-def draft_seats(session: Session, run_id: int) -> Sequence[Row[int, int | None, Any, bool]]:  # Any: JSON
-    """List (participant_id, forum_id, reason, is_confirmed) of a draft, by participant."""
+def draft_seats(session: Session, run_id: int) -> Sequence[Row[int, int, int | None, Any, bool]]:  # Any: JSON
+    """List (participant_id, slot, forum_id, reason, is_confirmed) of a draft, by participant and slot."""
+    here = DraftSeat.participant_id, DraftSeat.slot
     query = (
-        select(DraftSeat.participant_id, DraftSeat.forum_id, DraftSeat.reason, CONFIRMED.label("is_confirmed"))
+        select(*here, DraftSeat.forum_id, DraftSeat.reason, CONFIRMED.label("is_confirmed"))
         .join(Participant, Participant.id == DraftSeat.participant_id)
         .where(DraftSeat.run_id == run_id)
     )
-    return session.execute(query.order_by(DraftSeat.participant_id)).all()
+    return session.execute(query.order_by(*here)).all()
 
 
-def draft_seat(session: Session, run_id: int, participant_id: int) -> DraftSeat:
-    """Find where a run would seat somebody; raises NotFound."""
-    found = session.get(DraftSeat, (run_id, participant_id))
-    if found is None:
+def draft_seats_of(session: Session, run_id: int, participant_id: int) -> Sequence[DraftSeat]:
+    """List where a run would seat somebody, slot by slot; raises NotFound for somebody who is not in it."""
+    query = select(DraftSeat).where(DraftSeat.run_id == run_id, DraftSeat.participant_id == participant_id)
+    found = session.scalars(query.order_by(DraftSeat.slot)).all()
+    if not found:
         raise NotFound
     return found
 
 
-def pinned_forums(session: Session, participant_ids: Collection[int]) -> dict[int, int]:
-    """Map those of *participant_ids* who are pinned to their forum (by id)."""
-    query = select(Pin.participant_id, Pin.forum_id).where(Pin.participant_id.in_(participant_ids))
+def pinned_forums(session: Session, participant_ids: Collection[int], *, slot: int) -> dict[int, int]:
+    """Map those of *participant_ids* who are pinned in a slot to their forum (by id)."""
+    query = select(Pin.participant_id, Pin.forum_id).where(Pin.participant_id.in_(participant_ids), Pin.slot == slot)
     return dict(session.execute(query).all())
 
 
-def last_step(session: Session, congress_id: int) -> int:
-    """Number the last step on pins that can be undone; 0: there is none."""
-    return session.scalar(select(func.max(PinChange.step)).where(PinChange.congress_id == congress_id)) or 0
+def last_step(session: Session, congress_id: int) -> WorkbenchStep | None:
+    """Find the step on the workbench that can be undone next."""
+    query = select(WorkbenchStep).where(WorkbenchStep.congress_id == congress_id, ~WorkbenchStep.is_undone)
+    return session.scalar(query.order_by(WorkbenchStep.id.desc()).limit(1), execution_options=FRESH)
 
 
-def last_pin_changes(session: Session, congress_id: int) -> Sequence[PinChange]:
-    """List what the last step on pins changed."""
-    step = select(func.max(PinChange.step)).where(PinChange.congress_id == congress_id).scalar_subquery()
-    query = select(PinChange).where(PinChange.congress_id == congress_id, PinChange.step == step)
+def next_step(session: Session, congress_id: int) -> WorkbenchStep | None:
+    """Find the step that was undone last, and can be done again."""
+    query = select(WorkbenchStep).where(WorkbenchStep.congress_id == congress_id, WorkbenchStep.is_undone)
+    return session.scalar(query.order_by(WorkbenchStep.id).limit(1), execution_options=FRESH)
+
+
+def steps_to_forget(session: Session, congress_id: int, *, kept: int) -> Sequence[int]:
+    """Name the steps that are undone, and those older than the last *kept*."""
+    mine = select(WorkbenchStep.id).where(WorkbenchStep.congress_id == congress_id)
+    undone = session.scalars(mine.where(WorkbenchStep.is_undone)).all()
+    old = session.scalars(mine.where(~WorkbenchStep.is_undone).order_by(WorkbenchStep.id.desc()).offset(kept)).all()
+    return [*undone, *old]
+
+
+def pin_changes(session: Session, step_id: int) -> Sequence[PinChange]:
+    """List what a step did to pins."""
+    query = select(PinChange).where(PinChange.step_id == step_id)
     return session.scalars(query.order_by(PinChange.participant_id)).all()
 
 
-def pin_of(session: Session, participant_id: int) -> Pin | None:
-    return session.get(Pin, participant_id)
+def pair_changes(session: Session, step_id: int) -> Sequence[PairChange]:
+    """List what a step did to pairs."""
+    query = select(PairChange).where(PairChange.step_id == step_id)
+    return session.scalars(query.order_by(PairChange.first_id, PairChange.second_id)).all()
 
 
-def cards(session: Session, run_id: int) -> list[Card]:
-    """List everybody in a draft by name, in one statement whatever their number."""
+def pins_of(session: Session, participant_id: int) -> dict[int, int]:
+    """Map the slots in which somebody is pinned to the forum (by id)."""
+    return dict(session.execute(select(Pin.slot, Pin.forum_id).where(Pin.participant_id == participant_id)).all())
+
+
+def cards(session: Session, run_id: int, *, slot: int | None = None) -> list[Card]:
+    """List everybody in a draft by name, once a slot or in one *slot* only, in one statement whatever their number."""
     fulfilled, first = aliased(Preference), aliased(Preference)
-    here = Participant.id
+    here, now = Participant.id, DraftSeat.slot
     query = (
         select(
             Participant.public_id,
@@ -284,13 +363,16 @@ def cards(session: Session, run_id: int) -> list[Card]:
             first.id.is_not(None).label("has_wishes"),
             Pin.forum_id.label("pinned_to"),
             Seat.forum_id.label("published"),
+            DraftSeat.slot,
         )
         .join(DraftSeat, DraftSeat.participant_id == here)
         .outerjoin(fulfilled, and_(fulfilled.participant_id == here, fulfilled.forum_id == DraftSeat.forum_id))
-        .outerjoin(first, and_(first.participant_id == here, first.rank == 1))
-        .outerjoin(Pin, Pin.participant_id == here)
-        .outerjoin(Seat, Seat.participant_id == here)
+        .outerjoin(first, and_(first.participant_id == here, first.rank == 1, first.slot == now))
+        .outerjoin(Pin, and_(Pin.participant_id == here, Pin.slot == now))
+        .outerjoin(Seat, and_(Seat.participant_id == here, Seat.slot == now))
         .where(DraftSeat.run_id == run_id)
-        .order_by(Participant.name_key, here)
+        .order_by(Participant.name_key, here, now)
     )
+    if slot is not None:
+        query = query.where(now == slot)
     return [Card(*row) for row in session.execute(query)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from forums.dialogue.models import Forum
 
@@ -31,6 +31,18 @@ def warnings_of(forums: Sequence[Forum]) -> dict[int, list[RoomWarning]]:
 
 
 def meet_at_different_times(forums: Sequence[Forum]) -> bool:
-    """Tell whether two forums that take place do not overlap, so that somebody could attend both."""
+    """Tell whether two forums of one slot that take place do not overlap, so that somebody could attend both."""
+    return any(
+        max(forum.starts_at for forum in held) >= min(forum.ends_at for forum in held) for held in _by_slot(forums)
+    )
+
+
+def slots_overlap(forums: Sequence[Forum]) -> bool:
+    """Tell whether two forums of different slots that take place meet at the same time, so that nobody could attend both."""
+    spans = sorted((min(f.starts_at for f in held), max(f.ends_at for f in held)) for held in _by_slot(forums))
+    return any(before[1] > after[0] for before, after in pairwise(spans))
+
+
+def _by_slot(forums: Sequence[Forum]) -> list[list[Forum]]:
     held = [forum for forum in forums if forum.cancelled_at is None]
-    return bool(held) and max(forum.starts_at for forum in held) >= min(forum.ends_at for forum in held)
+    return [[forum for forum in held if forum.slot == slot] for slot in sorted({forum.slot for forum in held})]

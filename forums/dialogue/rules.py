@@ -1,5 +1,6 @@
 """Pure decisions about wishes and forums."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -12,7 +13,7 @@ from forums.dialogue.openness import EVERYBODY, Openness
 from registration.participants.rules import Level, Sector, clean_email, clean_text
 
 LONGEST_TITLE, LONGEST_DESCRIPTION, LONGEST_NAME = 200, 10_000, 200
-MOST_SEATS, MOST_FORUMS = 100_000, 9_999
+MOST_SEATS, MOST_FORUMS, MOST_SLOTS = 100_000, 9_999, 20
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,10 @@ class Moderator:
 
 @dataclass(frozen=True)
 class ForumRequest:
-    """What an organiser says about a forum. Texts are by language; ``quotas`` are sector → (fewest, most), likewise of levels."""
+    """What an organiser says about a forum. Texts are by language; ``quotas`` are sector → (fewest, most), likewise of levels.
+
+    ``repeats`` is the public id of the forum of another slot whose topic this one has once more.
+    """
 
     number: int
     title: Mapping[str, str]
@@ -40,11 +44,16 @@ class ForumRequest:
     moderators: tuple[Moderator, ...] = ()
     level_quotas: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     openness: Openness = EVERYBODY
+    slot: int = 1
+    repeats: str = ""
 
 
 @dataclass(frozen=True)
 class Frame:
-    """What a forum must fit into: the languages and days of its congress, and the numbers that others have."""
+    """What a forum must fit into: the languages and days of its congress, the numbers that others have, and their slots.
+
+    *told_slot* is the slot of which people have been told already, if any.
+    """
 
     languages: Sequence[str]
     starts_on: date
@@ -55,6 +64,8 @@ class Frame:
     sectors: Collection[str] = tuple(Sector)  # codes of the congress's list
     levels: Collection[str] = tuple(Level)
     categories: Collection[str] = ()
+    slots: Mapping[str, int] = field(default_factory=dict)  # of the other forums, by public id
+    told_slot: int | None = None
 
 
 class WishTerms(Protocol):
@@ -68,6 +79,13 @@ class WishTerms(Protocol):
     def preferences_until(self) -> datetime | None: ...
     @property
     def wishes(self) -> int: ...
+
+
+class InSlot(Protocol):
+    """What wishing asks of a forum."""
+
+    @property
+    def slot(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -98,13 +116,16 @@ def can_follow(
     return sum(person.organisation_key == after.organisation_key for person in (*others, after)) <= org_max
 
 
-def check_ranking(ranking: Sequence[str], *, known: Collection[str], most: int) -> None:
-    """Check a ranking of forums, dearest first: raises UnknownForum, ForumTwice or TooManyPreferences."""
+def check_ranking(ranking: Sequence[str], *, known: Mapping[str, InSlot], most: int) -> None:
+    """Check a ranking of forums, dearest first, *most* of a slot; *known* are those that can be wished for.
+
+    Raises UnknownForum, ForumTwice or TooManyPreferences.
+    """
     if len(set(ranking)) != len(ranking):
         raise errors.ForumTwice(field="wishes")
-    if not set(ranking) <= set(known):
+    if not known.keys() >= set(ranking):
         raise errors.UnknownForum(field="wishes")
-    if len(ranking) > most:
+    if len(ranking) > most and max(Counter(known[forum].slot for forum in ranking).values()) > most:
         raise errors.TooManyPreferences(field="wishes", most=most)
 
 
@@ -128,6 +149,7 @@ def clean_forum(request: ForumRequest, frame: Frame) -> ForumRequest:
         *_faults_of_number(request, frame),
         *_faults_of_time(request, frame),
         *_faults_of_seats(request),
+        *_faults_of_slot(request, frame),
         *_faults_of_quotas("quota", request.quotas, frame.sectors, errors.UnknownSector),
         *_faults_of_quotas("level-quota", request.level_quotas, frame.levels, errors.UnknownLevel),
     ):
@@ -151,6 +173,8 @@ def clean_forum(request: ForumRequest, frame: Frame) -> ForumRequest:
         openness=replace(
             request.openness, categories=tuple(code for code in request.openness.categories if code in frame.categories)
         ),
+        slot=request.slot,
+        repeats=request.repeats,
     )
 
 
@@ -219,6 +243,17 @@ def _faults_of_seats(request: ForumRequest) -> list[DomainError]:
         faults.append(errors.NotANumber(field="minimum", least=0, most=MOST_SEATS))
     elif not faults and request.minimum > request.maximum:
         faults.append(errors.MinimumAboveMaximum(field="minimum"))
+    return faults
+
+
+def _faults_of_slot(request: ForumRequest, frame: Frame) -> list[DomainError]:
+    faults: list[DomainError] = []
+    if not 1 <= request.slot <= MOST_SLOTS:
+        faults.append(errors.NotANumber(field="slot", least=1, most=MOST_SLOTS))
+    elif frame.told_slot not in {None, request.slot}:
+        faults.append(errors.SlotTold(field="slot"))
+    if request.repeats and frame.slots.get(request.repeats, request.slot) == request.slot:
+        faults.append(errors.UnknownTopic(field="repeats"))
     return faults
 
 

@@ -15,7 +15,7 @@ OBJECTIVES: Mapping[str, tuple[str, ...]] = {
 RULES = ("sector_quota", "level_quota", "org_max", "minimum", "together", "apart")
 USUALLY_SOFT = ("sector_quota", "level_quota", "org_max", "minimum")
 # What a what-if may leave out altogether.
-OMISSIBLE = ("sector_quota", "level_quota", "together", "apart", "openness", "pins")
+OMISSIBLE = ("sector_quota", "level_quota", "together", "apart", "openness", "pins", "topic_once")
 LONGEST_SECONDS = 100  # below the lease of a job, so that nobody starts a second one beside it
 MOST_OF_ONE_ORGANISATION = 10_000
 LARGEST_SEED = 2**31 - 1
@@ -28,7 +28,9 @@ class Settings:
 
     *seats* are other bounds for some forums (by public id) than the congress has, (0, 0) meaning that one does not take place;
     *without* are rules left out. *keeps_seats* holds everybody where they sit as published, so that only newcomers are placed.
-    *may_cancel* asks which forums to cancel where the minimums of all cannot be met.
+    *may_cancel* asks which forums to cancel where the minimums of all cannot be met. *quotas* are other bounds for sectors or levels
+    by forum, sort ("sector", "level") and name; *released* pins that do not count, as (participant, forum); *unpaired* pairs likewise.
+    All of these are names by public id.
     """
 
     aim: str = "fairness"
@@ -39,6 +41,9 @@ class Settings:
     without: tuple[str, ...] = ()
     keeps_seats: bool = False
     may_cancel: bool = False
+    quotas: Mapping[str, Mapping[str, Mapping[str, Span]]] = field(default_factory=dict)
+    released: tuple[tuple[str, str], ...] = ()
+    unpaired: tuple[tuple[str, str], ...] = ()
 
     @property
     def objective(self) -> tuple[str, ...]:
@@ -56,6 +61,12 @@ class Settings:
             "without": list(self.without),
             "keeps_seats": self.keeps_seats,
             "may_cancel": self.may_cancel,
+            "quotas": {
+                forum: {sort: {name: list(span) for name, span in bounds.items()} for sort, bounds in sorts.items()}
+                for forum, sorts in self.quotas.items()
+            },
+            "released": [list(pin) for pin in self.released],
+            "unpaired": [list(pair) for pair in self.unpaired],
         }
         return document | {name: value for name, value in given.items() if value}
 
@@ -72,4 +83,10 @@ def settings_of(stored: Mapping[str, Any]) -> Settings:  # Any: JSON
         without=tuple(stored.get("without", ())),
         keeps_seats=stored.get("keeps_seats", False),
         may_cancel=stored.get("may_cancel", False),
+        quotas={
+            forum: {sort: {name: (low, high) for name, (low, high) in spans.items()} for sort, spans in sorts.items()}
+            for forum, sorts in stored.get("quotas", {}).items()
+        },
+        released=tuple((person, forum) for person, forum in stored.get("released", ())),
+        unpaired=tuple((first, second) for first, second in stored.get("unpaired", ())),
     )

@@ -58,7 +58,7 @@ def fields_of(settings: Settings, seed: int, forums: Sequence[Forum]) -> dict[st
 
 def usual(settings: Settings) -> Settings:
     """Leave out of *settings* what was only tried out, for the next run that starts from them."""
-    return replace(settings, seats={}, without=(), may_cancel=False)
+    return replace(settings, seats={}, without=(), may_cancel=False, quotas={}, released=(), unpaired=())
 
 
 def offered(forums: Sequence[Forum]) -> list[Forum]:

@@ -10,6 +10,8 @@ from app.db import reading
 from app.web.languages import page_language
 from forums.dialogue.models import Forum
 from forums.dialogue.problems import CLOSED, what_if
+from forums.dialogue.rules import MOST_SEATS
+from forums.dialogue.service.steps import Step
 from forums.dialogue.settings import Settings, Span
 from registration.fields.queries import with_list
 from registration.fields.rules import USUAL
@@ -92,11 +94,28 @@ def released(number: int) -> str:
     )
 
 
-def undoable(changes: Sequence[object]) -> str:
+def undoable(last: Step | None) -> str:
     """Say what the button undoes; nothing where there is nothing to undo."""
-    if not changes:
-        return ""
-    return str(ngettext("Undo the last step: %(num)s person", "Undo the last step: %(num)s people", len(changes)))
+    return str(gettext("Undo: %(what)s", what=step(last))) if last is not None else ""
+
+
+def redoable(following: Step | None) -> str:
+    """Say what the button does again; nothing where nothing was undone."""
+    return str(gettext("Redo: %(what)s", what=step(following))) if following is not None else ""
+
+
+def step(done: Step) -> str:
+    """Name a step on the workbench."""
+    if done.people:
+        return str(ngettext("%(num)s person moved by hand", "%(num)s people moved by hand", done.people))
+    if done.pairs:
+        return str(ngettext("%(num)s pair", "%(num)s pairs", done.pairs))
+    return str(gettext("the note"))
+
+
+def slot(number: int) -> str:
+    """Name a slot: "Slot 2"."""
+    return str(gettext("Slot %(number)s", number=number))
 
 
 RUN_STATES: Final[Mapping[str, LazyString]] = {
@@ -191,8 +210,32 @@ def tried(settings: Settings, forums: Sequence[Forum]) -> list[str]:
         "apart": gettext("Who is not to sit together is left out."),
         "openness": gettext("Whom a forum is open to is left out."),
         "pins": gettext("Pins are left out."),
+        "topic_once": gettext("The same topic may be had twice."),
     }
+    told += _other_quotas(settings, forums)
+    if settings.released:
+        told.append(str(ngettext("%(num)s pin is released.", "%(num)s pins are released.", len(settings.released))))
+    if settings.unpaired:
+        told.append(str(ngettext("%(num)s pair is left out.", "%(num)s pairs are left out.", len(settings.unpaired))))
     return told + [str(without[rule]) for rule in settings.without]
+
+
+def _other_quotas(settings: Settings, forums: Sequence[Forum]) -> list[str]:
+    names, named = names_of(forums), {"sector": sectors(), "level": levels()}
+    told = []
+    for forum, sorts in settings.quotas.items():
+        for sort, spans in sorts.items():
+            for code, (least, most) in spans.items() if forum in names else ():
+                facts = {"forum": names[forum], "group": named[sort].get(code, code), "least": least, "most": most}
+                text = gettext("%(forum)s asks for %(least)s to %(most)s from %(group)s.", **facts)
+                told.append(
+                    str(
+                        gettext("%(forum)s asks for at least %(least)s from %(group)s.", **facts)
+                        if most >= MOST_SEATS
+                        else text
+                    )
+                )
+    return told
 
 
 def _seats(forum: Forum, span: Span) -> str:

@@ -14,11 +14,13 @@ from forums.rotation.sizes import spread
 
 def bounds_of(instance: Instance) -> Worth:
     """Bound everything from below; each is proven by itself, so their weighted sum is as well."""
+    kin, mixing = kin_bounds(instance)
     return Worth(
         moves=moves_bound(instance),
         repeats=repeats_bound(instance),
         unmet=unmet_bound(instance),
-        kin=kin_bound(instance),
+        kin=kin,
+        mixing=mixing,
     )
 
 
@@ -75,14 +77,15 @@ def unmet_bound(instance: Instance) -> int:
     return possible - most_wishes_met(instance)
 
 
-def kin_bound(instance: Instance) -> int:
-    """Bound the pairs of a kind at one table: every sector and organisation spread evenly in every round to come."""
-    held = worth_of(instance, instance.held).kin
-    to_come = 0
-    for kinds in (instance.sector, instance.org):
+def kin_bounds(instance: Instance) -> tuple[int, int]:
+    """Bound the pairs of a kind at one table, and what they weigh: every kind spread evenly in every round to come."""
+    held = worth_of(instance, instance.held)
+    kin, mixing = held.kin, held.mixing
+    for kinds, weight in instance.kinds:
         counts = Counter(kind for kind, here in zip(kinds, instance.present, strict=True) if here and kind is not None)
-        to_come += sum(spread(count, bins=instance.tables) for count in counts.values())
-    return held + to_come * len(instance.to_come)
+        least = len(instance.to_come) * sum(spread(count, bins=instance.tables) for count in counts.values())
+        kin, mixing = kin + least, mixing + weight * least
+    return kin, mixing
 
 
 def moves_bound(instance: Instance) -> int:

@@ -31,7 +31,11 @@ def examine(problem: Problem, solution: Solution) -> Verdict:
     """Check *solution*, and say whether it is proven by a bound that is recalculated here."""
     faults = check(problem, solution)
     is_plain = problem.planned is None and not (
-        problem.slack or problem.held or problem.weights.preferences or problem.weights.mix
+        problem.slack
+        or problem.held
+        or problem.weights.preferences
+        or problem.weights.of_sectors
+        or problem.weights.of_organisations
     )
     is_plain = is_plain and not any(one.host_of or one.is_absent for one in problem.participants)
     reached = solution.repeats == _bound(problem, solution) if is_plain and not faults and solution.rounds else False
@@ -99,7 +103,7 @@ def _of_returns(problem: Problem, solution: Solution) -> Iterator[str]:
 
 
 def _of_figures(problem: Problem, solution: Solution) -> Iterator[str]:
-    repeats, kin = _meetings(problem, solution)
+    repeats, of_sectors, of_organisations = _meetings(problem, solution)
     unmet = sum(
         max(0, min(len(one.prefs), problem.rounds) - len({row[p] for row in solution.rounds} & set(one.prefs)))
         for p, one in enumerate(problem.participants)
@@ -109,8 +113,11 @@ def _of_figures(problem: Problem, solution: Solution) -> Iterator[str]:
     truth = {
         "repeats": repeats,
         "unmet": unmet,
-        "kin": kin,
-        "objective": weights.repeats * repeats + weights.preferences * unmet + weights.mix * kin,
+        "kin": of_sectors + of_organisations,
+        "objective": weights.repeats * repeats
+        + weights.preferences * unmet
+        + weights.of_sectors * of_sectors
+        + weights.of_organisations * of_organisations,
         "moves": _moves(problem, solution),
     }
     for name, value in truth.items():
@@ -124,9 +131,9 @@ def _of_figures(problem: Problem, solution: Solution) -> Iterator[str]:
         yield f"it is called optimal, but its objective {solution.objective} is not its bound {solution.objective_bound}"
 
 
-def _meetings(problem: Problem, solution: Solution) -> tuple[int, int]:
+def _meetings(problem: Problem, solution: Solution) -> tuple[int, int, int]:
     met: Counter[tuple[int, int]] = Counter()
-    kin = 0
+    of_sectors = of_organisations = 0
     for one in solution.rounds:
         tables: dict[str, list[int]] = defaultdict(list)
         for index, place in enumerate(one):
@@ -136,9 +143,9 @@ def _meetings(problem: Problem, solution: Solution) -> tuple[int, int]:
             for a, b in combinations(group, 2):
                 met[a, b] += 1
                 first, second = problem.participants[a], problem.participants[b]
-                kin += first.sector is not None and first.sector == second.sector
-                kin += first.org is not None and first.org == second.org
-    return sum(times * (times - 1) // 2 for times in met.values()), kin
+                of_sectors += first.sector is not None and first.sector == second.sector
+                of_organisations += first.org is not None and first.org == second.org
+    return sum(times * (times - 1) // 2 for times in met.values()), of_sectors, of_organisations
 
 
 def _moves(problem: Problem, solution: Solution) -> int:

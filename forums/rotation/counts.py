@@ -9,17 +9,22 @@ from forums.rotation.instance import NOWHERE, Instance
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """All to be small; ``kin`` counts pairs of one sector, and pairs of one organisation, at one table."""
+    """All to be small; ``kin`` counts pairs of one sector, and pairs of one organisation, at one table; ``mixing`` weighs them."""
 
     moves: int
     repeats: int
     unmet: int
     kin: int
+    mixing: int
 
 
 def worth_of(instance: Instance, plan: Sequence[Sequence[int]]) -> Worth:
     """Count what *plan*, by round and person, is worth. The rounds that were held count as well, save for ``moves``."""
     seated = [_groups(one) for one in plan]
+    kin = [
+        (sum(_pairs_of_a_kind(kind[p] for p in group) for groups in seated for group in groups), weight)
+        for kind, weight in instance.kinds
+    ]
     return Worth(
         moves=moves_in(instance, plan),
         repeats=sum(times * (times - 1) // 2 for times in meetings(seated).values()),
@@ -28,19 +33,15 @@ def worth_of(instance: Instance, plan: Sequence[Sequence[int]]) -> Worth:
             for p in range(instance.people)
             if instance.wishes_possible(p)
         ),
-        kin=sum(
-            _pairs_of_a_kind(kind[p] for p in group)
-            for groups in seated
-            for group in groups
-            for kind in (instance.sector, instance.org)
-        ),
+        kin=sum(pairs for pairs, _ in kin),
+        mixing=sum(pairs * weight for pairs, weight in kin),
     )
 
 
 def total(instance: Instance, worth: Worth) -> int:
     """Weigh everything but the moves."""
-    repeats, preferences, mix = instance.weights
-    return repeats * worth.repeats + preferences * worth.unmet + mix * worth.kin
+    repeats, preferences, _ = instance.weights
+    return repeats * worth.repeats + preferences * worth.unmet + worth.mixing
 
 
 def moves_in(instance: Instance, plan: Sequence[Sequence[int]]) -> int:

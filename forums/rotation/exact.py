@@ -137,8 +137,8 @@ class _Model:
 
     def _count_pair(self, p: int, q: int) -> None:
         instance, model = self._instance, self._model
-        repeats, _, mix = instance.weights
-        kin = sum(kind[p] is not None and kind[p] == kind[q] for kind in (instance.sector, instance.org))
+        repeats = instance.weights[0]
+        kin = sum(weight * (kind[p] is not None and kind[p] == kind[q]) for kind, weight in instance.kinds)
         before = sum(one[p] == one[q] != NOWHERE for one in instance.held)
         met = []
         for a in instance.to_come:
@@ -147,8 +147,8 @@ class _Model:
                 for t in range(instance.tables):
                     model.add(together + 1 >= self._sum([(p, a, t), (q, a, t)]))
                 met.append(together)
-        if kin and mix:
-            self._terms += [kin * mix * together for together in met]
+        if kin:
+            self._terms += [kin * together for together in met]
         if repeats and met and before + len(met) > 1:
             most = before + len(met)
             cost = model.new_int_var(0, most * (most - 1) // 2, "")

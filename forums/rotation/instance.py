@@ -14,7 +14,8 @@ NOWHERE = -1
 class Instance:
     """``spans[t]`` are fewest and most at table *t* in each round to come; ``host[p]`` and ``wishes[p]`` are tables.
 
-    ``kin[p][q]``-like relations are kept as groups: ``sector[p]`` and ``org[p]``, None where unknown.
+    ``kin[p][q]``-like relations are kept as groups: ``sector[p]`` and ``org[p]``, None where unknown. The last of ``weights`` is
+    the larger one of ``mixing``, which are those of pairs of a sector and of an organisation.
     """
 
     people: int
@@ -31,6 +32,12 @@ class Instance:
     weights: tuple[int, int, int]
     held: tuple[tuple[int, ...], ...]
     planned: tuple[tuple[int, ...], ...] | None
+    mixing: tuple[int, int]
+
+    @property
+    def kinds(self) -> tuple[tuple[tuple[str | None, ...], int], ...]:
+        """Give each sort of kin with what a pair weighs."""
+        return (self.sector, self.mixing[0]), (self.org, self.mixing[1])
 
     @property
     def to_come(self) -> range:
@@ -49,6 +56,7 @@ class Instance:
 def instance_of(problem: Problem) -> Instance | None:
     """Number everything; None where the seats do not suffice for those who are there."""
     people, tables = problem.participants, [table.id for table in problem.tables]
+    mixing = problem.weights.of_sectors, problem.weights.of_organisations
     number = {name: index for index, name in enumerate(tables)}
     index = {one.id: place for place, one in enumerate(people)}
     spans = sizes_within(
@@ -68,9 +76,10 @@ def instance_of(problem: Problem) -> Instance | None:
         sector=tuple(one.sector for one in people),
         org=tuple(one.org for one in people),
         apart=frozenset((min(pair), max(pair)) for pair in ((index[a], index[b]) for a, b in problem.apart)),
-        weights=(problem.weights.repeats, problem.weights.preferences, problem.weights.mix),
+        weights=(problem.weights.repeats, problem.weights.preferences, max(mixing)),
         held=_numbers(problem.held, number),
         planned=None if problem.planned is None else _numbers(problem.planned, number),
+        mixing=mixing,
     )
 
 

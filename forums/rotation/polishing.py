@@ -24,7 +24,7 @@ class Polisher:
         self._plan = np.array(plan, np.int64).reshape(instance.rounds, instance.people)
         self._movable = np.array(sorted(movable), np.int64)
         self._hard = self._price_of_rules()
-        self._fixed_cost = instance.weights[2] * self._kin() + self._hard * self._apart()
+        self._fixed_cost = self._kin() + self._hard * self._apart()
         self._fewest, self._most = np.array(instance.spans, np.int64).reshape(-1, 2).T
         self._wished = np.zeros((instance.people, instance.tables))
         for p, wishes in enumerate(instance.wishes):
@@ -72,10 +72,10 @@ class Polisher:
 
     def _kin(self) -> Numbers:
         kin = np.zeros((self._instance.people,) * 2)
-        for kinds in (self._instance.sector, self._instance.org):
+        for kinds, weight in self._instance.kinds:
             codes = {kind: code for code, kind in enumerate(dict.fromkeys(kinds))}
             numbers = np.array([NOWHERE if kind is None else codes[kind] for kind in kinds], np.int64)
-            kin += (numbers[:, None] == numbers) & (numbers[:, None] != NOWHERE)
+            kin += weight * ((numbers[:, None] == numbers) & (numbers[:, None] != NOWHERE))
         np.fill_diagonal(kin, 0)
         return kin
 

@@ -39,11 +39,24 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What one repeated meeting, one wish not met, and one pair of a kind at one table count against each other."""
+    """What one repeated meeting, one wish not met, and one pair of a kind at one table count against each other.
+
+    ``sectors`` and ``organisations`` come on top of ``mix`` for two of one sector, and of one organisation.
+    """
 
     repeats: int = 1
     preferences: int = 0
     mix: int = 0
+    sectors: int = 0
+    organisations: int = 0
+
+    @property
+    def of_sectors(self) -> int:
+        return self.mix + self.sectors
+
+    @property
+    def of_organisations(self) -> int:
+        return self.mix + self.organisations
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +100,8 @@ def problem_as_json(problem: Problem) -> dict[str, object]:
             "repeats": problem.weights.repeats,
             "preferences": problem.weights.preferences,
             "mix": problem.weights.mix,
-        },
+        }
+        | {name: weight for name in ("sectors", "organisations") if (weight := getattr(problem.weights, name))},
     }
     if problem.slack:
         document["slack"] = problem.slack
@@ -176,7 +190,7 @@ def _read_pair(value: Value) -> tuple[str, str]:
 
 
 def _read_weights(value: Value) -> Weights:
-    members = value.fields(optional=("repeats", "preferences", "mix"))
+    members = value.fields(optional=("repeats", "preferences", "mix", "sectors", "organisations"))
     return Weights(**{name: weight.whole_number(most=MOST_WEIGHT) for name, weight in members.items()})
 
 

@@ -13,7 +13,7 @@ from forums.tables.rules import Frame, TableRequest, Timing
 
 Typed = Mapping[str, str]
 USUAL_MINUTES, USUAL_CHANGEOVER, USUAL_COUNT = 25, 5, 4
-WEIGHTS = {"repeats": "5", "preferences": "3", "mix": "1"}
+WEIGHTS = {"repeats": "5", "preferences": "3", "mix_sectors": "1", "mix_organisations": "1"}
 MOST_WEIGHT = 10
 
 
@@ -101,7 +101,7 @@ def fields_of_rounds(rounds: Sequence[TableRound], congress: Congress) -> dict[s
 
 
 def weights(typed: Typed) -> dict[str, int]:
-    """Read the three sliders; raises TablesInvalid."""
+    """Read the sliders; raises TablesInvalid."""
     faults: dict[str, DomainError] = {}
     read = {name: whole(typed, name, least=0, most=MOST_WEIGHT, faults=faults, empty=0) or 0 for name in WEIGHTS}
     if faults:

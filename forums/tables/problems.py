@@ -1,5 +1,7 @@
 """From rows to the problem that the solver reads, and back. Public ids only: no name leaves the database."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -51,9 +53,20 @@ def problem_of(session: Session, plan: TablePlan) -> Problem:
             for pair in queries.pairs(session, congress_id)
             if pair.first_id in index and pair.second_id in index
         ),
-        weights=Weights(settings["repeats"], settings["preferences"], settings["mix"]),
+        weights=weights_of(settings),
         held=past[:first] if _is_repair(plan) else (),
         planned=past[first:] if _is_repair(plan) else None,
+    )
+
+
+def weights_of(settings: Mapping[str, Any]) -> Weights:  # Any: JSON
+    """Read the sliders; plans of older versions have one for both mixes."""
+    return Weights(
+        settings["repeats"],
+        settings["preferences"],
+        settings.get("mix", 0),
+        sectors=settings.get("mix_sectors", 0),
+        organisations=settings.get("mix_organisations", 0),
     )
 
 
@@ -71,8 +84,21 @@ def figures(problem: Problem, solution: Any) -> dict[str, Any]:  # Any: JSON
         "wishes": possible,
         "met": possible - solution.unmet,
         "kin": solution.kin,
+        "kin_sectors": _pairs_at_tables(solution, [one.sector for one in problem.participants]),
+        "kin_organisations": _pairs_at_tables(solution, [one.org for one in problem.participants]),
         "moves": solution.moves,
         "moves_bound": solution.moves_bound,
         "seconds": round(solution.seconds, 1),
         "people": sum(not one.is_absent for one in problem.participants),
     }
+
+
+def _pairs_at_tables(solution: Any, kinds: Sequence[str | None]) -> int:  # Any: as above
+    """Count how often two of a kind sit at one table."""
+    counts = Counter(
+        (number, table, kind)
+        for number, one in enumerate(solution.rounds)
+        for table, kind in zip(one, kinds, strict=True)
+        if table is not None and kind is not None
+    )
+    return sum(people * (people - 1) // 2 for people in counts.values())

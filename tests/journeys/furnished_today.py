@@ -20,7 +20,7 @@ from app import clock
 from app.congress.models import Congress
 from app.factory import features
 from app.programme.models import Speaker
-from forums.assignment.reasons import reasons
+from forums.assignment.reasons import facts_by_slot
 from forums.assignment.solver import solve
 from forums.dialogue import service as dialogue
 from forums.dialogue.models import AssignmentRun, Forum, ForumTurn, Seat, SwapOffer
@@ -157,7 +157,7 @@ def solved(session: Session, congress: Congress, settings: Settings, *, now: dat
     assert problem is not None
     assert asked is not None
     solution = solve(problem, seed=seed, seconds=10)
-    facts = {person: reason.as_json() for person, reason in reasons(problem, solution).items()}
+    facts = facts_by_slot(problem, solution)
     dialogue.keep_outcome(session, run.public_id, Outcome(problem, solution, asked), reasons=facts, now=now)
     session.flush()  # as above
     return run

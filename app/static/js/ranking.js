@@ -40,7 +40,7 @@ export function mount(element) {
     wish.handle.addEventListener("pointerdown", (event) => drag(event, id));
   }
   element.classList.add("ranked");
-  element.querySelector("#wishes-help").textContent = texts.textHelp;
+  element.querySelector(".form-text").textContent = texts.textHelp;
   draw();
 
   /** Take the new order over, say what happened, and leave the focus in the same row. */

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Row, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from forums.dialogue.models import AssignmentRun, Forum, ForumPair, ForumTurn, Pin, Seat, SwapOffer
@@ -29,14 +29,16 @@ class InLine:
     since: datetime
 
 
-def seat_row(session: Session, participant_id: int) -> Seat | None:
-    """Find where somebody sits, without what stands around it."""
-    return session.scalar(select(Seat).where(Seat.participant_id == participant_id), execution_options=FRESH)
+def seat_row(session: Session, participant_id: int, slot: int) -> Seat | None:
+    """Find where somebody sits in a slot, without what stands around it."""
+    query = select(Seat).where(Seat.participant_id == participant_id, Seat.slot == slot)
+    return session.scalar(query, execution_options=FRESH)
 
 
-def turn_of(session: Session, participant_id: int) -> ForumTurn | None:
-    """Find for which forum somebody waits."""
-    return session.scalar(select(ForumTurn).where(ForumTurn.participant_id == participant_id), execution_options=FRESH)
+def turn_of(session: Session, participant_id: int, slot: int) -> ForumTurn | None:
+    """Find for which forum of a slot somebody waits."""
+    query = select(ForumTurn).where(ForumTurn.participant_id == participant_id, ForumTurn.slot == slot)
+    return session.scalar(query, execution_options=FRESH)
 
 
 def last_turn(session: Session, congress_id: int) -> int:
@@ -45,15 +47,16 @@ def last_turn(session: Session, congress_id: int) -> int:
     return session.scalar(query.where(Forum.congress_id == congress_id)) or 0
 
 
-def turns(session: Session, people: Sequence[int]) -> Mapping[int, int]:
-    """Map people to their turns."""
-    query = select(ForumTurn.participant_id, ForumTurn.turn).where(ForumTurn.participant_id.in_(people))
+def turns(session: Session, forum_id: int) -> Mapping[int, int]:
+    """Map those who wait for a forum to their turns."""
+    query = select(ForumTurn.participant_id, ForumTurn.turn).where(ForumTurn.forum_id == forum_id)
     return dict(session.execute(query).all())
 
 
-def is_anybody_waiting(session: Session, congress_id: int) -> bool:
-    waiting = exists().where(ForumTurn.forum_id == Forum.id, Forum.congress_id == congress_id)
-    return bool(session.scalar(select(waiting)))
+def slots_waited_for(session: Session, congress_id: int) -> Sequence[int]:
+    """List the slots in which somebody waits for a forum."""
+    query = select(ForumTurn.slot).join(Forum, Forum.id == ForumTurn.forum_id).distinct()
+    return session.scalars(query.where(Forum.congress_id == congress_id).order_by(ForumTurn.slot)).all()
 
 
 def congresses_waiting(session: Session) -> Sequence[int]:
@@ -62,11 +65,16 @@ def congresses_waiting(session: Session) -> Sequence[int]:
     return session.scalars(query.order_by(Forum.congress_id)).all()
 
 
-def queues(session: Session, congress_id: int) -> dict[int, list[int]]:
-    """List who waits for each forum (all by id), whoever has waited longest first; who no longer comes waits for nothing."""
+def queues(session: Session, congress_id: int, *, slot: int | None = None) -> dict[int, list[int]]:
+    """List who waits for each forum (all by id), or for each of a *slot*, whoever has waited longest first.
+
+    Who no longer comes waits for nothing.
+    """
     query = select(ForumTurn.forum_id, ForumTurn.participant_id).join(
         Participant, Participant.id == ForumTurn.participant_id
     )
+    if slot is not None:
+        query = query.where(ForumTurn.slot == slot)
     found: dict[int, list[int]] = defaultdict(list)
     for forum, person in session.execute(
         query.where(Participant.congress_id == congress_id, CONFIRMED).order_by(ForumTurn.turn)
@@ -75,21 +83,30 @@ def queues(session: Session, congress_id: int) -> dict[int, list[int]]:
     return found
 
 
-def waiting_where_they_sit(session: Session, congress_id: int) -> Sequence[int]:
-    """List who waits for the very forum in which they sit."""
+def waiting_where_they_sit(session: Session, congress_id: int) -> Sequence[Row[int, int]]:
+    """List who waits for the very forum in which they sit, and the slot."""
     same = (Seat.participant_id == ForumTurn.participant_id) & (Seat.forum_id == ForumTurn.forum_id)
-    query = select(ForumTurn.participant_id).join(Seat, same).join(Forum, Forum.id == ForumTurn.forum_id)
-    return session.scalars(query.where(Forum.congress_id == congress_id)).all()
+    query = select(ForumTurn.participant_id, ForumTurn.slot).join(Seat, same)
+    query = query.join(Forum, Forum.id == ForumTurn.forum_id)
+    return session.execute(query.where(Forum.congress_id == congress_id)).all()
 
 
-def offering(session: Session, congress_id: int) -> set[int]:
-    """Name those who offer their seat."""
-    query = select(SwapOffer.participant_id).join(Forum, Forum.id == SwapOffer.wanted_id)
-    return set(session.scalars(query.where(Forum.congress_id == congress_id)))
+def offering(session: Session, congress_id: int) -> set[tuple[int, int]]:
+    """Name those who offer their seat, and the slot."""
+    query = select(SwapOffer.participant_id, SwapOffer.slot).join(Forum, Forum.id == SwapOffer.wanted_id)
+    return {(person, slot) for person, slot in session.execute(query.where(Forum.congress_id == congress_id))}
 
 
-def sitters(session: Session, congress_id: int) -> tuple[list[Sitter], dict[int, int]]:
-    """Tell who sits or waits, as the rules see them, and who sits where; all by id."""
+def seated_elsewhere(session: Session, congress_id: int, slot: int) -> Sequence[Row[int, int]]:
+    """List (participant, forum), by id, of the seats in all slots but one."""
+    query = select(Seat.participant_id, Seat.forum_id).join(Forum, Forum.id == Seat.forum_id)
+    return session.execute(query.where(Forum.congress_id == congress_id, Seat.slot != slot)).all()
+
+
+def sitters(
+    session: Session, congress_id: int, slot: int, *, had: Mapping[int, frozenset[int]]
+) -> tuple[list[Sitter], dict[int, int]]:
+    """Tell who sits or waits in a slot, as the rules see them, and who sits where; all by id. *had* are topics that people have."""
     query = (
         select(
             Participant.id,
@@ -102,14 +119,15 @@ def sitters(session: Session, congress_id: int) -> tuple[list[Sitter], dict[int,
             Pin.forum_id.is_not(None),
             Seat.forum_id,
         )
-        .outerjoin(Seat, Seat.participant_id == Participant.id)
-        .outerjoin(ForumTurn, ForumTurn.participant_id == Participant.id)
-        .outerjoin(Pin, Pin.participant_id == Participant.id)
+        .outerjoin(Seat, and_(Seat.participant_id == Participant.id, Seat.slot == slot))
+        .outerjoin(ForumTurn, and_(ForumTurn.participant_id == Participant.id, ForumTurn.slot == slot))
+        .outerjoin(Pin, and_(Pin.participant_id == Participant.id, Pin.slot == slot))
         .where(Participant.congress_id == congress_id, CONFIRMED)
         .where(Seat.forum_id.is_not(None) | ForumTurn.forum_id.is_not(None))
     )
     rows = session.execute(query).all()
-    people = [Sitter(*row[:4], guest=Guest(*row[4:7]), is_fixed=row[7]) for row in rows]
+    nothing: frozenset[int] = frozenset()
+    people = [Sitter(*row[:4], guest=Guest(*row[4:7]), is_fixed=row[7], had=had.get(row[0], nothing)) for row in rows]
     return people, {row[0]: row[8] for row in rows if row[8] is not None}
 
 
@@ -140,23 +158,25 @@ def published_run(session: Session, congress_id: int) -> AssignmentRun | None:
     return session.scalar(query.order_by(AssignmentRun.published_at.desc(), AssignmentRun.id.desc()).limit(1))
 
 
-def is_pinned(session: Session, participant_id: int) -> bool:
-    return bool(session.scalar(select(exists().where(Pin.participant_id == participant_id))))
+def is_pinned(session: Session, participant_id: int, slot: int) -> bool:
+    pinned = exists().where(Pin.participant_id == participant_id, Pin.slot == slot)
+    return bool(session.scalar(select(pinned)))
 
 
 def offer(session: Session, public_id: str) -> SwapOffer | None:
     return session.scalar(select(SwapOffer).where(SwapOffer.public_id == public_id))
 
 
-def offer_of(session: Session, participant_id: int) -> SwapOffer | None:
-    return session.scalar(select(SwapOffer).where(SwapOffer.participant_id == participant_id))
+def offer_of(session: Session, participant_id: int, slot: int) -> SwapOffer | None:
+    mine = SwapOffer.participant_id == participant_id, SwapOffer.slot == slot
+    return session.scalar(select(SwapOffer).where(*mine))
 
 
 def offers_for(session: Session, forum_id: int, *, among: int | None = None) -> Sequence[SwapOffer]:
     """List who offers their place for one in a forum, the first first; only those who sit *among* others of a forum, if told."""
     query = (
         select(SwapOffer)
-        .join(Seat, Seat.participant_id == SwapOffer.participant_id)
+        .join(Seat, and_(Seat.participant_id == SwapOffer.participant_id, Seat.slot == SwapOffer.slot))
         .join(Participant, Participant.id == SwapOffer.participant_id)
         .where(SwapOffer.wanted_id == forum_id, CONFIRMED)
     )
@@ -167,7 +187,9 @@ def offers_for(session: Session, forum_id: int, *, among: int | None = None) -> 
 
 def line(session: Session, forum_id: int) -> list[InLine]:
     """List the waiting list of a forum for organisers."""
-    sits = select(Seat.participant_id, Forum.number).join(Forum, Forum.id == Seat.forum_id).subquery()
+    here = select(Forum.slot).where(Forum.id == forum_id).scalar_subquery()
+    seated = select(Seat.participant_id, Forum.number).join(Forum, Forum.id == Seat.forum_id)
+    sits = seated.where(Seat.slot == here).subquery()
     query = (
         select(Participant.public_id, Participant.name, Participant.organisation, sits.c.number, ForumTurn.joined_at)
         .join(ForumTurn, ForumTurn.participant_id == Participant.id)

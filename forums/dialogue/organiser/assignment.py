@@ -12,11 +12,12 @@ from app import clock
 from app.accounts.guards import actor, needs
 from app.accounts.models import Part
 from app.db import reading, transaction
-from app.errors import DomainError
+from app.errors import DomainError, NotFound
 from app.jobs import queries as job_queries
 from app.jobs.models import JobStatus
 from app.web.problem import words_of
-from forums.dialogue import conflicts, drafts, errors, queries, rooms, service, settings_form, words
+from forums.dialogue import conflicts, drafts, errors, queries, rooms, service, settings_form, ways_out, words
+from forums.dialogue.layout import slots_of
 from forums.dialogue.models import AssignmentRun, Forum
 from forums.dialogue.problems import CLOSED, is_stale, stale_among, what_if
 from forums.dialogue.problems import queries as inputs_of
@@ -53,9 +54,10 @@ def start(congress: str) -> Page:
 @needs(Part.ORGANISER)
 def release(congress: str) -> Page:
     """Leave pinned people to the calculation again, also when their pins leave no draft to look at."""
+    chosen, slot = request.form.getlist("person"), request.form.get("slot", 1, type=int)
     try:
         with transaction() as session:
-            count = service.unpin(session, g.congress, request.form.getlist("person"), actor=actor(), now=clock.now())
+            count = service.unpin(session, g.congress, chosen, slot=slot, actor=actor(), now=clock.now())
         flash(words.released(count))
     except errors.NobodyChosen as refused:
         flash(words_of(refused), "refused")
@@ -65,15 +67,33 @@ def release(congress: str) -> Page:
 @assignment_organiser.post("/undo")
 @needs(Part.ORGANISER)
 def undo(congress: str) -> Page:
-    """Take the last step on pins back, from the workbench of a draft (named in the form) or from the start."""
+    """Take the last step on the workbench back, from a draft (named in the form) or from the start."""
     try:
         with transaction() as session:
-            count = service.undo_pins(session, g.congress, actor=actor(), now=clock.now())
-        flash(ngettext("Undone for %(num)s person.", "Undone for %(num)s people.", count))
+            step = service.undo(session, g.congress, actor=actor(), now=clock.now())
+        flash(gettext("Undone: %(what)s.", what=words.step(step)))
     except errors.NothingToUndo as refused:
         flash(words_of(refused), "refused")
+    return _back(congress)
+
+
+@assignment_organiser.post("/redo")
+@needs(Part.ORGANISER)
+def redo(congress: str) -> Page:
+    """Do the step again that was taken back last."""
+    try:
+        with transaction() as session:
+            step = service.redo(session, g.congress, actor=actor(), now=clock.now())
+        flash(gettext("Done again: %(what)s.", what=words.step(step)))
+    except errors.NothingToRedo as refused:
+        flash(words_of(refused), "refused")
+    return _back(congress)
+
+
+def _back(congress: str) -> Response:
     if run := request.form.get("run", ""):
-        return redirect(url_for(".draft", congress=congress, run=run, _anchor="workbench-heading"), 303)
+        slot = request.form.get("slot", type=int)
+        return redirect(url_for(".draft", congress=congress, run=run, slot=slot, _anchor="workbench-heading"), 303)
     return redirect(url_for(".assignment", congress=congress, _anchor="pins"), 303)
 
 
@@ -110,6 +130,23 @@ def again(congress: str, run: str) -> Page:
         with transaction() as session:
             before = queries.run(session, g.congress.id, run)
             settings = _with_cancelled(settings_of(before.settings), request.form.getlist("cancel"))
+            started = service.start_run(
+                session, g.congress, settings=settings, seed=before.seed, actor=actor(), now=clock.now()
+            )
+    except errors.DialogueError as refused:
+        flash(words_of(refused), "refused")
+        return redirect(url_for(".assignment", congress=congress), 303)
+    return redirect(url_for(".run", congress=congress, run=started.public_id), 303)
+
+
+@assignment_organiser.post("/<run>/try")
+@needs(Part.ORGANISER)
+def try_way(congress: str, run: str) -> Page:
+    """Try a way out that the explanation of a conflict named, as a draft beside it."""
+    try:
+        with transaction() as session:
+            before = queries.run(session, g.congress.id, run)
+            settings = _with_way(before, request.form.get("way", ""), queries.forums(session, g.congress.id))
             started = service.start_run(
                 session, g.congress, settings=settings, seed=before.seed, actor=actor(), now=clock.now()
             )
@@ -180,9 +217,11 @@ def _start_page(typed: Mapping[str, str], *, refused: DomainError | None = None)
         pinned=queries.pinned_people(session, g.congress.id),
         unconfirmed=unconfirmed,
         staff=staff,
+        slots=slots_of(forums),
+        overlapping=rooms.slots_overlap(forums),
         different_times=rooms.meet_at_different_times(forums),
         runs=runs,
-        undoable=words.undoable(queries.last_pin_changes(session, g.congress.id)),
+        **steps(),
         **_history(runs),
         underway=queries.run_underway(session, g.congress.id),
         fields=typed or _usual_fields(runs[0] if runs else None, forums),
@@ -194,6 +233,15 @@ def _start_page(typed: Mapping[str, str], *, refused: DomainError | None = None)
         status_kinds=words.RUN_KINDS,
     )
     return (page, refused.status) if refused else page
+
+
+def steps() -> dict[str, str]:
+    """Say what undo would take back, and redo would do again; nothing where there is nothing."""
+    session = reading()
+    return {
+        "undoable": words.undoable(service.undoable(session, g.congress)),
+        "redoable": words.redoable(service.redoable(session, g.congress)),
+    }
 
 
 def _history(runs: Sequence[AssignmentRun]) -> dict[str, object]:
@@ -221,6 +269,16 @@ def _with_cancelled(settings: Settings, numbers: Sequence[str]) -> Settings:
     kept = {forum: span for forum, span in settings.seats.items() if span != CLOSED}
     closed = {forum.public_id: CLOSED for forum in settings_form.offered(forums) if str(forum.number) in numbers}
     return replace(settings, seats=kept | closed, may_cancel=False)
+
+
+def _with_way(run: AssignmentRun, way: str, forums: Sequence[Forum]) -> Settings:
+    """Take a way out over into the settings of a run; raises NotFound for one that it does not have."""
+    settings, remedies = settings_of(run.settings), run.result.get("conflict", {}).get("remedies", ())
+    if way.isascii() and way.isdigit() and int(way) < len(remedies):
+        return ways_out.changed(settings, remedies[int(way)], forums)
+    if way in {*ways_out.SOFT_BY_KIND, ways_out.WITHOUT_PINS}:
+        return ways_out.softened(settings, way)
+    raise NotFound
 
 
 def _conflict(run: AssignmentRun) -> conflicts.Explanation | None:

@@ -21,6 +21,7 @@ from app.web.languages import page_language
 from app.web.problem import words_of
 from forums.dialogue import errors, findings, forms, queries, rooms, rules, service, words
 from forums.dialogue.changing import queries as changing_queries
+from forums.dialogue.layout import slots_of
 from forums.dialogue.models import Forum
 from forums.dialogue.service.forums import frame_of
 from registration.places.queries import categories
@@ -45,6 +46,8 @@ def forums(congress: str) -> Page:  # noqa: ARG001 -- the guard found it
         warnings=rooms.warnings_of(rows),
         chart=findings.demand_rows(rows, demand),
         finding=findings.demand_finding(rows, demand, page_language()),
+        slots=slots_of(rows),
+        slot_word=words.slot,
     )
 
 
@@ -73,7 +76,9 @@ def create_forum(congress: str) -> Page:
 @needs(Part.ORGANISER)
 def edit_forum(congress: str, forum: str) -> Page:  # noqa: ARG001 -- the guard found it
     found = queries.forum(reading(), g.congress.id, forum)
-    return _form(forms.fields_of(found, g.congress), forum=found)
+    fields = forms.fields_of(found, g.congress)
+    origin = next((one for one in queries.forums(reading(), g.congress.id) if one.id == found.repeats_id), None)
+    return _form(fields | {"repeats": origin.public_id if origin else ""}, forum=found)
 
 
 @dialogue_organiser.post("/<forum>")
@@ -145,8 +150,18 @@ def _form(fields: Mapping[str, str], *, forum: Forum | None, faults: Mapping[str
             for category in categories(reading(), g.congress.id)
         ],
         moderator_rows=forms.moderator_rows(fields),
+        topics=_topics(forum),
     )
     return (page, 422) if faults else page
+
+
+def _topics(forum: Forum | None) -> list[tuple[str, str]]:
+    """List the forums whose topic this one could have once more: those that repeat none themselves."""
+    return [
+        (other.public_id, f"{words.name_of(other)}: {in_language(other.title, page_language())}")
+        for other in queries.forums(reading(), g.congress.id)
+        if other is not forum and other.repeats_id is None
+    ]
 
 
 def _language_names(codes: Sequence[str]) -> dict[str, str]:

@@ -51,7 +51,8 @@ def pair_ticked(congress: str, run: str) -> Page:
             _add(request.form.getlist("person"), are_together=request.form.get("kind") == TOGETHER)
     except errors.DialogueError as refused:
         flash(words_of(refused), "refused")
-    return redirect(url_for(".draft", congress=congress, run=run, _anchor="workbench-heading"), 303)
+    slot = request.form.get("slot", type=int)
+    return redirect(url_for(".draft", congress=congress, run=run, slot=slot, _anchor="workbench-heading"), 303)
 
 
 @assignment_organiser.post("/pairs/<int:pair>/remove")

@@ -42,8 +42,15 @@ def move(congress: str, forum: str, person: str) -> Response | tuple[str, int]:
     def act() -> None:
         with transaction() as session:
             moved = participants_of.by_public_id(session, g.congress.id, person)
+            slot = queries.forum(session, g.congress.id, forum).slot
             service.move_turn(
-                session, moved, position=form.position.data, reason=form.reason.data, actor=actor(), now=clock.now()
+                session,
+                moved,
+                position=form.position.data,
+                reason=form.reason.data,
+                slot=slot,
+                actor=actor(),
+                now=clock.now(),
             )
 
     if accepted(form, act):

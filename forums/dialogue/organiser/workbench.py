@@ -16,8 +16,9 @@ from app.errors import DomainError
 from app.web.problem import words_of
 from forums.assignment.problem import problem_as_json
 from forums.dialogue import drafts, errors, findings, queries, reasons, service, settings_form, words
+from forums.dialogue.layout import slots_of
 from forums.dialogue.models import AssignmentRun, Forum
-from forums.dialogue.organiser.assignment import OVER, Page, assignment_organiser
+from forums.dialogue.organiser.assignment import OVER, Page, assignment_organiser, steps
 from forums.dialogue.problems import is_stale, problem_of, solution_of, what_if
 from forums.dialogue.queries import Card
 from forums.dialogue.settings import settings_of
@@ -38,28 +39,66 @@ def _draft(congress: str, run: str, *, note: str | None = None, refused: DomainE
     found = queries.run(session, g.congress.id, run)
     if found.status not in OVER:
         return redirect(url_for(".run", congress=congress, run=run))
-    forums = queries.forums(session, g.congress.id)
-    cards, settings = queries.cards(session, found.id), settings_of(found.settings)
+    every, settings = queries.forums(session, g.congress.id), settings_of(found.settings)
+    slots = _slots(found, every)
+    slot = _slot(slots)
+    forums = [forum for forum in every if slot in {None, forum.slot}]
+    cards = queries.cards(session, found.id, slot=slot if len(slots) > 1 else None)
     page = render_template(
         "forums/dialogue/draft.html",
+        slots=slots,
+        slot=slot,
+        slot_word=words.slot,
+        slot_chips=_chips(run, slots, slot),
         run=found,
         note=found.note if note is None else note,
         note_faults=[words_of(refused)] if refused else [],
-        undoable=words.undoable(queries.last_pin_changes(session, g.congress.id)),
+        **steps(),
         result=found.result,
-        cancelled=sum(not card.is_confirmed for card in cards),
+        cancelled=len({card.public_id for card in cards if not card.is_confirmed}),
         is_stale=found.status == "draft" and is_stale(session, g.congress, found),
         begins_open=len(cards) < MANY,
-        tried=words.tried(settings, forums),
-        is_hypothetical=bool(what_if(settings, forums)),
+        tried=words.tried(settings, every),
+        is_hypothetical=bool(what_if(settings, every)),
         asked=settings,
-        proposals=_proposals(found, forums),
-        offered=settings_form.offered(forums),
-        fields=settings_form.fields_of(settings, found.seed, forums),
-        **_pictures(found, cards, forums),
+        proposals=_proposals(found, every),
+        offered=settings_form.offered(every),
+        here=settings_form.offered(forums),
+        fields=settings_form.fields_of(settings, found.seed, every),
+        **_pictures(found, cards, forums, _histogram(found, slots, slot)),
         **_vocabulary(cards, forums),
     )
     return (page, refused.status) if refused else page
+
+
+def _slots(run: AssignmentRun, forums: Sequence[Forum]) -> list[int]:
+    """List the slots that a draft fills."""
+    return sorted(map(int, run.result.get("slots", ()))) or slots_of(forums)[:1] or [1]
+
+
+def _slot(slots: Sequence[int]) -> int | None:
+    """Read which slot is looked at; None: all of them together, where there are several."""
+    asked = request.values.get("slot", type=int)
+    return asked if asked in slots else slots[0] if len(slots) == 1 else None
+
+
+def _chips(run: str, slots: Sequence[int], slot: int | None) -> list[dict[str, object]]:
+    """List the ways to look at a draft: as a whole, and slot by slot."""
+    ways = [(None, str(gettext("All"))), *((number, str(number)) for number in slots)]
+    return [
+        {
+            "label": word,
+            "href": url_for(".draft", congress=g.congress.slug, run=run, slot=number),
+            "current": number == slot,
+        }
+        for number, word in ways
+    ]
+
+
+def _histogram(run: AssignmentRun, slots: Sequence[int], slot: int | None) -> Mapping[str, Any]:  # Any: JSON
+    """Choose the wishes that came true in a slot, or in all together."""
+    found: Mapping[str, Any] = run.result["histogram"]  # Any: as above
+    return found if slot is None or len(slots) == 1 else run.result["slots"][str(slot)]
 
 
 @assignment_organiser.get("/<run>/problem.json")
@@ -88,12 +127,13 @@ def solution(congress: str, run: str) -> Page:  # noqa: ARG001 -- the guard foun
 @needs(Part.ORGANISER)
 def pin(congress: str, run: str) -> Page:
     people, number = request.form.getlist("person"), request.form.get("forum", "")
-    back = url_for(".draft", congress=congress, run=run, _anchor=f"forum-{number}")
+    slot = request.form.get("slot", type=int)
+    back = url_for(".draft", congress=congress, run=run, slot=slot, _anchor=f"forum-{number}")
     try:
         with transaction() as session:
             queries.run(session, g.congress.id, run)
             if number == FREE:
-                count = service.unpin(session, g.congress, people, actor=actor(), now=clock.now())
+                count = service.unpin(session, g.congress, people, slot=slot or 1, actor=actor(), now=clock.now())
                 flash(words.released(count))
             else:
                 forum = queries.forum_by_number(session, g.congress.id, number)
@@ -110,11 +150,12 @@ def note(congress: str, run: str) -> Page:
     """Keep a note with the draft."""
     try:
         with transaction() as session:
-            service.write_note(queries.run(session, g.congress.id, run), request.form.get("note", ""))
+            service.write_note(session, queries.run(session, g.congress.id, run), request.form.get("note", ""))
         flash(gettext("The note is kept."))
     except errors.NoteTooLong as refused:
         return _draft(congress, run, note=request.form.get("note", ""), refused=refused)
-    return redirect(url_for(".draft", congress=congress, run=run, _anchor="note"), 303)
+    slot = request.form.get("slot", type=int)
+    return redirect(url_for(".draft", congress=congress, run=run, slot=slot, _anchor="note"), 303)
 
 
 @assignment_organiser.get("/<run>/people/<person>")
@@ -123,23 +164,41 @@ def person(congress: str, run: str, person: str) -> Page:  # noqa: ARG001 -- the
     session = reading()
     found = queries.run(session, g.congress.id, run)
     participant = participant_queries.by_public_id(session, g.congress.id, person)
-    seat = queries.draft_seat(session, found.id, participant.id)
     forums = queries.forums(session, g.congress.id)
-    published = queries.seat_of(session, participant.id)
-    pinned = queries.pin_of(session, participant.id)
     by_id = {forum.id: forum for forum in forums}
+    told = {seat.slot: by_id.get(seat.forum_id) for seat in queries.seats_of(session, participant.id)}
+    pins = queries.pins_of(session, participant.id)
     return render_template(
         "forums/dialogue/person.html",
         run=found,
         participant=participant,
-        place=by_id.get(seat.forum_id) if seat.forum_id else None,
-        published=by_id.get(published.forum_id) if published else None,
-        pinned=by_id.get(pinned.forum_id) if pinned else None,
-        why=reasons.sentences(seat.reason, forums),
+        places=[
+            Place(
+                slot=seat.slot,
+                forum=by_id.get(seat.forum_id or 0),
+                published=told.get(seat.slot),
+                pinned=by_id.get(pins.get(seat.slot, 0)),
+                why=reasons.sentences(seat.reason, forums),
+                forums=[forum for forum in forums if forum.cancelled_at is None and forum.slot == seat.slot],
+            )
+            for seat in queries.draft_seats_of(session, found.id, participant.id)
+        ],
+        slot_word=words.slot,
         wishes=_wishes(participant.id, {forum.public_id: forum for forum in forums}),
-        forums=[forum for forum in forums if forum.cancelled_at is None],
         sector=words.sectors().get(participant.sector, participant.sector),
     )
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a draft seats somebody in a slot, and why; where they sit as published, where they are pinned, and where else they could be."""
+
+    slot: int
+    forum: Forum | None
+    published: Forum | None
+    pinned: Forum | None
+    why: Sequence[str]
+    forums: Sequence[Forum]
 
 
 @dataclass(frozen=True)
@@ -167,9 +226,13 @@ def _file(document: dict[str, Any], name: str) -> Response:  # Any: JSON
     return response
 
 
-def _pictures(run: AssignmentRun, cards: Sequence[Card], forums: Sequence[Forum]) -> dict[str, object]:
+def _pictures(
+    run: AssignmentRun,
+    cards: Sequence[Card],
+    forums: Sequence[Forum],
+    histogram: Mapping[str, Any],  # Any: JSON
+) -> dict[str, object]:
     """Gather what the page counts, draws and finds."""
-    histogram = run.result["histogram"]
     asked = settings_of(run.settings)
     columns = drafts.columns(
         cards, forums, tuple(words.sectors()), tried=asked.seats, with_pins="pins" not in asked.without
@@ -214,8 +277,8 @@ def _vocabulary(cards: Sequence[Card], forums: Sequence[Forum]) -> dict[str, obj
 
 
 def _wishes(participant_id: int, forums: Mapping[str, Forum]) -> list[tuple[str, Forum]]:
-    ranked = enumerate(queries.preferences(reading(), participant_id), 1)
-    return [(words.wish(rank), forums[public_id]) for rank, public_id in ranked]
+    ranks = queries.ranks(reading(), participant_id)
+    return [(words.wish(rank), forums[public_id]) for public_id, rank in ranks.items()]
 
 
 def _pinned(count: int, forum: str) -> str:

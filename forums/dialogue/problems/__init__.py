@@ -1,6 +1,6 @@
 """From rows to the problem that the solver reads. Public ids only: no name leaves the database."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -11,22 +11,25 @@ from app.congress.models import Congress
 from forums.assignment.problem import SLOT, Forum, Participant, Problem, fingerprint
 from forums.dialogue import models
 from forums.dialogue import queries as dialogue
+from forums.dialogue.layout import CLOSED, Layout, layout_of, seats_of, span_of
 from forums.dialogue.openness import Guest, Openness, eligible, openness_of
 from forums.dialogue.problems import queries as inputs_of
 from forums.dialogue.problems.queries import Person
 from forums.dialogue.settings import Settings, Span, settings_of
 
-CLOSED: Span = (0, 0)
+__all__ = ["CLOSED", "problem_of", "seats_of", "what_if"]
+WishesOf = Mapping[int, tuple[str, ...]]  # by slot
+NO_WISHES: WishesOf = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What stands in the database when an assignment is asked for; mappings are by id of the participant."""
+    """What stands in the database when an assignment is asked for; mappings are by id of the participant, or by that and the slot."""
 
     people: Sequence[Person]
-    wishes: Mapping[int, tuple[str, ...]]
-    pins: Mapping[int, str]
-    seats: Mapping[int, str]
+    wishes: Mapping[int, WishesOf]
+    pins: Mapping[tuple[int, int], str]
+    seats: Mapping[tuple[int, int], str]
     pairs: Sequence[tuple[str, str, bool]]
     forums: Sequence[models.Forum]
 
@@ -66,24 +69,30 @@ def stale_among(session: Session, congress: Congress, runs: Sequence[models.Assi
 
 def solution_of(session: Session, run: models.AssignmentRun) -> dict[str, Any]:  # Any: JSON
     """Put a draft back into the format of solutions, so that it can be checked by ``reihum check forums``."""
-    names = {forum.id: forum.public_id for forum in dialogue.forums(session, run.congress_id)}
+    forums = dialogue.forums(session, run.congress_id)
+    layout = layout_of(forums, settings_of(run.settings))
+    places = {
+        forum.id: (str(layout.slots.index(forum.slot)), layout.topic[forum.public_id])
+        for forum in forums
+        if forum.slot in layout.slots
+    }
     people = {number: public_id for public_id, number in dialogue.person_ids(session, run.congress_id).items()}
     kept = ("status", "objective", "bound", "certificate", "seconds")
-    return {key: run.result[key] for key in kept if key in run.result} | {
-        "seed": run.seed,
-        "assignment": {
-            people[seat.participant_id]: {str(SLOT): names[seat.forum_id]} if seat.forum_id in names else {}
-            for seat in dialogue.draft_seats(session, run.id)
-        },
-    }
+    assignment: dict[str, dict[str, str]] = {}
+    for seat in dialogue.draft_seats(session, run.id):
+        mine = assignment.setdefault(people[seat.participant_id], {})
+        mine.update([places[seat.forum_id]] if seat.forum_id in places else ())
+    return {key: run.result[key] for key in kept if key in run.result} | {"seed": run.seed, "assignment": assignment}
 
 
 def inputs(session: Session, congress_id: int, *, run_ids: Collection[int] = ()) -> Inputs:
     """Read what an assignment starts from; with *run_ids* also who is in these drafts and cancelled since."""
-    wished = groupby(inputs_of.wishes(session, congress_id), key=lambda row: row[0])
+    wishes: dict[int, dict[int, tuple[str, ...]]] = {}
+    for (person, slot), rows in groupby(inputs_of.wishes(session, congress_id), key=lambda row: row[:2]):
+        wishes.setdefault(person, {})[slot] = tuple(row[2] for row in rows)
     return Inputs(
         people=inputs_of.people_to_seat(session, congress_id, run_ids=run_ids),
-        wishes={person: tuple(row[1] for row in rows) for person, rows in wished},
+        wishes=wishes,
         pins=inputs_of.pins(session, congress_id),
         seats=inputs_of.published_forums(session, congress_id),
         pairs=[(first, second, together) for first, second, together in inputs_of.pairs(session, congress_id)],
@@ -94,51 +103,95 @@ def inputs(session: Session, congress_id: int, *, run_ids: Collection[int] = ())
 def problem_from(now: Inputs, settings: Settings, *, also: Collection[int] = ()) -> Problem:
     """Put the problem together: everybody who is to be seated and those *also* (by id), and the rules that *settings* keep."""
     people = [person for person in now.people if person.is_to_seat or person.id in also]
-    forums = tuple(_forum(forum, settings) for forum in now.forums)
-    kept = _Kept(now, settings, {forum.id for forum in forums if forum.capacity})
+    layout = layout_of(now.forums, settings)
+    kept = _Kept(now, settings, layout)
     known = {person.public_id for person in people}
     return Problem(
         participants=tuple(map(kept.participant, people)),
-        forums=forums,
+        forums=tuple(_forums(now.forums, settings, layout)),
         org_max=settings.org_max,
         objective=settings.objective,
         soft=settings.soft,
+        slots=len(layout.slots),
         together=kept.pairs(known, are_together=True),
         apart=kept.pairs(known, are_together=False),
     )
 
 
 class _Kept:
-    """The rules about people that an assignment keeps to; *offered* are the forums that take place."""
+    """The rules about people that an assignment keeps to."""
 
-    def __init__(self, now: Inputs, settings: Settings, offered: set[str]) -> None:
-        self.now, self.settings, self.offered = now, settings, offered
+    def __init__(self, now: Inputs, settings: Settings, layout: Layout) -> None:
+        self.now, self.settings, self.layout = now, settings, layout
+        self.offered = {forum.public_id for forum in now.forums if span_of(forum, settings) != CLOSED}
         self.openness = {
             forum.public_id: Openness() if "openness" in settings.without else openness_of(forum.open_to)
             for forum in now.forums
+            if layout.topic[forum.public_id] == forum.public_id
         }
         self.has_levels = "level_quota" not in settings.without and any(forum.level_quotas for forum in now.forums)
 
     def participant(self, person: Person) -> Participant:
-        wishes, fixed = self.now.wishes.get(person.id, ()), self.fixed(person.id)
+        by_slot, fixed = self.wishes(person.id), self.fixed(person)
+        wishes = [wish for names in by_slot.values() for wish in names]
         guest = Guest(person.category, person.language, person.has_needs)
         return Participant(
             id=person.public_id,
-            prefs=wishes,
+            prefs=by_slot.get(SLOT, ()) if self.layout.is_single else (),
+            prefs_by_slot={} if self.layout.is_single else by_slot,
             sector=person.sector or None,
             org=person.organisation_key or None,
             eligible=eligible(self.openness, guest, wishes=wishes, pinned=fixed.values()),
             fixed=fixed,
-            previous=_place(self.now.seats.get(person.id)),
+            previous=self.places(self.now.seats, person.id),
             level=(person.level or None) if self.has_levels else None,
         )
 
-    def fixed(self, participant_id: int) -> dict[int, str]:
-        """Say where somebody has to sit: where they are pinned, else, if seats are kept, where they sit as published."""
-        forum = None if "pins" in self.settings.without else self.now.pins.get(participant_id)
-        if forum not in self.offered:
-            forum = self.now.seats.get(participant_id) if self.settings.keeps_seats else None
-        return _place(forum if forum in self.offered else None)
+    def wishes(self, participant_id: int) -> dict[int, tuple[str, ...]]:
+        """List somebody's wishes by the solver's slots and names."""
+        mine, topic = self.now.wishes.get(participant_id, NO_WISHES), self.layout.topic
+        if self.layout.is_single:
+            return {SLOT: mine.get(self.layout.slots[SLOT], ())}
+        return {
+            index: tuple(topic[name] for name in mine[slot])
+            for index, slot in enumerate(self.layout.slots)
+            if slot in mine
+        }
+
+    def is_released(self, public_id: str, topic: str, index: int) -> bool:
+        return (public_id, self.layout.named(topic, index)) in self.settings.released
+
+    def fixed(self, person: Person) -> dict[int, str]:
+        """Say where somebody has to sit: where they are pinned, else, if seats are kept, where they sit as published.
+
+        Nobody is kept twice in one topic; the pin, or else the earlier slot, counts.
+        """
+        pins = {} if "pins" in self.settings.without else self.places(self.now.pins, person.id, only=self.offered)
+        kept = self.places(self.now.seats, person.id, only=self.offered) if self.settings.keeps_seats else {}
+        for held in (pins, kept) if self.settings.released else ():
+            for index in [i for i, topic in held.items() if self.is_released(person.public_id, topic, i)]:
+                del held[index]
+        if self.layout.is_single:
+            return pins or kept
+        fixed: dict[int, str] = {}
+        for index, forum in (*pins.items(), *kept.items()):
+            if index not in fixed and forum not in fixed.values():
+                fixed[index] = forum
+        return fixed
+
+    def places(
+        self, given: Mapping[tuple[int, int], str], participant_id: int, *, only: Collection[str] | None = None
+    ) -> dict[int, str]:
+        """Say where somebody is put, by the solver's slots and names; *only* in some of the forums, if told."""
+        found = ((index, given.get((participant_id, slot))) for index, slot in enumerate(self.layout.slots))
+        return {
+            index: self.layout.topic[forum]
+            for index, forum in found
+            if forum is not None and (only is None or forum in only)
+        }
+
+    def is_unpaired(self, first: str, second: str) -> bool:
+        return bool({(first, second), (second, first)} & {*self.settings.unpaired})
 
     def pairs(self, known: set[str], *, are_together: bool) -> tuple[tuple[str, str], ...]:
         if ("together" if are_together else "apart") in self.settings.without:
@@ -146,28 +199,37 @@ class _Kept:
         return tuple(
             (first, second)
             for first, second, is_together in self.now.pairs
-            if is_together is are_together and first in known and second in known
+            if is_together is are_together
+            and first in known
+            and second in known
+            and not self.is_unpaired(first, second)
         )
 
 
-def _place(forum: str | None) -> dict[int, str]:
-    return {} if forum is None else {SLOT: forum}
+def _forums(forums: Sequence[models.Forum], settings: Settings, layout: Layout) -> Iterator[Forum]:
+    """Name the solver's forums. Quotas are those of the forum that the others of its topic repeat.
+
+    A cancelled forum stays known, so that wishes for it keep their rank, but offers no place.
+    """
+    capacity: dict[str, dict[int, Span]] = {topic: {} for topic in layout.topic.values()}
+    for forum in forums:
+        if (span := span_of(forum, settings)) != CLOSED:
+            capacity[layout.topic[forum.public_id]][layout.slots.index(forum.slot)] = span
+    for forum in forums:
+        if layout.topic[forum.public_id] == forum.public_id:
+            yield Forum(
+                id=forum.public_id,
+                capacity=capacity[forum.public_id],
+                sector_quota=_quotas(forum, "sector", settings),
+                level_quota=_quotas(forum, "level", settings),
+            )
 
 
-def _forum(forum: models.Forum, settings: Settings) -> Forum:
-    """A cancelled forum stays known, so that wishes for it keep their rank, but offers no place."""
-    span = settings.seats.get(forum.public_id, seats_of(forum))
-    return Forum(
-        id=forum.public_id,
-        capacity={} if span == CLOSED else {SLOT: span},
-        sector_quota={} if "sector_quota" in settings.without else _spans(forum.quotas),
-        level_quota={} if "level_quota" in settings.without else _spans(forum.level_quotas),
-    )
-
-
-def seats_of(forum: models.Forum) -> Span:
-    """Tell the bounds of a forum as the congress has them, CLOSED for one that is cancelled."""
-    return CLOSED if forum.cancelled_at else (forum.minimum, forum.maximum)
+def _quotas(forum: models.Forum, sort: str, settings: Settings) -> dict[str, Span]:
+    if f"{sort}_quota" in settings.without:
+        return {}
+    kept = forum.quotas if sort == "sector" else forum.level_quotas
+    return _spans(kept) | dict(settings.quotas.get(forum.public_id, {}).get(sort, {}))
 
 
 def what_if(settings: Settings, forums: Sequence[models.Forum]) -> Mapping[str, Span]:

@@ -82,6 +82,13 @@ def pairs(session: Session, congress_id: int) -> Sequence[Row[str, str, bool]]:
     return session.execute(query.order_by(ForumPair.id)).all()
 
 
+def kinds_of_pairs(session: Session, congress_id: int) -> dict[tuple[int, int], bool]:
+    """Map the pairs of a congress (by ids) to whether they sit together."""
+    query = select(ForumPair.first_id, ForumPair.second_id, ForumPair.is_together)
+    rows = session.execute(query.where(ForumPair.congress_id == congress_id))
+    return {(first, second): is_together for first, second, is_together in rows}
+
+
 def named_pairs(session: Session, congress_id: int) -> Sequence[Row[int, bool, str, str, bool]]:
     """List (id, is_together, name, other's name, whether both are confirmed) of the pairs, by name."""
     first, second = aliased(Participant), aliased(Participant)
@@ -114,28 +121,29 @@ def confirmed_by_words(session: Session, congress_id: int, words: str) -> Sequen
     return session.scalars(query.where(named).order_by(Participant.id)).all()
 
 
-def wishes(session: Session, congress_id: int) -> Sequence[Row[int, str]]:
-    """List (participant id, forum's public id) of all wishes in a congress, each one's dearest first."""
+def wishes(session: Session, congress_id: int) -> Sequence[Row[int, int, str]]:
+    """List (participant id, slot, forum's public id) of all wishes in a congress, each one's dearest of a slot first."""
     query = (
-        select(Preference.participant_id, Forum.public_id)
+        select(Preference.participant_id, Preference.slot, Forum.public_id)
         .join(Forum, Forum.id == Preference.forum_id)
         .where(Forum.congress_id == congress_id)
-        .order_by(Preference.participant_id, Preference.rank)
+        .order_by(Preference.participant_id, Preference.slot, Preference.rank)
     )
     return session.execute(query).all()
 
 
-def pins(session: Session, congress_id: int) -> dict[int, str]:
-    """Map participants (by id) to the public id of the forum that they are pinned to; cancelled forums hold nobody."""
-    query = select(Pin.participant_id, Forum.public_id).join(Forum, Forum.id == Pin.forum_id)
+def pins(session: Session, congress_id: int) -> dict[tuple[int, int], str]:
+    """Map participants (by id) and slots to the public id of the forum of their pin; cancelled forums hold nobody."""
+    query = select(Pin.participant_id, Pin.slot, Forum.public_id).join(Forum, Forum.id == Pin.forum_id)
     rows = session.execute(query.where(Forum.congress_id == congress_id, Forum.cancelled_at.is_(None)))
-    return dict(rows.all())
+    return {(person, slot): forum for person, slot, forum in rows}
 
 
-def published_forums(session: Session, congress_id: int) -> dict[int, str]:
-    """Map participants (by id) to the public id of the forum in which they sit as published."""
-    query = select(Seat.participant_id, Forum.public_id).join(Forum, Forum.id == Seat.forum_id)
-    return dict(session.execute(query.where(Forum.congress_id == congress_id)).all())
+def published_forums(session: Session, congress_id: int) -> dict[tuple[int, int], str]:
+    """Map participants (by id) and slots to the public id of the forum in which they sit as published."""
+    query = select(Seat.participant_id, Seat.slot, Forum.public_id).join(Forum, Forum.id == Seat.forum_id)
+    rows = session.execute(query.where(Forum.congress_id == congress_id))
+    return {(person, slot): forum for person, slot, forum in rows}
 
 
 def left_aside(session: Session, congress_id: int) -> tuple[int, int]:

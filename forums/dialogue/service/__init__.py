@@ -3,10 +3,11 @@
 from forums.dialogue.service.forums import adopt_seats, cancel_forum, change_forum, create_forum, reinstate_forum
 from forums.dialogue.service.lists import check_link_of_list, link_of_list, renew_link_of_list
 from forums.dialogue.service.pairs import add_pairs, person_named, remove_pair
-from forums.dialogue.service.pins import pin, undo_pins, unpin
+from forums.dialogue.service.pins import pin, unpin
 from forums.dialogue.service.preferences import set_preferences
 from forums.dialogue.service.publication import publish
 from forums.dialogue.service.runs import begin_run, cancel_run, fail_run, keep_outcome, start_run, write_note
+from forums.dialogue.service.steps import Step, redo, redoable, undo, undoable
 from forums.dialogue.service.succession import SeatPassed, SeatStep, pass_preferences, pass_seat
 from forums.dialogue.service.swaps import accept_swap, offer_swap, offers_to, withdraw_swap
 from forums.dialogue.service.turns import (
@@ -22,6 +23,7 @@ from forums.dialogue.service.turns import (
 __all__ = [
     "SeatPassed",
     "SeatStep",
+    "Step",
     "accept_swap",
     "add_pairs",
     "adopt_seats",
@@ -43,6 +45,8 @@ __all__ = [
     "person_named",
     "pin",
     "publish",
+    "redo",
+    "redoable",
     "reinstate_forum",
     "remove_pair",
     "renew_link_of_list",
@@ -51,7 +55,8 @@ __all__ = [
     "serve_all",
     "set_preferences",
     "start_run",
-    "undo_pins",
+    "undo",
+    "undoable",
     "unpin",
     "wait_for",
     "wait_no_more",

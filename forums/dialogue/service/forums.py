@@ -13,6 +13,7 @@ from forums.dialogue import queries, rules
 from forums.dialogue.models import AssignmentRun, Forum, ForumModerator, Pin
 from forums.dialogue.problems import CLOSED, what_if
 from forums.dialogue.rules import ForumRequest, Frame
+from forums.dialogue.service.slots import move_to_slot
 from forums.dialogue.service.turns import serve
 from forums.dialogue.settings import settings_of
 from registration.fields.queries import plan
@@ -33,6 +34,8 @@ def frame_of(session: Session, congress: Congress, *, forum: Forum | None) -> Fr
         sectors={option.code for option in lists["sector"]},
         levels={option.code for option in lists["level"]},
         categories=[category.code for category in categories(session, congress.id)],
+        slots={other.public_id: other.slot for other in queries.forums(session, congress.id) if other is not forum},
+        told_slot=forum.slot if forum is not None and queries.is_told(session, forum.id) else None,
     )
 
 
@@ -52,6 +55,8 @@ def change_forum(
 ) -> None:
     """Replace what *forum* (with its moderators loaded) says by *request*; raises ForumInvalid."""
     request = rules.clean_forum(request, frame_of(session, congress, forum=forum))
+    if request.slot != forum.slot:
+        move_to_slot(session, forum, request.slot)
     _fill(session, congress, forum, request, now=now)
     forum.revision += 1
     _note(session, forum, "forum.changed", actor=actor, now=now)
@@ -95,6 +100,7 @@ def adopt_seats(session: Session, congress: Congress, run: AssignmentRun, *, act
 def _fill(session: Session, congress: Congress, forum: Forum, request: ForumRequest, *, now: datetime) -> None:
     room = congress_queries.room(session, congress.id, request.room_public_id) if request.room_public_id else None
     forum.number, forum.title, forum.description = request.number, dict(request.title), dict(request.description)
+    forum.slot, forum.repeats_id = request.slot, _origin(session, congress, request.repeats)
     forum.starts_at, forum.ends_at = request.starts_at, request.ends_at
     forum.minimum, forum.maximum = request.minimum, request.maximum
     forum.room = room
@@ -108,6 +114,14 @@ def _fill(session: Session, congress: Congress, forum: Forum, request: ForumRequ
         for position, moderator in enumerate(request.moderators)
     ]
     forum.changed_at = now
+
+
+def _origin(session: Session, congress: Congress, repeats: str) -> int | None:
+    """Find whose topic is had once more; what repeats a repeat, repeats the first."""
+    if not repeats:
+        return None
+    found = queries.forum(session, congress.id, repeats)
+    return found.repeats_id or found.id
 
 
 def _raise(forum: Forum, *, now: datetime) -> None:

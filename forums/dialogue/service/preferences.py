@@ -10,6 +10,7 @@ from app.journal.service import record
 from app.orm import add_rows
 from forums.dialogue import errors, queries, rules
 from forums.dialogue.models import Preference
+from forums.dialogue.queries import Wishable
 from forums.dialogue.rules import WishTerms
 
 
@@ -20,26 +21,28 @@ def set_preferences(
     participant_id: int,
     ranking: Sequence[str],
     is_new: bool = False,
-    known: Mapping[str, int] | None = None,
+    known: Mapping[str, Wishable] | None = None,
     actor: str,
     now: datetime,
 ) -> None:
     """Replace somebody's wishes as a whole; *ranking* are public ids of forums, dearest first, and may be empty.
 
-    *is_new* spares the look for older wishes, *known* (queries.ids_by_public_id) that for the forums. Raises PreferencesClosed,
-    UnknownForum, ForumTwice or TooManyPreferences.
+    Of each slot the first is the 1st wish. *is_new* spares the look for older wishes, *known* (queries.wishable) that for the
+    forums. Raises PreferencesClosed, UnknownForum, ForumTwice or TooManyPreferences.
     """
     if not ranking and is_new:
         return
     _check_time(congress, now=now)
-    known = known or queries.ids_by_public_id(session, congress.id)
+    known = known or queries.wishable(session, congress.id)
     rules.check_ranking(ranking, known=known, most=congress.wishes)
     if not is_new:
         session.execute(delete(Preference).where(Preference.participant_id == participant_id))
-    rows = [
-        {"participant_id": participant_id, "forum_id": known[forum], "rank": rank}
-        for rank, forum in enumerate(ranking, 1)
-    ]
+    ranks: dict[int, int] = {}
+    rows: list[dict[str, object]] = []
+    for forum in ranking:
+        forum_id, slot = known[forum]
+        ranks[slot] = rank = ranks.get(slot, 0) + 1
+        rows.append({"participant_id": participant_id, "forum_id": forum_id, "slot": slot, "rank": rank})
     add_rows(session, Preference, rows)
     if not is_new:
         record(

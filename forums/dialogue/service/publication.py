@@ -57,7 +57,7 @@ def publish(session: Session, run: AssignmentRun, *, actor: str, now: datetime) 
         now=now,
         details={change.value: number for change, number in counted.items()},
     )
-    tidy(session, congress.id, [step.participant_id for step in taken if step.change in DIFFERENT])
+    tidy(session, congress.id, {(step.participant_id, step.slot) for step in taken if step.change in DIFFERENT})
     serve(session, congress.id, now=now)
     return counted
 
@@ -87,16 +87,17 @@ def _write_seats(
     """
     draft = queries.draft_seats(session, run.id)
     published = queries.seats(session, run.congress_id)
-    before = {person: seat.forum_id for person, seat in published.items()}
-    taken = list(steps({row.participant_id: row.forum_id for row in draft}, before, present=present))
-    reasons = {row.participant_id: row.reason for row in draft}
-    _delete_seats(session, [step.participant_id for step in taken if step.change in {Change.MOVED, Change.REMOVED}])
+    before = {key: seat.forum_id for key, seat in published.items()}
+    taken = list(steps({(row.participant_id, row.slot): row.forum_id for row in draft}, before, present=present))
+    reasons = {(row.participant_id, row.slot): row.reason for row in draft}
+    _delete_seats(session, [step for step in taken if step.change in {Change.MOVED, Change.REMOVED}])
     rows = [
         {
             "participant_id": step.participant_id,
+            "slot": step.slot,
             "forum_id": step.after,
             "run_id": run.id,
-            "reason": reasons[step.participant_id],
+            "reason": reasons[step.participant_id, step.slot],
             "assigned_at": now,
             "revision": revision,
         }
@@ -107,20 +108,23 @@ def _write_seats(
         session.execute(insert(Seat), rows)
     for step in taken:
         if step.change is Change.KEPT:
-            seat = published[step.participant_id]
-            seat.run_id, seat.reason = run.id, reasons[step.participant_id]
+            key = step.participant_id, step.slot
+            published[key].run_id, published[key].reason = run.id, reasons[key]
     return taken
 
 
-def _delete_seats(session: Session, people: Sequence[int]) -> None:
-    for start in range(0, len(people), CHUNK):
-        some = people[start : start + CHUNK]
-        session.execute(delete(Seat).where(Seat.participant_id.in_(some)).execution_options(synchronize_session=False))
+def _delete_seats(session: Session, left: Sequence[Step]) -> None:
+    for slot in sorted({step.slot for step in left}):
+        people = [step.participant_id for step in left if step.slot == slot]
+        for start in range(0, len(people), CHUNK):
+            leaving = delete(Seat).where(Seat.participant_id.in_(people[start : start + CHUNK]), Seat.slot == slot)
+            session.execute(leaving.execution_options(synchronize_session=False))
 
 
 def _tell(session: Session, run: AssignmentRun, told: Sequence[Step], *, now: datetime) -> None:
-    """Queue a mail to each and raise what their personal page and feed take their ETag from."""
-    people = [step.participant_id for step in told]
+    """Queue one mail to each and raise what their personal page and feed take their ETag from."""
+    change_of = _changes(told)
+    people = list(change_of)
     for start in range(0, len(people), CHUNK):
         session.execute(
             update(Participant)
@@ -128,13 +132,27 @@ def _tell(session: Session, run: AssignmentRun, told: Sequence[Step], *, now: da
             .values(revision=Participant.revision + 1, changed_at=now)
             .execution_options(synchronize_session=False)
         )
-    for step in told:
+    for person, change in change_of.items():
         outbox.put(
             session,
             "forums.seat-changed",
             now=now,
             congress_id=run.congress_id,
-            participant_id=step.participant_id,
-            dedup_key=f"forums.seat-changed:{run.public_id}:{step.participant_id}",
-            payload={"run": run.public_id, "change": step.change.value},
+            participant_id=person,
+            dedup_key=f"forums.seat-changed:{run.public_id}:{person}",
+            payload={"run": run.public_id, "change": change.value},
         )
+
+
+def _changes(told: Sequence[Step]) -> dict[int, Change]:
+    """Say for each person in one word what happens to them: what was told before counts, wherever it changes."""
+    found: dict[int, Change] = {}
+    for step in told:
+        found[step.participant_id] = (
+            step.change if step.participant_id not in found else _together(found[step.participant_id], step.change)
+        )
+    return found
+
+
+def _together(one: Change, other: Change) -> Change:
+    return one if one is other else Change.MOVED

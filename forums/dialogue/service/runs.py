@@ -14,12 +14,14 @@ from app.jobs import service as jobs
 from app.journal.service import record
 from app.orm import new_public_id
 from app.typed import normal
-from forums.assignment.problem import SLOT, Problem, fingerprint
+from forums.assignment.problem import Problem, fingerprint
 from forums.dialogue import errors, queries
+from forums.dialogue.layout import Facts, Layout, layout_of
 from forums.dialogue.models import AssignmentRun, DraftSeat, Seat
 from forums.dialogue.outcome import Outcome, outcome_of
 from forums.dialogue.problems import problem_of
 from forums.dialogue.problems import queries as inputs_of
+from forums.dialogue.service.line import begin_step
 from forums.dialogue.settings import Settings, settings_of
 
 ASSIGNMENT_JOB = "assignment"
@@ -32,7 +34,7 @@ def start_run(
     """Queue the calculation of an assignment; nobody is told anything. Raises RunUnderway or NothingToAssign."""
     if queries.run_underway(session, congress.id) is not None:
         raise errors.RunUnderway
-    if not queries.ids_by_public_id(session, congress.id) or not inputs_of.count_to_seat(session, congress.id):
+    if not queries.wishable(session, congress.id) or not inputs_of.count_to_seat(session, congress.id):
         raise errors.NothingToAssign
     public_id = new_public_id()
     run = AssignmentRun(
@@ -69,11 +71,11 @@ def keep_outcome(
     public_id: str,
     found: Outcome,
     *,
-    reasons: Mapping[str, Mapping[str, Any]],  # Any: JSON
+    reasons: Mapping[int, Mapping[str, Facts]],
     is_certified: bool = False,
     now: datetime,
 ) -> None:
-    """Keep what the solver found: a draft with its *reasons* by participant, or why there can be none.
+    """Keep what the solver found: a draft with its *reasons* by the solver's slot and participant, or why there can be none.
 
     *is_certified*: a check that shares nothing with the solver has found it proven.
     Does nothing for a run that was stopped meanwhile. People erased meanwhile have no seat; the draft shows as out of date then.
@@ -84,22 +86,37 @@ def keep_outcome(
     run.fingerprint = fingerprint(found.problem)
     run.settings = found.settings.as_json()
     proposals = {"proposals": list(found.proposals)} if found.proposals else {}
-    run.result = outcome_of(found.problem, found.solution) | {"is_certified": is_certified} | proposals
+    layout = layout_of(queries.forums(session, run.congress_id), found.settings)
+    run.result = _named(outcome_of(found.problem, found.solution), layout) | {"is_certified": is_certified} | proposals
     run.finished_at = now
     run.status = "infeasible" if found.solution.status == "infeasible" else "draft"
     session.flush()  # as above
     if run.status == "draft":
-        _keep_draft(session, run, found, reasons)
+        _keep_draft(session, run, found, layout, reasons)
 
 
-def write_note(run: AssignmentRun, text: str) -> None:
+def _named(result: dict[str, Any], layout: Layout) -> dict[str, Any]:  # Any: JSON
+    """Name forums as the congress does, where the solver knows several of a topic as one, and slots by their number."""
+    if layout.is_single:
+        return result
+    if conflict := result.get("conflict"):
+        remedies = [[layout.rule(rule) for rule in remedy] for remedy in conflict.get("remedies", ())]
+        rules = [layout.rule(rule) for rule in conflict["rules"]]
+        return result | {"conflict": conflict | {"rules": rules, "remedies": remedies}}
+    slots = {str(slot): one for slot, one in zip(layout.slots, result["slots"], strict=True)}
+    return result | {"slots": slots, "broken": [layout.rule(finding) for finding in result["broken"]]}
+
+
+def write_note(session: Session, run: AssignmentRun, text: str) -> None:
     """Keep what organisers want to remember of a draft; raises NoDraft for a run that is none, or NoteTooLong."""
     if run.status not in {"draft", "published"}:
         raise errors.NoDraft
     text = normal(text).strip()
     if len(text) > LONGEST_NOTE:
         raise errors.NoteTooLong(most=LONGEST_NOTE)
-    run.note = text
+    if text != run.note:
+        begin_step(session, run.congress_id, run_id=run.id, before=run.note, after=text)
+        run.note = text
 
 
 def fail_run(session: Session, public_id: str, *, note: str, now: datetime) -> None:
@@ -125,33 +142,32 @@ def _keep_draft(
     session: Session,
     run: AssignmentRun,
     found: Outcome,
-    reasons: Mapping[str, Mapping[str, Any]],  # Any: JSON
+    layout: Layout,
+    reasons: Mapping[int, Mapping[str, Facts]],
 ) -> None:
     """Write the draft's seats. Whoever only keeps a place, as the settings want it, keeps the reason they were told, too."""
     kept = queries.seats(session, run.congress_id) if found.settings.keeps_seats else {}
     forum_ids = {forum.public_id: forum.id for forum in queries.forums(session, run.congress_id)}
     person_ids = queries.person_ids(session, run.congress_id)
-    rows = [
-        {
-            "run_id": run.id,
-            "participant_id": person_ids[person],
-            "forum_id": forum_ids.get(places.get(SLOT, "")),
-            "reason": _reason(
-                kept.get(person_ids[person]), forum_ids.get(places.get(SLOT, "")), reasons.get(person, {})
-            ),
-        }
-        for person, places in found.solution.assignment.items()
-        if person in person_ids
-    ]
+    rows = []
+    for person, places in found.solution.assignment.items():
+        for index, slot in enumerate(layout.slots) if person in person_ids else ():
+            forum_id = forum_ids.get(layout.named(places[index], index)) if index in places else None
+            facts = reasons.get(index, {}).get(person)
+            key = person_ids[person], slot
+            reason = _reason(kept.get(key), forum_id, layout.reason(facts, index) if facts else {})
+            rows.append(
+                {"run_id": run.id, "participant_id": key[0], "slot": slot, "forum_id": forum_id, "reason": reason}
+            )
     session.execute(delete(DraftSeat).where(DraftSeat.run_id == run.id))
     if rows:
         session.execute(insert(DraftSeat), rows)
 
 
-def _reason(seat: Seat | None, forum_id: int | None, reason: Mapping[str, Any]) -> Mapping[str, Any]:  # Any: JSON
+def _reason(seat: Seat | None, forum_id: int | None, reason: Facts) -> Facts:
     if seat is None or seat.forum_id != forum_id:
         return reason
-    kept: Mapping[str, Any] = seat.reason
+    kept: Facts = seat.reason
     return kept
 
 

@@ -25,32 +25,37 @@ class SeatStep(enum.StrEnum):
 
 @dataclass(frozen=True)
 class SeatPassed:
-    """What became of a seat, and in which forum it was."""
+    """What became of the seats, of all slots together, and in which forum the first was."""
 
     step: SeatStep
     forum: Forum | None = None
 
 
 def pass_seat(session: Session, before: Participant, after: Participant, *, now: datetime) -> SeatPassed:
-    """Give the seat of *before* to *after* if quotas of sectors and the cap on organisations still hold; else it becomes free.
+    """Give the seats of *before* to *after* if quotas of sectors and the cap on organisations still hold; else they become free.
 
     Nobody's pin goes along: it was an organiser's word about somebody else.
     """
     congress_queries.raise_revision(
         session, before.congress_id, now=now
     )  # its lock makes this and a publication follow each other
-    seat = queries.seat_of(session, before.id)
-    if seat is None:
+    seats = queries.seats_of(session, before.id)
+    if not seats:
         return SeatPassed(SeatStep.NONE)
-    if not _fits(session, seat, before, after):
-        session.execute(delete(Seat).where(Seat.participant_id == before.id))
-        serve(session, before.congress_id, now=now)
-        return SeatPassed(SeatStep.LOST, seat.forum)
     congress = congress_queries.by_id(session, before.congress_id)
     session.refresh(congress)
-    moving = update(Seat).where(Seat.participant_id == before.id)
-    session.execute(moving.values(participant_id=after.id, reason={}, assigned_at=now, revision=congress.revision))
-    return SeatPassed(SeatStep.MOVED, seat.forum)
+    lost = False
+    for seat in seats:
+        mine = Seat.participant_id == before.id, Seat.slot == seat.slot
+        if _fits(session, seat, before, after):
+            moved = {"participant_id": after.id, "reason": {}, "assigned_at": now, "revision": congress.revision}
+            session.execute(update(Seat).where(*mine).values(moved))
+        else:
+            session.execute(delete(Seat).where(*mine))
+            lost = True
+    if lost:
+        serve(session, before.congress_id, now=now)
+    return SeatPassed(SeatStep.LOST if lost else SeatStep.MOVED, seats[0].forum)
 
 
 def pass_preferences(session: Session, before: Participant, after: Participant) -> None:

@@ -21,6 +21,7 @@ from registration.participants.models import Participant
 
 TABLES_JOB = "tables"
 CHUNK = 500  # ids in one statement
+SLIDERS = ("repeats", "preferences", "mix", "mix_sectors", "mix_organisations")
 
 
 def start_plan(
@@ -65,7 +66,7 @@ def repair(session: Session, congress: Congress, *, from_round: int, actor: str,
     last = queries.published(session, congress.id)
     if last is None or last.is_cafe or from_round > len(queries.rounds(session, congress.id)):
         raise errors.NothingToRepair
-    weights = {name: int(last.settings[name]) for name in ("repeats", "preferences", "mix")}
+    weights = {name: int(last.settings[name]) for name in SLIDERS if name in last.settings}
     return start_plan(
         session, congress, weights=weights, seed=last.seed, actor=actor, now=now, repair_from=max(1, from_round)
     )

@@ -88,7 +88,9 @@ def draw_intricate(seed: int) -> Problem:
     slots = draw.choice([1, 2, 2, 3])
     people = plain.participants[: draw.randint(2, 5)]
     forums = tuple(_in_slots(draw, forum, slots) for forum in plain.forums)
-    participants = [_with_level(draw, one, forums, slots) for one in people]
+    if draw.random() < 0.3:  # nothing ties the slots together
+        forums = tuple(replace(forum, capacity=dict(list(forum.capacity.items())[-1:])) for forum in forums)
+    participants = [_wishing_by_slot(draw, _with_level(draw, one, forums, slots), slots) for one in people]
     problem = replace(plain, forums=forums, slots=slots)
     while prod(len(ways(problem, one)) for one in participants) > 3000:
         participants.pop()
@@ -128,6 +130,14 @@ def _with_level(draw: Random, one: Participant, forums: Sequence[Forum], slots: 
             fixed[slot] = draw.choice(offered)
     previous = {slot: draw.choice(forums).id for slot in range(slots) if one.previous and draw.random() < 0.7}
     return replace(one, level=draw.choice(["l", "r", None]), fixed=fixed, previous=previous)
+
+
+def _wishing_by_slot(draw: Random, one: Participant, slots: int) -> Participant:
+    """Let half of those who wish do so for each slot by itself."""
+    if slots == 1 or not one.prefs or draw.random() < 0.5:
+        return one
+    wishes = {slot: tuple(draw.sample(one.prefs, draw.randint(0, len(one.prefs)))) for slot in range(slots)}
+    return replace(one, prefs=(), prefs_by_slot=wishes)
 
 
 def ways(problem: Problem, one: Participant) -> list[Places]:
@@ -186,9 +196,10 @@ def objective_of(problem: Problem, seats: Seats) -> list[tuple[str, int]]:
     moves = 0
     for one, places in zip(problem.participants, seats, strict=True):
         for slot, seat in enumerate(places):
-            ranks["unplaced" if seat is None else one.prefs.index(seat) + 1 if seat in one.prefs else "unranked"] += 1
+            wishes = one.wishes(slot)
+            ranks["unplaced" if seat is None else wishes.index(seat) + 1 if seat in wishes else "unranked"] += 1
             moves += slot in one.previous and one.previous[slot] != seat
-    longest = max(len(one.prefs) for one in problem.participants)
+    longest = max(one.longest for one in problem.participants)
     missed = misses(problem, seats)
     levels = []
     for aim in problem.objective:

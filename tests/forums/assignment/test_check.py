@@ -14,7 +14,7 @@ from forums.assignment.solution import Certificate, Rule
 from forums.assignment.solver import solve
 
 # What checks may share with what solves: the file formats.
-SHARED = {"problem", "reading", "verification", "errors", "solution"}
+SHARED = {"slices", "problem", "reading", "verification", "errors", "solution"}
 
 
 @pytest.fixture(scope="module")

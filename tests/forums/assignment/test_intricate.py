@@ -11,6 +11,7 @@ from forums.assignment.check import examine
 from forums.assignment.errors import OutOfTime
 from forums.assignment.problem import SLOT, Forum, Participant, Problem
 from forums.assignment.remedies import with_remedy
+from forums.assignment.slices import is_separable
 from forums.assignment.solver import is_intricate, solve
 
 
@@ -36,10 +37,12 @@ def test_random_problems_hold_every_rule_and_every_outcome(draw_intricate):
         problem = draw_intricate(number)
         seen.update(problem.soft)
         seen.update({f"{problem.slots} slots", f"intricate: {is_intricate(problem)}"})
+        seen.update({"apart from each other": is_separable(problem)})
         seen.update({"hard together": "together" not in problem.soft and bool(problem.together)})
         seen.update({"hard apart": "apart" not in problem.soft and bool(problem.apart)})
 
     assert min(seen[name] for name in ("level_quota", "together", "apart", "minimum", "sector_quota", "org_max")) > 30
+    assert seen["apart from each other"] > 20
     assert min(seen["1 slots"], seen["2 slots"], seen["3 slots"], seen["hard together"], seen["hard apart"]) > 20
 
 

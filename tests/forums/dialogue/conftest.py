@@ -10,7 +10,7 @@ from flask import Flask
 from flask_babel import Babel
 from sqlalchemy import event
 
-from forums.assignment.reasons import reasons
+from forums.assignment.reasons import facts_by_slot
 from forums.assignment.solver import solve
 from forums.dialogue import service
 from forums.dialogue.outcome import Outcome
@@ -27,7 +27,7 @@ def calculate() -> Callable[..., Any]:
         )
         problem, seed, settings = service.begin_run(session, started.public_id)
         solution = solve(problem, seed=seed, seconds=settings.seconds)
-        facts = {person: reason.as_json() for person, reason in reasons(problem, solution).items()}
+        facts = facts_by_slot(problem, solution)
         service.keep_outcome(session, started.public_id, Outcome(problem, solution, settings), reasons=facts, now=NOON)
         session.flush()  # tests read it back
         return started

@@ -155,7 +155,7 @@ def test_seats_are_tried_out_or_kept_without_changing_the_congress(session, wish
     assert problems.what_if(tried, queries.forums(session, congress.id)) == tried.seats
     run = calculate(session, congress, seats={first.public_id: (0, 4)}, keeps_seats=True)
     reasons = {seat.participant_id: seat.reason for seat in queries.draft_seats(session, run.id)}
-    assert reasons[guests[0].id] == queries.seats(session, congress.id)[guests[0].id].reason != {}
+    assert reasons[guests[0].id] == queries.seats(session, congress.id)[guests[0].id, 1].reason != {}
     assert not reasons[newcomer.id]["pinned"]
     with pytest.raises(errors.DraftHypothetical):
         service.publish(session, run, actor="user:1", now=NOON)

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from forums.dialogue import errors, rules
+from forums.dialogue.queries import Wishable
 from forums.dialogue.rules import ForumRequest, Frame, Moderator
 
 FRAME = Frame(
@@ -106,7 +107,7 @@ def test_a_ranking_is_refused_with_its_fault():
         (["a", "b", "c"], errors.TooManyPreferences),
     ]:
         with pytest.raises(fault):
-            rules.check_ranking(ranking, known={"a", "b", "c"}, most=2)
+            rules.check_ranking(ranking, known=dict.fromkeys("abc", Wishable(1, 1)), most=2)
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,13 @@ def _draw(draw: Random) -> Problem:
         rounds,
         topic_once=draw.random() < 0.6,
         apart=tuple(draw.sample(pairs, min(len(pairs), draw.choice([0, 0, 1, 2])))),
-        weights=Weights(draw.choice([0, 1, 3]), draw.choice([0, 0, 1, 2]), draw.choice([0, 0, 1, 2])),
+        weights=Weights(
+            draw.choice([0, 1, 3]),
+            draw.choice([0, 0, 1, 2]),
+            draw.choice([0, 0, 1, 2]),
+            sectors=draw.choice([0, 0, 0, 1]),
+            organisations=draw.choice([0, 0, 0, 2]),
+        ),
         held=tuple(_draw_round(draw, people, names) for _ in range(held)),
         planned=tuple(_draw_round(draw, people, names) for _ in range(rounds - held)) if draw.random() < 0.4 else None,
     )
@@ -95,13 +101,12 @@ def _keeps_topics(problem: Problem, plan: tuple[Round, ...]) -> bool:
 
 
 def _worth(problem: Problem, plan: tuple[Round, ...]) -> tuple[int, int]:
-    repeats = kin = 0
+    weights, repeats, kin = problem.weights, 0, 0
     for (p, one), (q, other) in combinations(enumerate(problem.participants), 2):
         met = sum(row[p] is not None and row[p] == row[q] for row in plan)
         repeats += met * (met - 1) // 2
-        kin += met * (
-            (one.sector is not None and one.sector == other.sector) + (one.org is not None and one.org == other.org)
-        )
+        kin += met * (weights.mix + weights.sectors) * (one.sector is not None and one.sector == other.sector)
+        kin += met * (weights.mix + weights.organisations) * (one.org is not None and one.org == other.org)
     unmet = sum(
         min(len(one.prefs), problem.rounds) - len({row[p] for row in plan} & {*one.prefs})
         for p, one in enumerate(problem.participants)
@@ -115,8 +120,7 @@ def _worth(problem: Problem, plan: tuple[Round, ...]) -> tuple[int, int]:
         for p, one in enumerate(problem.participants)
         if not one.is_absent
     )
-    weights = problem.weights
-    return moves, weights.repeats * repeats + weights.preferences * unmet + weights.mix * kin
+    return moves, weights.repeats * repeats + weights.preferences * unmet + kin
 
 
 @pytest.fixture(name="draw_problem", scope="session")

@@ -40,7 +40,7 @@ export function isOfDoor(verdict) {
 
 function refusal(door, guest, day) {
   if (!door) return "";
-  if (door.forum && guest?.f?.[0] !== door.forum) return "wrong_door";
+  if (door.forum && ![guest?.f, ...(guest?.g ?? [])].some((forum) => forum?.[0] === door.forum)) return "wrong_door";
   if (door.categories.length && !door.categories.includes(guest?.r)) return "not_allowed";
   return door.days.length && !door.days.includes(day) ? "not_today" : "";
 }

@@ -72,6 +72,7 @@ export function ageOf(age, words) {
 /** A guest as the server names one, in the short names of the list. */
 export function guestOf(guest) {
   if (!guest) return null;
-  const { name, organisation, role, forum } = guest;
-  return { n: name, o: organisation, r: role, f: forum && [forum.number, { und: forum.title }, forum.room] };
+  const { name, organisation, role, forum, later = [] } = guest;
+  const place = ({ number, title, room }) => [number, { und: title }, room];
+  return { n: name, o: organisation, r: role, f: forum && place(forum), g: later.map(place) };
 }

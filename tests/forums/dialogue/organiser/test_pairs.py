@@ -88,7 +88,7 @@ def test_drafts_stand_side_by_side_with_notes_and_a_step_is_undone(office, send,
     second = draft_of(congress, aim="first-wishes", without=("pins",))
     pinned = send(f"{first}/draft", f"{first}/pins", person=people[0].public_id, forum="2")
     assert pinned.status_code == 303
-    assert "Undo the last step: 1 person" in text(office.get(f"{first}/draft"))
+    assert "Undo: 1 person moved by hand" in text(office.get(f"{first}/draft"))
     assert send(f"{second}/draft", f"{second}/note", note=" Ohne Pins ").status_code == 303
     assert send(f"{second}/draft", f"{second}/note", note="x" * 2001).status_code == 422
 
@@ -100,10 +100,19 @@ def test_drafts_stand_side_by_side_with_notes_and_a_step_is_undone(office, send,
     for words in ("Draft A", "Draft B", "Many first wishes", "Ohne Pins", "Pins are left out.", "out of date"):
         assert words in page
 
-    undone = send(f"{first}/draft", f"{START}/undo", run=first.rpartition("/")[2])
+    run = first.rpartition("/")[2]
+    undone = send(f"{first}/draft", f"{START}/undo", run=run)
     assert undone.location == f"{first}/draft#workbench-heading"
     page = text(office.get(f"{first}/draft"))
-    assert "Undone for 1 person." in page
+    assert "Undone: the note." in page
+    assert "Redo: the note" in page
+    send(f"{first}/draft", f"{START}/undo", run=run)
+    page = text(office.get(f"{first}/draft"))
+    assert "Undone: 1 person moved by hand." in page
     assert "Out of date" not in page
     assert send(START, f"{START}/undo").location == f"{START}#pins"
     assert "There is nothing left to undo." in text(office.get(START))
+    for told in ("Done again: 1 person moved by hand.", "Done again: the note.", "There is nothing to do again."):
+        send(START, f"{START}/redo")
+        assert told in text(office.get(START))
+    assert "Ohne Pins" in text(office.get(START))

@@ -149,7 +149,7 @@ def test_the_draft_page_asks_as_much_for_many_as_for_few_and_stays_small(office,
 
     many, page = asked(app, office, draft_of(congress))
 
-    assert many == few <= 18
+    assert many == few <= 20
     bytes_a_person = (len(page.split('class="board"')[1].split("</form>")[0])) / 61
     assert bytes_a_person * 700 < 300_000
 

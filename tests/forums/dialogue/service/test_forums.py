@@ -97,7 +97,7 @@ def test_a_cancelled_forum_stays_to_be_seen_and_holds_nobody_pinned(session):
 
     assert (forum.cancelled_at, forum.revision) == (LATER, 1)
     assert session.scalars(select(Pin)).all() == []
-    assert queries.ids_by_public_id(session, congress.id) == {}
+    assert queries.wishable(session, congress.id) == {}
     assert actions(session) == ["forum.created", "forum.cancelled"]
 
 

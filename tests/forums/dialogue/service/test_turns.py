@@ -169,7 +169,7 @@ class Forums(RuleBasedStateMachine):
         [guest] = [guest for guest in self.people if guest.id == waiting]
         seats = self.seats()
         here = [other for other in self.people if seats.get(other.id) == place and other.id not in without]
-        pinned = self.session.get(Pin, waiting) is not None
+        pinned = self.session.get(Pin, (waiting, 1)) is not None
         return not pinned and all(
             not covered(guest) or sum(map(covered, here)) < limit for at, limit, covered in self.limits() if at == place
         )

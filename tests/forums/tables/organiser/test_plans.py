@@ -47,7 +47,7 @@ def test_from_topics_to_the_personal_route_and_its_repair(app, client, office, s
     assert send(TABLES, f"{TABLES}/pairs", first="Guest 03", second="guest 04").status_code == 303
     assert "3 thematic tables" in office.get(TABLES).text
 
-    started = send(PLAN, repeats="5", preferences="3", mix="1")
+    started = send(PLAN, repeats="5", preferences="3", mix_sectors="1", mix_organisations="2")
     relay_of(app).run_until_idle()
     draft = started.headers["Location"]
     page = office.get(draft).text

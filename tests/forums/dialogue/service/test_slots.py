@@ -1,0 +1,111 @@
+from collections import Counter
+
+import pytest
+from builders import NOON, make_congress, make_forum, make_participant, make_preferences
+
+from forums.assignment.check import examine
+from forums.assignment.problem import parse_problem, problem_as_json
+from forums.assignment.solution import parse_solution
+from forums.dialogue import errors, problems, queries, service
+from forums.dialogue.changing import queries as changing_queries
+from forums.dialogue.service.forums import frame_of
+from forums.dialogue.service.slots import move_to_slot
+from forums.dialogue.settings import Settings
+
+TERMS = {"actor": "user:1", "now": NOON}
+
+
+@pytest.fixture
+def held(session):
+    """A congress in two slots: forums 1 and 2, then 3 and 4, of which 4 has the topic of 1 once more; four people who wish."""
+    congress = make_congress(session)
+    one, two = (make_forum(session, congress, number=n, places=4) for n in (1, 2))
+    three = make_forum(session, congress, number=3, places=3, slot=2)
+    four = make_forum(session, congress, number=4, places=3, slot=2, repeats_id=one.id)
+    guests = [make_participant(session, congress, name=f"Guest {n}") for n in range(4)]
+    for guest in guests:
+        wishes = {"participant_id": guest.id, "actor": "guest", "now": NOON}
+        service.set_preferences(session, congress, ranking=[f.public_id for f in (four, one, three, two)], **wishes)
+    return congress, (one, two, three, four), guests
+
+
+def seats(session, congress):
+    numbers = {forum.id: forum.number for forum in queries.forums(session, congress.id)}
+    return {key: numbers[seat.forum_id] for key, seat in queries.seats(session, congress.id).items()}
+
+
+def test_wishes_are_ranked_slot_by_slot(session, held):
+    congress, (one, two, three, four), (guest, *_) = held
+
+    assert queries.ranks(session, guest.id) == {
+        one.public_id: 1,
+        two.public_id: 2,
+        four.public_id: 1,
+        three.public_id: 2,
+    }
+    congress.wishes = 1
+    with pytest.raises(errors.TooManyPreferences):
+        ranking = [one.public_id, two.public_id]
+        service.set_preferences(session, congress, participant_id=guest.id, ranking=ranking, actor="guest", now=NOON)
+
+
+def test_everybody_has_one_seat_a_slot_and_no_topic_twice(session, held, calculate):
+    congress, (one, *_, four), guests = held
+
+    run = calculate(session, congress)
+    told = parse_solution(problems.solution_of(session, run))
+    assert examine(problems.problem_of(session, congress, Settings()), told).faults == ()
+    service.publish(session, run, **TERMS)
+
+    taken = seats(session, congress)
+    assert Counter(slot for _, slot in taken) == {1: 4, 2: 4}
+    assert not [guest for guest in guests if (taken[guest.id, 1], taken[guest.id, 2]) == (1, 4)]
+    assert {slot: result["wishing"] for slot, result in run.result["slots"].items()} == {"1": 4, "2": 4}
+    seat = next(seat for seat in queries.seats(session, congress.id).values() if seat.slot == 2)
+    assert seat.reason["forum"] == seat.forum.public_id if seat.forum_id == four.id else seat.reason
+
+    # Whoever has the topic in the other slot waits for it in vain, as long as that is so.
+    mine = next(guest for guest in guests if taken[guest.id, 2] == 4)
+    assert not service.wait_for(session, mine, one, **TERMS)
+    service.give_up(session, mine, slot=2, **TERMS)
+    session.expire_all()
+    assert changing_queries.seat_row(session, mine.id, 1).forum_id == one.id
+    assert changing_queries.seat_row(session, mine.id, 2) is None
+
+
+def test_slots_without_a_common_topic_are_proven_each_by_itself(session, held, calculate):
+    congress, (_, _, _, four), _ = held
+    four.repeats_id = None
+    session.flush()  # the problem is read from the database
+
+    run = calculate(session, congress)
+
+    problem, solution = problems.problem_of(session, congress, Settings()), problems.solution_of(session, run)
+    assert [run.result["status"], sorted(solution["certificate"]["slots"])] == ["optimal", ["0", "1"]]
+    assert examine(problem, parse_solution(solution)).is_certified
+    assert run.result["histogram"]["ranks"] == [6, 2]
+    assert len(problems.problem_of(session, congress, Settings(without=("topic_once",))).forums) == 4
+    as_it_is_handed_out = problem_as_json(problem)
+    assert parse_problem(as_it_is_handed_out) == problem
+
+
+def test_wishes_and_pins_go_along_to_another_slot_until_people_are_told(session, held, calculate):
+    congress, (one, two, three, four), (ada, ben, *_) = held
+    service.pin(session, congress, [ada.public_id, ben.public_id], forum=two, **TERMS)
+    service.pin(session, congress, [ben.public_id], forum=three, **TERMS)
+
+    move_to_slot(session, two, 2)
+    two.slot = 2
+    session.flush()  # what follows reads it
+
+    assert queries.ranks(session, ada.id) == {
+        one.public_id: 1,
+        four.public_id: 1,
+        three.public_id: 2,
+        two.public_id: 3,
+    }
+    assert [queries.pins_of(session, person.id) for person in (ada, ben)] == [{2: two.id}, {2: three.id}]
+    assert frame_of(session, congress, forum=two).told_slot is None
+    make_preferences(session, make_participant(session, congress), two)
+    service.publish(session, calculate(session, congress), **TERMS)
+    assert frame_of(session, congress, forum=two).told_slot == 2
