@@ -69,12 +69,14 @@ def _place(participant: Participant) -> str:
 
 def _forum_rows(participant: Participant, *, now: datetime) -> list[tuple[str, str]]:
     congress = participant.congress
-    seat = forums_of.seat_of(reading(), participant.id) if congress.assignment_published_at else None
-    if seat is None:
-        return []
+    seats = forums_of.seats_of(reading(), participant.id) if congress.assignment_published_at else []
     reader = Reader(slug=congress.slug, zone=congress.zone, language=page_language(), now=now)
-    entry = agenda.forum_entry(seat.forum, reader)
+    entries = [agenda.forum_entry(seat.forum, reader) for seat in seats]
     return [
-        (gettext("Your forum"), entry.title),
-        (gettext("Time and room"), ", ".join(filter(None, (entry.time, entry.room)))),
+        row
+        for entry in entries
+        for row in (
+            (gettext("Your forum"), entry.title),
+            (gettext("Time and room"), ", ".join(filter(None, (entry.time, entry.room)))),
+        )
     ]

@@ -77,8 +77,8 @@ def why(congress: Congress, language: str) -> str:
 
 
 def _of_seats(session: Session, people: Sequence[Participant], language: str) -> dict[str, str]:
-    seats = [forums_of.seat_of(session, person.id) for person in people]
-    told = [mails.of_forum(seat.forum if seat else None, people[0].congress, language) for seat in seats]
+    forums = [[seat.forum for seat in forums_of.seats_of(session, person.id)] for person in people]
+    told = [mails.of_forums(mine, people[0].congress, language) for mine in forums]
     return {name: _joined(people, [values[name] for values in told]) for name in OF_THE_SEAT}
 
 

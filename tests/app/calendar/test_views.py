@@ -122,7 +122,8 @@ def seat(writing, bbe, guest, number, revision):
         from forums.dialogue.queries import forums
 
         forum = next(f for f in forums(session, bbe.id) if f.number == number)
-        session.merge(Seat(participant_id=guest.id, forum_id=forum.id, reason={}, assigned_at=LATER, revision=revision))
+        taken = {"participant_id": guest.id, "slot": 1, "forum_id": forum.id}
+        session.merge(Seat(**taken, reason={}, assigned_at=LATER, revision=revision))
 
 
 def test_the_personal_feed_moves_the_forum_when_the_seat_moves(client, writing, bbe, guest):
