@@ -34,15 +34,16 @@ def loaded(folder: Path, url: str) -> Iterator[Flask]:
 def demo_app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application with all examples on each engine, loaded once; for tests that only read."""
     folder = tmp_path_factory.mktemp("demo")
-    url = f"sqlite:///{folder / 'reihum.db'}"
     if request.param == "sqlite":
         shutil.copy(request.getfixturevalue("sqlite_template"), folder / "reihum.db")
-    else:
-        server = request.getfixturevalue("postgres")
-        server.sql("create database demo template template_reihum")
-        url = server.url("demo")
-    with loaded(folder, url) as app:
+        with loaded(folder, f"sqlite:///{folder / 'reihum.db'}") as app:
+            yield app
+        return
+    server = request.getfixturevalue("postgres")
+    server.sql("create database demo template template_reihum")
+    with loaded(folder, server.url("demo")) as app:
         yield app
+    server.sql("drop database demo")
 
 
 @pytest.fixture(scope="session")
