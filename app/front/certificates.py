@@ -2,9 +2,10 @@
 
 from io import BytesIO
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, redirect, url_for
 from flask_babel import gettext
 from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as BaseResponse
 
 from app import clock, i18n
 from app.congress.queries import by_slug
@@ -22,6 +23,7 @@ from app.mail.message import Attachment, Message
 from app.web.guards import public
 from app.web.languages import page_language, speaking
 from badges.certificates import queries, service
+from badges.certificates.errors import NotIssued
 from badges.certificates.models import Certificate
 from badges.certificates.paper import CertificatePaper, write_certificate
 from badges.certificates.words import hours
@@ -33,13 +35,24 @@ blueprint = Blueprint("certificate_check", __name__)
 blueprint.after_request(keep_secret)
 
 
+@own_blueprint.post("/certificate")
+@public
+def issue(congress: str, token: str) -> BaseResponse:
+    """Issue the guest's certificate, or the one that they have if it would say the same."""
+    person = bearer(congress, token)
+    with transaction() as session:
+        service.give(session, person, language=page_language(), say_hours=hours, now=clock.now())
+    return redirect(url_for(".own_pdf", congress=congress, token=token), 303)
+
+
 @own_blueprint.get("/certificate.pdf")
 @public
 def own_pdf(congress: str, token: str) -> Response:
-    """The guest's certificate."""
+    """The guest's certificate as it was issued."""
     person = bearer(congress, token)
-    with transaction() as session:
-        found = service.give(session, person, language=page_language(), say_hours=hours, now=clock.now())
+    found = queries.living(reading(), person.id, page_language())
+    if found is None:
+        raise NotIssued
     response = Response(as_pdf(found, congress), mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="certificate-{congress}.pdf"'
     return response

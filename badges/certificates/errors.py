@@ -13,6 +13,14 @@ class NoCertificates(DomainError):
     )
 
 
+class NotIssued(DomainError):
+    """Nobody has asked for this certificate yet."""
+
+    code = "not-issued"
+    status = 409
+    message = "This certificate has not been issued yet. Please use the button on your page."
+
+
 class WasNotThere(DomainError):
     """No scan shows that somebody was there."""
 

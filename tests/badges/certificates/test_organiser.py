@@ -12,6 +12,7 @@ from app import clock
 from app.front.certificates import send
 from app.jobs.models import Job
 from badges import service as badges
+from badges.certificates.models import Certificate
 from badges.checkin import service as checkin
 from badges.checkin.rules import ScanRequest
 from registration.participants import queries as participants
@@ -43,13 +44,24 @@ def test_a_guest_who_was_there_gets_a_certificate_that_anybody_can_check(writing
         data = {"csrf_token": token_of(office, PAGE), "basis": basis, "is_open": "yes", "signed_by": "Dr. Clara Amt"}
         assert office.post(PAGE, data=data | {"body_en": "Four points."}).status_code == 303
 
-    assert "certificate.pdf" not in client.get(links[0]).text
-    assert client.get(f"{links[0]}/certificate.pdf").status_code == 409
+    def issue(link):
+        data = {"csrf_token": token_of(client, "/autumn/register")}
+        return client.post(f"{link}/certificate", data=data, headers={"Accept-Language": "en"})
+
+    def numbers():
+        with writing() as session:
+            return session.query(Certificate).count()
+
+    pdf = f"{links[0]}/certificate.pdf"
+    assert "/certificate" not in client.get(links[0]).text
+    assert issue(links[0]).status_code == 409
     certify("days")
-    assert "certificate.pdf" in client.get(links[0]).text
-    assert client.get(f"{links[1]}/certificate.pdf").status_code == 409  # was not there
-    first, again = (text_of(client.get(f"{links[0]}/certificate.pdf").data) for _ in range(2))
-    assert first == again
+    assert f"{links[0]}/certificate" in client.get(links[0]).text
+    assert (client.get(pdf).status_code, numbers()) == (409, 0)  # looking issues nothing
+    assert issue(links[1]).status_code == 409  # was not there
+    assert [issue(links[0]).location for _ in range(2)] == [pdf] * 2
+    first = text_of(client.get(pdf, headers={"Accept-Language": "en"}).data)
+    assert numbers() == 1
     assert all(word in first for word in ("Ada Öztürk", "Four points.", "Dr. Clara Amt", str(today.year)))
     address = re.search(r"/autumn/certificates/\w{16}", first).group()
     checked = client.get(address, headers={"Accept-Language": "en"})

@@ -1,0 +1,98 @@
+"""How fast a gate is in a real browser: its list fetched and kept, and the time from a code to the verdict on the screen.
+
+Run as ``python -m benchmarks.gates [PARTICIPANTS]`` (10,000 unless told). A server on loopback and Debian's Chromium; times by the page's
+own clock. The first gate waits for the list to be sealed, the second one finds it ready.
+"""
+
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
+
+from app import clock
+from app.congress.queries import by_slug
+from app.db import configure_engine
+from badges.gates import service
+from badges.gates.rules import Permission
+from benchmarks.checkin import SECRET, SLUG, code, config_of, furnish, served
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+QUIET += ["--disable-component-update", "--disable-sync"]
+SCANS = 300
+LIST_SECONDS, VERDICT_MS = 2.0, 10.0
+SCANNED = """async (codes) => {
+  const [field, shown, times] = [document.querySelector("#code"), document.querySelector("[data-verdict]"), []];
+  for (const code of codes) {
+    shown.hidden = true;
+    field.value = code;
+    const seen = new Promise((resolve) => {
+      const watching = new MutationObserver(() => shown.hidden || (watching.disconnect(), resolve(performance.now())));
+      watching.observe(shown, { attributes: true });
+    });
+    const begun = performance.now();
+    field.form.requestSubmit();
+    times.push((await seen) - begun);
+  }
+  return times;
+}"""
+
+
+def main(size: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        furnish(Path(folder), size)
+        secrets = open_gates(folder, "East", "West")
+        with served("gate", folder) as port, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+            for which, secret in zip(("first", "second"), secrets, strict=True):
+                report(browser, f"http://127.0.0.1:{port}/gate/{SLUG}/door#{secret}", size, which)
+            browser.close()
+
+
+def report(browser: Browser, address: str, size: int, which: str) -> None:
+    page = browser.new_context(locale="en", viewport={"width": 360, "height": 740}).new_page()
+    seconds = loaded(page, address)
+    print(f"{which} gate: list of {size:,} fetched and kept in {seconds:.2f} s (goal ≤ {LIST_SECONDS:.0f} s)")
+    times = page.evaluate(SCANNED, [code(n * 7 % size) for n in range(SCANS)])
+    ordered = sorted(times)
+    told = f"median {statistics.median(times):.1f} ms, 95 % within {ordered[int(0.95 * SCANS)]:.1f} ms"
+    print(f"{which} gate: code → verdict on the screen and scan on the disk: {told} (goal ≤ {VERDICT_MS:.0f} ms)")
+    if not page.locator("[data-last]").inner_text():
+        raise AssertionError("no verdict was shown")
+
+
+def loaded(page: Page, address: str) -> float:
+    """Open a gate; give the seconds from the first question for news to the last line kept."""
+    asked: list[float] = []
+
+    def hear(request: Any) -> None:  # Any: playwright's own
+        if request.url.endswith("/gates/news"):
+            asked.append(time.perf_counter())
+
+    page.on("request", hear)
+    page.goto(address)
+    page.get_by_text("list up to date").wait_for(timeout=120_000)
+    return time.perf_counter() - asked[0]
+
+
+def open_gates(folder: str, *names: str) -> list[str]:
+    """Add gates; give what stands behind the # of their addresses."""
+    engine = create_engine(config_of(folder).database)
+    configure_engine(engine)
+    with Session(engine) as session:
+        congress, who = by_slug(session, SLUG), {"actor": "benchmark", "now": clock.now()}
+        gates = [service.add(session, congress, name=name, permission=Permission.STEWARD, **who) for name in names]
+        secrets = [f"{gate.public_id}.{service.token_of(gate, secret=SECRET)}" for gate in gates]
+        session.commit()
+    engine.dispose()
+    return secrets
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)
