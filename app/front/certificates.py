@@ -75,6 +75,7 @@ def as_pdf(found: Certificate, slug: str) -> bytes:
     with speaking(found.language):
         day = i18n.long_day(found.issued_at.date(), found.language)
         paper = CertificatePaper(
+            hosts=printed.get("hosts", ""),
             heading=gettext("Certificate of attendance"),
             name=printed["name"],
             took_part=gettext("took part in"),

@@ -39,7 +39,7 @@ class Certificate(Base):
     congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"), index=True)
     participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"))
     language: Mapped[str] = mapped_column(String(8))
-    printed: Mapped[Json]  # {name, congress, dates, extent, body, signed_by}: all that stands on it
+    printed: Mapped[Json]  # {hosts, name, congress, dates, extent, body, signed_by}: all that stands on it
     issued_at: Mapped[Instant]
     replaced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     mailed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -6,8 +6,8 @@ from typing import BinaryIO
 
 from badges import girocode
 from badges.document import Description, StreamedPdf
-from badges.drawing import COLOURED, Drawing
-from badges.face import POINTS_PER_MM, Slot, Stack, Style
+from badges.drawing import COLOURED, Drawing, depth_of, rise_of
+from badges.face import LEADING, POINTS_PER_MM, Slot, Stack, Style
 from badges.layout import A4_MM
 from badges.typefaces import Weight
 from badges.typesetting import Typesetter
@@ -16,12 +16,15 @@ _LEFT = 25.0
 _WIDTH = A4_MM[0] - 2 * _LEFT
 _CODE = 30.0
 _FOOT = 232.0
+_GAP = 2.5
+_BODY_SIZES = (11, 10, 9, 8, 7, 6)
 
 
 @dataclass(frozen=True, kw_only=True)
 class CertificatePaper:
     """What stands on the paper, in its reader's language. *check* is the address of the check page."""
 
+    hosts: str
     heading: str
     name: str
     took_part: str
@@ -42,12 +45,12 @@ def write_certificate(paper: CertificatePaper, *, out: BinaryIO) -> None:
     width, height = A4_MM
     document = StreamedPdf(out, page_width=width * POINTS_PER_MM, page_height=height * POINTS_PER_MM)
     setter = Typesetter()
-    document.add_page(_page(Drawing(setter, height=height), paper))
+    document.add_page(_page(Drawing(setter, height=height), setter, paper))
     title = f"{paper.heading}: {paper.name}"
     document.close(Description(title, paper.language, paper.created), {"Font": setter.write_fonts(document)})
 
 
-def _page(drawing: Drawing, paper: CertificatePaper) -> bytes:
+def _page(drawing: Drawing, setter: Typesetter, paper: CertificatePaper) -> bytes:
     inks = COLOURED
     lines = [
         (paper.name, inks.text),
@@ -56,7 +59,6 @@ def _page(drawing: Drawing, paper: CertificatePaper) -> bytes:
         (paper.when_and_where, inks.text),
         (paper.extent[0], inks.quiet),
         (paper.extent[1], inks.text),
-        (paper.body, inks.text),
     ]
     styles = (
         Style(_WIDTH, 28, 12, lines=2, size_in_more=24, weight=Weight.BOLD),
@@ -65,15 +67,42 @@ def _page(drawing: Drawing, paper: CertificatePaper) -> bytes:
         Style(_WIDTH, 12, 8, lines=2, size_in_more=12, above=1.5),
         Style(_WIDTH, 10, 8, above=8),
         Style(_WIDTH, 13, 8, lines=4, size_in_more=12, shrink=0.9, above=0.5),
-        Style(_WIDTH, 11, 8, lines=12, size_in_more=11, shrink=0.9, above=8),
     )
+    stack = Stack(_LEFT, 78, styles)
     parts = [
+        drawing.text(paper.hosts, Slot(_LEFT, 30, Style(_WIDTH, 11, 7, lines=2, size_in_more=11)), inks.quiet),
         drawing.text(paper.heading, Slot(_LEFT, 48, Style(_WIDTH, 16, 10, weight=Weight.BOLD)), inks.accent),
         drawing.rule(_LEFT, 53, _WIDTH, inks.rule),
-        drawing.downwards(Stack(_LEFT, 78, styles), lines),
+        drawing.downwards(stack, lines),
+        _body(setter, stack, lines, paper.body),
         _foot(drawing, paper),
     ]
     return b"".join(parts)
+
+
+def _body(setter: Typesetter, stack: Stack, lines: list[tuple[str, bytes]], body: str) -> bytes:
+    """Set what the congress adds beneath all else, paragraph by paragraph, as large as there is room for above the foot."""
+    top = stack.y
+    for (text, _), style in zip(lines, stack.styles, strict=True):
+        if text:
+            fitted = setter.fit(text, style)
+            top += depth_of(fitted) + (rise_of(fitted) + style.above if top > stack.y else 0)
+    paragraphs = [line for line in body.splitlines() if line.strip()]
+    for size in _BODY_SIZES:
+        pitch = LEADING * 1.08 * size / POINTS_PER_MM
+        filled = [setter.fill(text, width=_WIDTH, size=size) for text in paragraphs]
+        if top + sum(len(block.lines) * pitch + _GAP for block in filled) + _GAP <= _FOOT - 10:
+            break
+    shown, y = [], top + 2 * _GAP
+    for block in filled:
+        y += _GAP
+        for line in block.lines:
+            y += pitch
+            left = _LEFT * POINTS_PER_MM
+            if block.is_right_to_left:
+                left += _WIDTH * POINTS_PER_MM - line.width * size / 1000
+            shown.append(line.shown(left, (A4_MM[1] - y) * POINTS_PER_MM, size))
+    return b"%sBT\n%sET\n" % (COLOURED.text, b"".join(shown))
 
 
 def _foot(drawing: Drawing, paper: CertificatePaper) -> bytes:

@@ -140,6 +140,7 @@ def _printed(
     else:
         extent = " · ".join(long_day(day, language) for day in days)
     return {
+        "hosts": ", ".join(congress.hosts),
         "name": person.name,
         "congress": in_language(congress.title, language),
         "dates": days_in_words(congress.starts_on, congress.ends_on, language),
