@@ -85,6 +85,11 @@ class EmptyNote(RecommendationsError):
     message = "Please write something down first."
 
 
+class TooManyQuestions(RecommendationsError):
+    code = "too-many-capture-questions"
+    message = "Please ask at most %(most)s questions of a kind, a line each."
+
+
 class CaptureFull(RecommendationsError):
     code = "capture-full"
     status = 409

@@ -146,7 +146,7 @@ class RecommendationTie(Base):
 
 
 class CaptureSetting(Base):
-    """How a congress gathers in its forums. ``prompts`` are questions that stand above a kind of note: {kind: {language: text}}."""
+    """How a congress gathers in its forums. ``prompts`` are the questions for each kind of note; see prompts."""
 
     __tablename__ = "capture_setting"
     congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"), primary_key=True)
@@ -178,6 +178,7 @@ class CaptureNote(Base):
     public_id: Mapped[PublicId]
     forum_id: Mapped[int] = mapped_column(ForeignKey("forum.id", ondelete="CASCADE"))
     kind: Mapped[str] = mapped_column(String(16))
+    question: Mapped[str] = mapped_column(String(8), default="", server_default="")  # the key of what it answers
     text: Mapped[str] = mapped_column(Text)
     version: Mapped[int] = mapped_column(default=1)
     entry_key: Mapped[str] = mapped_column(String(64))  # a phone that sends twice writes once

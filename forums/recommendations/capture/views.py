@@ -1,5 +1,6 @@
 """Write a forum down on a phone or laptop, with others at the same time, through gaps of the network."""
 
+from collections.abc import Mapping, Sequence
 from uuid import uuid4
 
 from flask import Blueprint, Response, current_app, flash, jsonify, redirect, render_template, request, url_for
@@ -22,8 +23,10 @@ from app.web.problem import words_of
 from forums.dialogue import queries as forums_of
 from forums.dialogue.models import Forum
 from forums.recommendations import forms, queries
+from forums.recommendations.prompts import Question
 from forums.recommendations.rules import NoteKind
 from forums.recommendations.service import capture as service
+from forums.recommendations.sorting import in_sections, questions_of_congress
 from forums.recommendations.words import NOTE_KINDS
 
 capture = Blueprint("capture", __name__, url_prefix="/<congress>/capture/<forum>/<token>")
@@ -91,7 +94,8 @@ def _act(forum: Forum) -> str:
     session, form, now = reading(), request.form, clock.now()
     step, text, key = form.get("step", ""), form.get("text", ""), form.get("key", "")
     if step == "add":
-        service.add_note(session, forum, kind=form.get("kind", ""), text=text, key=key, now=now)
+        kind, _, question = form.get("kind", "").partition(":")
+        service.add_note(session, forum, kind=kind, question=question, text=text, key=key, now=now)
         return ""
     note = queries.captured_note(session, forum.id, form.get("note", "").replace("\x00", ""))
     version = forms.number(form, "version")
@@ -135,10 +139,7 @@ def _values(forum: Forum, congress: Congress, token: str) -> dict[str, object]:
         "forum": forum,
         "congress": congress,
         "token": token,
-        "groups": [
-            (kind.value, word, [note for note in living if note.kind == kind and not note.clash_of])
-            for kind, word in NOTE_KINDS.items()
-        ],
+        "groups": in_sections(questions_of_congress(session, congress), [note for note in living if not note.clash_of]),
         "clashes": [(note, by_id.get(note.clash_of)) for note in living if note.clash_of],
         "removed": [note for note in found if note.removed_at is not None],
         "earlier": {note.id: earlier.get(note.id, [])[:-1][::-1] for note in living},
@@ -148,16 +149,26 @@ def _values(forum: Forum, congress: Congress, token: str) -> dict[str, object]:
 
 
 def _draw(forum: Forum, congress: Congress, token: str, *, typed: str = "", fault: str = "") -> str:
-    setting = queries.setting(reading(), forum.congress_id)
-    prompts = setting.prompts if setting else {}
-    asked = {kind: in_language(texts, page_language()) for kind, texts in prompts.items()}
+    kinds = _kinds(questions_of_congress(reading(), congress))
     return render_template(
         "forums/recommendations/capture.html",
         **_values(forum, congress, token),
-        kinds=[(kind.value, word, *filter(None, [asked.get(kind)])) for kind, word in NOTE_KINDS.items()],
-        chosen=request.form.get("kind", NoteKind.IMPRESSION.value),
+        kinds=kinds,
+        chosen=request.form.get("kind", kinds[0][0]),
         tag=_tag(forum),
         key=str(uuid4()),
         typed=typed,
         faults=[fault] if fault else [],
     )
+
+
+def _kinds(questions: Mapping[NoteKind, Sequence[Question]]) -> list[tuple[str, ...]]:
+    """Offer each kind of note with its question beneath, or once for each of its questions: (value, label, help)."""
+    found: list[tuple[str, ...]] = []
+    for kind, word in NOTE_KINDS.items():
+        asked = [(f"{kind}:{one.key}", in_language(one.text, page_language())) for one in questions[kind]]
+        if len(asked) > 1:
+            found += [(value, f"{word}: {text}") for value, text in asked]
+        else:
+            found.append((*(asked[0][:1] if asked else (kind.value,)), str(word), *(text for _, text in asked)))
+    return found

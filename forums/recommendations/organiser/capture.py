@@ -16,7 +16,9 @@ from app.web.problem import words_of
 from forums.dialogue import queries as forums_of
 from forums.recommendations import queries
 from forums.recommendations.models import CaptureNote
+from forums.recommendations.prompts import MOST_QUESTIONS, as_lines
 from forums.recommendations.service import capture as service
+from forums.recommendations.sorting import in_sections, questions_of_congress
 from forums.recommendations.words import NOTE_KINDS
 
 capture_organiser = Blueprint("capture_organiser", __name__, url_prefix="/organise/<congress>/capture")
@@ -79,16 +81,17 @@ def make_recommendation(congress: str, forum: str, note: str) -> Page:
 @needs(Part.ORGANISER)
 def as_markdown(congress: str) -> Response:
     """All that was gathered as Markdown, forum by forum."""
+    questions = questions_of_congress(reading(), g.congress)
     lines = [f"# {localized(g.congress.title)}", ""]
     forums = forums_of.forums(reading(), g.congress.id)
     notes = _living([forum.id for forum in forums])
     for forum in forums:
         number = gettext("Forum %(number)s", number=forum.number)
         lines += [f"## {number}: {localized(forum.title)}", ""]
-        for kind, word in NOTE_KINDS.items():
-            found = [note for note in notes if (note.forum_id, note.kind) == (forum.id, kind)]
+        for word, question, found in in_sections(questions, [note for note in notes if note.forum_id == forum.id]):
             if found:
-                lines += [f"### {word}", "", *("- " + note.text.replace("\n", "\n  ") for note in found), ""]
+                heading = f"### {word}: {question}" if question else f"### {word}"
+                lines += [heading, "", *("- " + note.text.replace("\n", "\n  ") for note in found), ""]
     response = Response("\n".join(lines), mimetype="text/markdown")
     response.headers["Content-Disposition"] = f'attachment; filename="capture-{g.congress.slug}.md"'
     return response
@@ -105,26 +108,26 @@ def _draw(*, fault: DomainError | None = None) -> str:
     ids = [forum.id for forum in forums]
     desks, notes = queries.desks(session, ids), _living(ids)
     setting = queries.setting(session, g.congress.id)
+    questions = questions_of_congress(session, g.congress)
+    notes_of = {forum.id: [note for note in notes if note.forum_id == forum.id] for forum in forums}
+    names = {code: PAGE_LANGUAGES.get(code, code) for code in g.congress.languages}
     return render_template(
         "forums/recommendations/capture_overview.html",
         forums=[
             (
                 forum,
                 service.link_of(forum, desks.get(forum.id), secret=config.secret_key),
-                [(word, found) for kind, word in NOTE_KINDS.items() if (found := _of(notes, forum.id, kind.value))],
+                [group for group in in_sections(questions, notes_of[forum.id]) if group[-1]],
             )
             for forum in forums
         ],
         supports=queries.supports(session, ids),
         setting=setting,
-        prompts=setting.prompts if setting else {},
+        asked={kind.value: {code: as_lines(questions[kind], code) for code in names} for kind in NOTE_KINDS},
+        most_questions=MOST_QUESTIONS,
         kinds=[(kind.value, word) for kind, word in NOTE_KINDS.items()],
-        language_names={code: PAGE_LANGUAGES.get(code, code) for code in g.congress.languages},
+        language_names=names,
         faults={fault.field: [words_of(fault)]} if fault else {},
         summary=[(fault.field, words_of(fault))] if fault else [],
         typed=request.form,
     )
-
-
-def _of(notes: list[CaptureNote], forum_id: int, kind: str) -> list[CaptureNote]:
-    return [note for note in notes if (note.forum_id, note.kind) == (forum_id, kind)]

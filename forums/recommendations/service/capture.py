@@ -21,6 +21,7 @@ from forums.recommendations.models import (
     CaptureWording,
     Recommendation,
 )
+from forums.recommendations.prompts import LONGEST_KEY, MOST_QUESTIONS, arranged, as_stored, questions_of
 from forums.recommendations.rules import LONGEST_TITLE, NoteKind, RecommendationRequest
 from forums.recommendations.service.recommendations import create
 from registration.participants.rules import clean_text
@@ -61,19 +62,27 @@ def set_setting(
     lets_propose: bool,
     lets_support: bool,
 ) -> None:
-    """Say what moderators are asked, and what participants may do."""
-    cleaned = {
-        kind: {
-            language: clean_text(text, field=f"prompt-{kind}-{language}", longest=LONGEST_PROMPT)
-            for language, text in texts.items()
-            if text.strip()
-        }
-        for kind, texts in prompts.items()
-        if kind in set(NoteKind)
+    """Say what moderators are asked, and what participants may do.
+
+    *prompts* are by kind of note and language, a question a line; the same line in each language is the same question.
+    """
+    before = queries.setting(session, congress.id)
+    known = questions_of(before.prompts if before else {})
+    asked = {
+        kind: arranged({code: _lines(text, f"prompt-{kind}-{code}") for code, text in texts.items()}, known[kind])
+        for kind in NoteKind
+        for texts in [prompts.get(kind, {})]
     }
-    session.merge(
-        CaptureSetting(congress_id=congress.id, prompts=cleaned, lets_propose=lets_propose, lets_support=lets_support)
-    )
+    values = {"prompts": as_stored(asked), "lets_propose": lets_propose, "lets_support": lets_support}
+    session.merge(CaptureSetting(congress_id=congress.id, **values))
+
+
+def _lines(text: str, field: str) -> list[str]:
+    """Clean questions, a line each; an empty line has none in this language. Raises TooManyQuestions."""
+    lines = text.rstrip().splitlines()
+    if len(lines) > MOST_QUESTIONS:
+        raise errors.TooManyQuestions(field=field, most=MOST_QUESTIONS)
+    return [clean_text(line, field=field, longest=LONGEST_PROMPT) for line in lines]
 
 
 def add_note(
@@ -81,6 +90,7 @@ def add_note(
     forum: Forum,
     *,
     kind: str,
+    question: str = "",
     text: str,
     key: str,
     now: datetime,
@@ -95,6 +105,7 @@ def add_note(
         "public_id": new_public_id(),
         "forum_id": forum.id,
         "kind": kind if kind in set(NoteKind) else NoteKind.IMPRESSION,
+        "question": question[:LONGEST_KEY],
         "text": text,
         "version": 1,
         "entry_key": key[:64] or new_public_id(),
@@ -119,7 +130,9 @@ def change_note(
         return True
     if queries.was_worded(session, note.id, version=version + 1, text=text):
         return True  # sent again, since the answer got lost
-    add_note(session, forum, kind=note.kind, text=text, key=key, clash_of=note.public_id, now=now)
+    add_note(
+        session, forum, kind=note.kind, question=note.question, text=text, key=key, clash_of=note.public_id, now=now
+    )
     return False
 
 

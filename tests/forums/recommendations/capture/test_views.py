@@ -1,5 +1,7 @@
 """The moderators' page behind its link, with and without script."""
 
+import re
+
 from builders import SECRET, make_congress, make_forum
 
 from forums.recommendations import queries
@@ -51,8 +53,13 @@ def test_moderators_write_down_and_a_renewed_link_shuts_the_old_one_out(app, cli
     assert "Große Räume fehlen" in browser.get(f"{organise}/capture.md").text
     made = browser.post(f"{organise}/{forum.public_id}/{note.public_id}", data=form)
     assert "Räume fehlen abends" in browser.get(made.headers["Location"]).text
-    asked = form | {"lets_propose": "yes", "prompt-need-en": "What is missing?"}
+    asked = form | {"lets_propose": "yes", "prompt-need-en": "What is missing?\nFor whom?"}
+    assert browser.post(organise, data=form | {"prompt-need-en": "A\n" * 9}).status_code == 422
     assert browser.post(organise, data=asked).status_code == 303
-    assert "What is missing?" in client.get(here).text
+    assert all(f"Needs: {words}" in client.get(here).text for words in ("What is missing?", "For whom?"))
+    _, second = re.findall(r'value="(need:\w+)"', client.get(here).text)
+    told = csrf | {"step": "add", "text": "For parents", "kind": second, "key": "9"}
+    assert client.post(here, data=told).status_code == 303
+    assert ": For whom?\n\n- For parents" in browser.get(f"{organise}/capture.md").text
     assert browser.post(f"{organise}/{forum.public_id}/renew", data=form).status_code == 303
     assert client.get(here).status_code == 404
