@@ -300,6 +300,7 @@ PERSONAL = re.compile(
 )
 # Tables with such columns that hold nothing about participants, and why.
 OTHERS = {
+    "recommendation_milestone": "what an organisation promised, and by when",
     "choice_list": "what a congress lets people choose from; name is which list",
     "account": "people who log in; they are invited and dismissed by name",
     "role": "what administrators may do",

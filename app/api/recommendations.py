@@ -15,6 +15,14 @@ from forums.recommendations import queries, sharing
 from forums.recommendations.rules import PUBLIC
 
 
+class MilestoneSchema(Strict):
+    """A part of a promise, with a day of its own; *reached_on* is null until it is reached."""
+
+    title = fields.String()
+    due_on = fields.Date()
+    reached_on = fields.Date(allow_none=True)
+
+
 class AnswerSchema(Strict):
     """To whom a recommendation goes, and what came back; *verdict* is accepted, in_part, declined, or null until it is answered."""
 
@@ -27,6 +35,7 @@ class AnswerSchema(Strict):
     commitment = fields.String()
     deadline = fields.Date(allow_none=True)
     percent = fields.Integer()
+    milestones = fields.List(fields.Nested(MilestoneSchema))
 
 
 class RecommendationSchema(Strict):

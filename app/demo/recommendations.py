@@ -5,6 +5,7 @@ Everything there is invented, addressees too; that stands in their names. Times 
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from importlib.resources import files
 from typing import Any
@@ -18,12 +19,30 @@ from app.journal.service import SYSTEM
 from forums.dialogue import queries as forums_of
 from forums.dialogue.models import Forum
 from forums.recommendations import queries
-from forums.recommendations.models import Recommendation
-from forums.recommendations.rules import AddresseeRequest, RecommendationRequest, Status, Verdict, Way
-from forums.recommendations.service import capture, handover, plenary
+from forums.recommendations.models import Recommendation, RecommendationAnswer
+from forums.recommendations.prompts import questions_of
+from forums.recommendations.rules import AddresseeRequest, NoteKind, RecommendationRequest, Status, Verdict, Way
+from forums.recommendations.service import capture, handover, milestones, plenary
 from forums.recommendations.service import recommendations as service
 from forums.recommendations.service.handover import AnswerRequest, ReportRequest
 
+
+@dataclass(frozen=True)
+class Planned:
+    """That an addressee planned a milestone."""
+
+    title: str
+    due_on: date
+
+
+@dataclass(frozen=True)
+class Reached:
+    """That a milestone was reached."""
+
+    title: str
+
+
+Told = AnswerRequest | ReportRequest | Planned | Reached
 FOLDER = files("app.demo") / "logs"
 HANDED_OVER_DAYS, ANSWER_DAYS = 10, 100
 Entry = Mapping[str, Any]  # Any: JSON
@@ -42,12 +61,16 @@ def fill_log(session: Session, congress: Congress) -> None:
 
 
 def _capture(session: Session, congress: Congress, entry: Entry, forums: dict[int, Forum]) -> None:
-    capture.set_setting(session, congress, prompts={}, lets_propose=True, lets_support=True)
+    capture.set_setting(session, congress, prompts=entry["prompts"], lets_propose=True, lets_support=True)
+    session.flush()  # the questions are read anew
+    setting = queries.setting(session, congress.id)
+    questions = questions_of(setting.prompts if setting else {})
     for number, notes in entry["notes"].items():
         forum = forums[int(number)]
-        for place, (kind, text) in enumerate(notes, 1):
+        for place, (kind, text, *line) in enumerate(notes, 1):
             at = forum.starts_at + timedelta(minutes=20 * place)
-            capture.add_note(session, forum, kind=kind, text=text, key=f"demo-{place}", now=at)
+            question = questions[NoteKind(kind)][line[0] - 1].key if line else ""
+            capture.add_note(session, forum, kind=kind, question=question, text=text, key=f"demo-{place}", now=at)
         for place, note in enumerate(queries.captured(session, [forum.id]), 1):
             note.public_id = public_id(congress.slug, f"note-{number}", place)
 
@@ -119,15 +142,27 @@ def _hand_over(session: Session, congress: Congress, entry: Entry) -> None:
     for day, number, name, told in sorted(_happened(entry), key=lambda step: step[:3]):
         answer_id, addressee_id = keys[number, name]
         answer = next(one for one in queries.answers_of(session, addressee_id) if one.id == answer_id)
-        if isinstance(told, AnswerRequest):
-            handover.answer(session, answer, told, now=_at(congress, day, 10))
-        else:
-            handover.report(session, answer, told, now=_at(congress, day, 10))
+        _step(session, congress, answer, told, day=day)
 
 
-def _happened(entry: Entry) -> list[tuple[date, int, str, AnswerRequest | ReportRequest]]:
-    """List every answer and report: when, to which recommendation (by its place), by whom."""
-    steps: list[tuple[date, int, str, AnswerRequest | ReportRequest]] = []
+def _step(session: Session, congress: Congress, answer: RecommendationAnswer, told: Told, *, day: date) -> None:
+    now = _at(congress, day, 10)
+    if isinstance(told, AnswerRequest):
+        handover.answer(session, answer, told, now=now)
+    elif isinstance(told, ReportRequest):
+        handover.report(session, answer, told, now=now)
+    elif isinstance(told, Planned):
+        made = milestones.plan(session, answer, title=told.title, due_on=told.due_on, today=day, now=now)
+        made.public_id = public_id(congress.slug, f"milestone-{answer.public_id}", len(answer.milestones) + 1)
+        session.flush()  # the answer is read anew for the next step
+    else:
+        found = next(one for one in answer.milestones if one.title == told.title)
+        milestones.reach(session, answer, found, today=day, now=now)
+
+
+def _happened(entry: Entry) -> list[tuple[date, int, str, Told]]:
+    """List every answer, milestone and report: when, to which recommendation (by its place), by whom."""
+    steps: list[tuple[date, int, str, Told]] = []
     for place, told in enumerate(entry["recommendations"]):
         for key, answer in told["answers"].items():
             name = entry["addressees"][key]["name"]
@@ -135,7 +170,12 @@ def _happened(entry: Entry) -> list[tuple[date, int, str, AnswerRequest | Report
             request = AnswerRequest(
                 Verdict(answer["verdict"]), answer.get("reason", ""), answer["commitment"], deadline
             )
-            steps.append((date.fromisoformat(answer["on"]), place, name, request))
+            on = date.fromisoformat(answer["on"])
+            steps.append((on, place, name, request))
+            for due_on, title, reached_on in answer.get("milestones", ()):
+                steps.append((on, place, name, Planned(title, date.fromisoformat(due_on))))
+                if reached_on:
+                    steps.append((date.fromisoformat(reached_on), place, name, Reached(title)))
             for day, text, percent, milestone in answer["reports"]:
                 steps.append((date.fromisoformat(day), place, name, ReportRequest(text, percent, milestone)))
     return steps

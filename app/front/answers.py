@@ -1,11 +1,12 @@
 """The page of an addressee, without an account: what is recommended to them, their answers, what they have done."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as BaseResponse
 
 from app import clock
@@ -21,9 +22,10 @@ from app.web.guards import public
 from app.web.headers import keep_secret
 from app.web.problem import words_of
 from forums.recommendations import errors, queries, words
-from forums.recommendations.models import Addressee, RecommendationAnswer
+from forums.recommendations.models import Addressee, RecommendationAnswer, RecommendationMilestone
 from forums.recommendations.rules import Verdict
 from forums.recommendations.service import handover as service
+from forums.recommendations.service import milestones
 from forums.recommendations.service.handover import AnswerRequest, ReportRequest
 
 blueprint = Blueprint("answers", __name__, url_prefix="/<congress>/answers/<addressee>/<token>")
@@ -47,14 +49,18 @@ def act(congress: str, addressee: str, token: str) -> BaseResponse | tuple[str, 
     answer = named(request.form, "answer-")
     try:
         with transaction() as session:
-            one = _answer(found, answer)
-            if request.form.get("step") == "report":
-                service.report(session, one, _report(), now=clock.now())
-            else:
-                service.answer(session, one, _answered(), now=clock.now())
+            one = _given(found, answer)
+            STEPS.get(request.form.get("step", ""), _answer)(session, one, house)
+    except (errors.NothingPromised, errors.TooManyMilestones) as refused:
+        flash(words_of(refused), "look")
+        return _back(congress, addressee, token, answer)
     except errors.RecommendationInvalid as refused:
         return _draw(found, house, token, of=answer, faults=refused.faults), refused.status
     flash(gettext("Thank you. It stands in the public log now."))
+    return _back(congress, addressee, token, answer)
+
+
+def _back(congress: str, addressee: str, token: str, answer: str) -> BaseResponse:
     return redirect(url_for(".page", congress=congress, addressee=addressee, token=token, _anchor=f"of-{answer}"), 303)
 
 
@@ -66,7 +72,7 @@ def _found(slug: str, public_id: str, token: str) -> tuple[Addressee, Congress]:
     return addressee, congress
 
 
-def _answer(addressee: Addressee, public_id: str) -> RecommendationAnswer:
+def _given(addressee: Addressee, public_id: str) -> RecommendationAnswer:
     every = queries.answers_of(reading(), addressee.id)
     found = next((one for one in every if one.public_id == public_id), None)
     if found is None:
@@ -74,20 +80,62 @@ def _answer(addressee: Addressee, public_id: str) -> RecommendationAnswer:
     return found
 
 
-def _answered() -> AnswerRequest:
-    form, deadline = request.form, None
-    if typed := form.get("deadline", "").strip():
-        deadline = date.min  # refused unless it is a day
-        with suppress(ValueError):
-            deadline = date.fromisoformat(typed)
-    return AnswerRequest(form.get("verdict", ""), form.get("reason", ""), form.get("commitment", ""), deadline)
+def _answer(session: Session, one: RecommendationAnswer, _congress: Congress) -> None:
+    form = request.form
+    told = AnswerRequest(form.get("verdict", ""), form.get("reason", ""), form.get("commitment", ""), _day("deadline"))
+    service.answer(session, one, told, now=clock.now())
+
+
+def _report_progress(session: Session, one: RecommendationAnswer, _congress: Congress) -> None:
+    service.report(session, one, _report(), now=clock.now())
+
+
+def _plan(session: Session, one: RecommendationAnswer, congress: Congress) -> None:
+    now = clock.now()
+    title, today = request.form.get("title", ""), service.today_in(congress, now)
+    milestones.plan(session, one, title=title, due_on=_day("due_on"), today=today, now=now)
+
+
+def _reach(session: Session, one: RecommendationAnswer, congress: Congress) -> None:
+    now = clock.now()
+    found = milestones.milestone_of(one, request.form.get("milestone", ""))
+    milestones.reach(session, one, found, today=service.today_in(congress, now), now=now)
+
+
+def _drop(session: Session, one: RecommendationAnswer, _congress: Congress) -> None:
+    found = milestones.milestone_of(one, request.form.get("milestone", ""))
+    milestones.drop(session, one, found, now=clock.now())
+
+
+STEPS: dict[str, Callable[[Session, RecommendationAnswer, Congress], None]] = {
+    "answer": _answer,
+    "report": _report_progress,
+    "plan": _plan,
+    "reach": _reach,
+    "drop": _drop,
+}
+
+
+def _day(name: str) -> date | None:
+    """Read a day; date.min, which the rules refuse, for what is none."""
+    typed = request.form.get(name, "").strip()
+    if not typed:
+        return None
+    with suppress(ValueError):
+        return date.fromisoformat(typed)
+    return date.min
 
 
 def _report() -> ReportRequest:
     form, typed = request.form, request.form.get("percent", "").strip()
     is_number = typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS
     percent = int(typed) if is_number else -1 if typed else None
-    return ReportRequest(form.get("text", ""), percent, form.get("milestone", ""), form.get("evidence", "").strip())
+    evidence, reached = form.get("evidence", "").strip(), form.get("reached", "")
+    return ReportRequest(form.get("text", ""), percent, form.get("milestone", ""), evidence, reached)
+
+
+def _milestone_choices(found: Sequence[RecommendationMilestone]) -> list[tuple[str, str]]:
+    return [(one.public_id, one.title) for one in found]
 
 
 def _draw(
@@ -112,6 +160,8 @@ def _draw(
         words=words,
         Verdict=Verdict,
         of=of,
+        today=service.today_in(congress, clock.now()),
+        milestone_choices=_milestone_choices,
         step=request.form.get("step", "answer"),
         typed=request.form,
         faults=told,

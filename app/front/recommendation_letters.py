@@ -20,6 +20,7 @@ from forums.recommendations import queries
 from forums.recommendations.models import Addressee, RecommendationAnswer
 from forums.recommendations.rules import PUBLIC, Status
 from forums.recommendations.service import handover
+from forums.recommendations.standing import SETTLED, open_milestones
 from forums.recommendations.words import STATES
 from registration.participants.rules import Status as ParticipantStatus
 
@@ -53,6 +54,16 @@ def promise_due(session: Session, job: Job) -> Message | None:
         return None
     with speaking(addressee.language):
         return _to(addressee, congress, _promise_due(congress, found))
+
+
+def milestone_due(session: Session, job: Job) -> Message | None:
+    """Remind of the milestones of a promise; nothing once all are reached, or the promise is kept."""
+    addressee, congress, answers = _recipient(session, job)
+    found = next((one for one in answers if one.id == job.payload["answer"]), None)
+    if addressee is None or found is None or found.recommendation.status in SETTLED or not open_milestones(found):
+        return None
+    with speaking(addressee.language):
+        return _to(addressee, congress, _milestone_due(congress, found))
 
 
 def progress(session: Session, job: Job) -> Message | None:
@@ -143,6 +154,18 @@ def _promise_due(congress: Congress, found: RecommendationAnswer) -> Letter:
     )
 
 
+def _milestone_due(congress: Congress, found: RecommendationAnswer) -> Letter:
+    language = page_language()
+    left = [one for one in found.milestones if one.reached_on is None]
+    days = [(i18n.long_day(one.due_on, language), one.title) for one in left]
+    return Letter(
+        subject=gettext("Your next milestones: %(congress)s", congress=in_language(congress.title, language)),
+        paragraphs=[gettext("You have planned milestones for a recommendation of the congress. These are still open:")],
+        facts=[*_facts([found], by_deadline=True), *days],
+        action=(gettext("Report what was done"), ""),
+    )
+
+
 def _facts(answers: list[RecommendationAnswer], *, by_deadline: bool = False) -> list[tuple[str, str]]:
     language = page_language()
     facts = []
@@ -157,5 +180,6 @@ MAILS: dict[str, MailRenderer] = {
     handover.HANDED_OVER: handed_over,
     handover.ANSWER_DUE: answer_due,
     handover.PROMISE_DUE: promise_due,
+    handover.MILESTONE_DUE: milestone_due,
     handover.PROGRESS: progress,
 }

@@ -212,6 +212,7 @@ def _draw_one(found: Standing, public_id: str) -> str:
             ),
         ],
         history=history(queries.entries(reading(), one.id)),
+        today=today,
         words=words,
         address_of=address_of,
         forum_href=url_for("front.forum", congress=congress.slug, public_id=one.forum.public_id) if one.forum else "",

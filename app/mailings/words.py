@@ -84,6 +84,7 @@ MAILS: Final = {
     "forums.recommendations-handed-over": lazy_gettext("Recommendations handed over"),
     "forums.answer-due": lazy_gettext("Reminder of recommendations without an answer"),
     "forums.promise-due": lazy_gettext("Reminder of a promise"),
+    "forums.milestone-due": lazy_gettext("Reminder of milestones"),
     "forums.recommendation-progress": lazy_gettext("What became of a recommendation"),
     "forums.stand-address": lazy_gettext("Please confirm the application for a stand"),
     "forums.stand-applied": lazy_gettext("The application for a stand has arrived"),

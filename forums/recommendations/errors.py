@@ -147,6 +147,23 @@ class NothingReported(RecommendationsError):
     message = "Please say what was done."
 
 
+class NoMilestone(RecommendationsError):
+    code = "no-milestone"
+    message = "Please say in a few words what will be reached."
+
+
+class NothingPromised(RecommendationsError):
+    code = "nothing-promised"
+    status = 409
+    message = "Milestones belong to a promise. Please accept the recommendation first, in whole or in part."
+
+
+class TooManyMilestones(RecommendationsError):
+    code = "too-many-milestones"
+    status = 409
+    message = "There can be %(most)s milestones at most. Please put some together."
+
+
 class NotAShare(RecommendationsError):
     code = "not-a-share"
     message = "Please give a whole number from 0 to 100."

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext
 
-from app.i18n import PAGE_LANGUAGES
+from app.i18n import PAGE_LANGUAGES, long_day
+from app.web.languages import page_language
 from forums.recommendations.differences import Piece, differences
 from forums.recommendations.models import RecommendationEntry
 from forums.recommendations.rules import Status, Verdict
@@ -70,8 +71,15 @@ def _particulars(data: dict[str, Any]) -> list[str]:  # Any: JSON
         counted = {"for_": data["for"], "against": data["against"], "abstained": data["abstained"]}
         told.append(gettext("%(for_)s for, %(against)s against, %(abstained)s abstained", **counted))
     told += [str(data[name]) for name in ("reason", "commitment", "report", "milestone") if data.get(name)]
+    told += _day_of_milestone(data)
     if data.get("evidence"):
         told.append(str(data["evidence"]))
     if "share" in data:
         told.append(gettext("%(percent)s per cent done", percent=data["share"]))
     return told
+
+
+def _day_of_milestone(data: dict[str, Any]) -> list[str]:  # Any: JSON
+    if "milestone" not in data or "due_on" not in data:
+        return []
+    return [gettext("by %(day)s", day=long_day(date.fromisoformat(data["due_on"]), page_language()))]

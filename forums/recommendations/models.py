@@ -129,6 +129,26 @@ class RecommendationAnswer(Base):
 
     recommendation: Mapped[Recommendation] = relationship(back_populates="answers", lazy="raise_on_sql")
     addressee: Mapped[Addressee] = relationship(lazy="raise_on_sql")
+    milestones: Mapped[list["RecommendationMilestone"]] = relationship(
+        lazy="raise_on_sql",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
+        order_by="RecommendationMilestone.due_on, RecommendationMilestone.id",
+    )
+
+
+class RecommendationMilestone(Base):
+    """A part of what an addressee promised, with a day of its own."""
+
+    __tablename__ = "recommendation_milestone"
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    answer_id: Mapped[int] = mapped_column(ForeignKey("recommendation_answer.id", ondelete="CASCADE"), index=True)
+    title: Mapped[str] = mapped_column(String(200))
+    due_on: Mapped[date]
+    reached_on: Mapped[date | None]
+    changed_at: Mapped[Instant]
+    revision: Mapped[int] = mapped_column(default=0)  # SEQUENCE in the calendar of deadlines
 
 
 class RecommendationTie(Base):

@@ -34,11 +34,19 @@ from registration.participants.rules import Status as ParticipantStatus
 FRESH = {"populate_existing": True}
 
 
+_OF_AN_ANSWER = (
+    joinedload(RecommendationAnswer.recommendation),
+    joinedload(RecommendationAnswer.addressee),
+    selectinload(RecommendationAnswer.milestones),
+)
+
+
 def _whole() -> Select[Recommendation]:
     return select(Recommendation).options(
         joinedload(Recommendation.forum),
         joinedload(Recommendation.table),
         selectinload(Recommendation.answers).joinedload(RecommendationAnswer.addressee),
+        selectinload(Recommendation.answers).selectinload(RecommendationAnswer.milestones),
     )
 
 
@@ -341,7 +349,7 @@ def answers_of(session: Session, addressee_id: int) -> Sequence[RecommendationAn
         select(RecommendationAnswer)
         .join(Recommendation, Recommendation.id == RecommendationAnswer.recommendation_id)
         .where(RecommendationAnswer.addressee_id == addressee_id, RecommendationAnswer.handed_over_at.is_not(None))
-        .options(joinedload(RecommendationAnswer.recommendation), joinedload(RecommendationAnswer.addressee))
+        .options(*_OF_AN_ANSWER)
         .order_by(Recommendation.number)
     )
     return session.scalars(query, execution_options=FRESH).all()
@@ -352,7 +360,7 @@ def answers_to(session: Session, recommendation_id: int) -> Sequence[Recommendat
     query = (
         select(RecommendationAnswer)
         .where(RecommendationAnswer.recommendation_id == recommendation_id)
-        .options(joinedload(RecommendationAnswer.recommendation), joinedload(RecommendationAnswer.addressee))
+        .options(*_OF_AN_ANSWER)
     )
     return session.scalars(query.order_by(RecommendationAnswer.id), execution_options=FRESH).all()
 
@@ -366,7 +374,7 @@ def waiting_answers(session: Session) -> Sequence[RecommendationAnswer]:
             RecommendationAnswer.handed_over_at.is_not(None),
             Recommendation.status.in_((Status.HANDED_OVER, Status.ANSWERED, Status.IN_PROGRESS)),
         )
-        .options(joinedload(RecommendationAnswer.recommendation), joinedload(RecommendationAnswer.addressee))
+        .options(*_OF_AN_ANSWER)
         .order_by(RecommendationAnswer.id)
     )
     return session.scalars(query, execution_options=FRESH).all()

@@ -45,6 +45,10 @@ def as_mapping(one: Recommendation) -> dict[str, Any]:  # Any: JSON and days
                 "commitment": answer.commitment,
                 "deadline": answer.deadline,
                 "percent": answer.percent,
+                "milestones": [
+                    {"title": one.title, "due_on": one.due_on, "reached_on": one.reached_on}
+                    for one in answer.milestones
+                ],
             }
             for answer in one.answers
         ],
@@ -64,7 +68,7 @@ def entry_as_mapping(entry: RecommendationEntry) -> dict[str, Any]:  # Any: JSON
 
 
 def tasks(one: Recommendation, language: str) -> Iterator[Task]:
-    """List what is due from whom: an answer, then what was promised."""
+    """List what is due from whom: an answer, then what was promised, whole and part by part."""
     title = in_language(one.title, language)
     for answer in one.answers:
         who = {"name": answer.addressee.name, "title": title}
@@ -75,6 +79,22 @@ def tasks(one: Recommendation, language: str) -> Iterator[Task]:
             words = gettext("%(name)s has promised: %(title)s", **who)
             is_done = one.status in SETTLED or answer.percent == 100  # noqa: PLR2004 -- a whole
             yield _task(answer, f"promise-{answer.public_id}", answer.deadline, words, is_done=is_done)
+        yield from _milestones(one, answer, title)
+
+
+def _milestones(one: Recommendation, answer: RecommendationAnswer, title: str) -> Iterator[Task]:
+    for milestone in answer.milestones if answer.verdict in PROMISING else ():
+        is_done = milestone.reached_on is not None or one.status in SETTLED
+        yield Task(
+            id=f"milestone-{milestone.public_id}",
+            due=milestone.due_on,
+            summary=f"{answer.addressee.name}: {milestone.title}",
+            description=title,
+            percent=100 if is_done else 0,
+            is_done=is_done,
+            revision=milestone.revision,
+            changed_at=milestone.changed_at,
+        )
 
 
 def _task(answer: RecommendationAnswer, task_id: str, due: date, summary: str, *, is_done: bool) -> Task:

@@ -12,8 +12,20 @@ PROMISING = frozenset({Verdict.ACCEPTED.value, Verdict.IN_PART.value})
 SETTLED = frozenset({Status.DONE.value, Status.SUPERSEDED.value})
 
 
+class MilestoneLike(Protocol):
+    """What is told of a milestone."""
+
+    @property
+    def due_on(self) -> date: ...
+    @property
+    def reached_on(self) -> date | None: ...
+
+
 class AnswerLike(Protocol):
     """What is told of an answer."""
+
+    @property
+    def milestones(self) -> Sequence[MilestoneLike]: ...
 
     @property
     def verdict(self) -> str: ...
@@ -43,13 +55,24 @@ class Record:
 
 
 def is_overdue(answer: AnswerLike, *, status: str, today: date) -> bool:
-    """Tell whether an addressee should have answered, or done what was promised, by now."""
+    """Tell whether an addressee should have answered, reached a milestone, or done what was promised, by now."""
     if status in SETTLED:
         return False
     if not answer.verdict:
         return answer.due_on is not None and answer.due_on < today
-    is_promised = answer.verdict in PROMISING and answer.percent < 100  # noqa: PLR2004 -- a whole
-    return is_promised and answer.deadline is not None and answer.deadline < today
+    days = [one.due_on for one in open_milestones(answer)]
+    days += [answer.deadline] if answer.deadline is not None and is_open(answer) else []
+    return any(day < today for day in days)
+
+
+def is_open(answer: AnswerLike) -> bool:
+    """Tell whether something that was promised is still to be done."""
+    return answer.verdict in PROMISING and answer.percent < 100  # noqa: PLR2004 -- a whole
+
+
+def open_milestones(answer: AnswerLike) -> list[MilestoneLike]:
+    """List the milestones of a promise that have not been reached."""
+    return [one for one in answer.milestones if one.reached_on is None] if is_open(answer) else []
 
 
 def record(recommendations: Iterable[tuple[str, Sequence[AnswerLike]]], *, today: date) -> Record:

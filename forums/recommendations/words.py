@@ -85,6 +85,9 @@ ACTIONS: Final = {
     "handed-over": lazy_gettext("handed over"),
     "answered": lazy_gettext("answered"),
     "reported": lazy_gettext("progress reported"),
+    "milestone-planned": lazy_gettext("a milestone planned"),
+    "milestone-reached": lazy_gettext("a milestone reached"),
+    "milestone-dropped": lazy_gettext("a milestone taken away"),
     "tied": lazy_gettext("tied to another recommendation"),
     "untied": lazy_gettext("a tie was taken away"),
 }

@@ -3,7 +3,7 @@
 import hmac
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -20,13 +20,15 @@ from forums.recommendations import errors, queries, rules
 from forums.recommendations.models import Addressee, LogFollower, Recommendation, RecommendationAnswer
 from forums.recommendations.rules import Status, Verdict
 from forums.recommendations.service.log import note
+from forums.recommendations.service.milestones import milestone_of, reach
 from forums.recommendations.service.recommendations import move
-from forums.recommendations.standing import PROMISING, SETTLED
+from forums.recommendations.standing import PROMISING, SETTLED, is_open, open_milestones
 from registration.participants.rules import clean_text
 
 LINK = "answer"
 HANDED_OVER, ANSWER_DUE = "forums.recommendations-handed-over", "forums.answer-due"
 PROMISE_DUE, PROGRESS = "forums.promise-due", "forums.recommendation-progress"
+MILESTONE_DUE = "forums.milestone-due"
 REMIND_BEFORE_DAYS, REMIND_AFTER_DAYS = (14, 3), (1, 14)
 LONGEST_WORDS, LONGEST_ADDRESS = 3000, 300
 PAGE = re.compile(r"https?://[^\s/]+\.[^\s]+")
@@ -45,12 +47,16 @@ class AnswerRequest:
 
 @dataclass(frozen=True)
 class ReportRequest:
-    """What an addressee reports: what was done, how much of the whole that makes, where it can be seen."""
+    """What an addressee reports: what was done, how much of the whole that makes, where it can be seen.
+
+    ``reached`` is the public id of a milestone that was planned; ``milestone`` names one that was not.
+    """
 
     text: str
     percent: int | None = None
     milestone: str = ""
     evidence: str = ""
+    reached: str = ""
 
 
 def link_of(addressee: Addressee, *, secret: str) -> str:
@@ -127,6 +133,10 @@ def answer(session: Session, found: RecommendationAnswer, request: AnswerRequest
 def report(session: Session, found: RecommendationAnswer, request: ReportRequest, *, now: datetime) -> None:
     """Keep what an addressee has done; all of it done makes the recommendation done. Raises RecommendationInvalid."""
     request = _clean_report(request)
+    if request.reached:
+        milestone = milestone_of(found, request.reached)
+        reach(session, found, milestone, today=now.date(), now=now)
+        request = replace(request, milestone=milestone.title)
     found.percent = found.percent if request.percent is None else request.percent
     _touch(found, now=now)
     one = found.recommendation
@@ -165,15 +175,31 @@ def remind(session: Session, *, now: datetime) -> int:
             subject = due.isoformat() if kind == ANSWER_DUE else f"{found.id}:{due.isoformat()}"
             _mail(session, kind, found.addressee, key=f"{subject}:{stage}", now=now, answer=found.id)
             number += 1
+        number += _remind_of_milestones(session, found, today=today, now=now)
     return number
+
+
+def _remind_of_milestones(session: Session, found: RecommendationAnswer, *, today: date, now: datetime) -> int:
+    """Queue the reminders of milestones, those that are due by the same day in one mail; tell how many mails."""
+    days = sorted({one.due_on for one in open_milestones(found)})
+    stages = [(day, stage) for day in days if (stage := stage_of(day, today=today)) is not None]
+    for day, stage in stages:
+        _mail(
+            session,
+            MILESTONE_DUE,
+            found.addressee,
+            key=f"{found.id}:{day.isoformat()}:{stage}",
+            now=now,
+            answer=found.id,
+        )
+    return len(stages)
 
 
 def due_of(found: RecommendationAnswer) -> tuple[str, date | None]:
     """Tell what is due from an addressee next, as a kind of mail, and when; None if nothing is."""
     if not found.verdict:
         return ANSWER_DUE, found.due_on
-    is_open = found.verdict in PROMISING and found.percent < WHOLE
-    return PROMISE_DUE, found.deadline if is_open else None
+    return PROMISE_DUE, found.deadline if is_open(found) else None
 
 
 def stage_of(due: date, *, today: date) -> int | None:
@@ -254,7 +280,7 @@ def _clean_report(request: ReportRequest) -> ReportRequest:
     milestone = _cleaned(request.milestone, "milestone", faults)
     if faults:
         raise errors.RecommendationInvalid(faults=faults)
-    return ReportRequest(text, request.percent, milestone, request.evidence)
+    return replace(request, text=text, milestone=milestone)
 
 
 def _cleaned(text: str, name: str, faults: dict[str, DomainError]) -> str:

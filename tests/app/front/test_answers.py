@@ -1,5 +1,6 @@
 """From the letter to the public log: an addressee answers without an account."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -58,6 +59,14 @@ def test_an_addressee_answers_by_the_link_of_the_letter(
     assert "Bleibt stehen" in refused.text
     assert send(verdict="accepted", commitment="<i>Zwei</i> Stellen", deadline=due).status_code == 303
     assert send(step="report", text="Eine", percent="many").status_code == 422
+    assert send(step="plan", title="", due_on="2001-01-01").status_code == 422
+    assert send(step="plan", title="Erste <b>Stelle</b>", due_on=due).status_code == 303
+    assert "Erste &lt;b&gt;Stelle" in client.get(f"/spring/recommendations/{one.public_id}").text
+    tasks = client.get("/spring/recommendations.ics").text
+    assert (tasks.count("BEGIN:VTODO"), "Erste <b>Stelle" in tasks) == (3, True)
+    [milestone] = re.findall(r'name="milestone" value="(\w+)"', client.get(page).text)
+    assert send(step="reach", milestone=milestone).status_code == 303
+    assert client.get("/spring/recommendations.json").json[0]["answers"][0]["milestones"][0]["reached_on"]
     assert send(step="report", text="Eine", percent="50", evidence="https://example.org/a").status_code == 303
     shown = client.get(f"/spring/recommendations/{one.public_id}").text
     assert "&lt;i&gt;Zwei&lt;/i&gt; Stellen" in shown

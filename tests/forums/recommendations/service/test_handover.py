@@ -9,10 +9,11 @@ from sqlalchemy import select
 from app.jobs.models import Job
 from forums.recommendations import errors, queries
 from forums.recommendations.rules import AddresseeRequest, Status
-from forums.recommendations.service import handover
+from forums.recommendations.service import handover, milestones
 from forums.recommendations.service.handover import AnswerRequest, ReportRequest, stage_of
 from forums.recommendations.service.log import verify
 from forums.recommendations.service.recommendations import add_addressee
+from forums.recommendations.standing import is_overdue
 
 DUE = date(2027, 9, 1)
 BY = {"actor": "user:1", "now": NOON}
@@ -51,6 +52,9 @@ def test_what_is_handed_over_is_answered_reported_and_done(session):
     assert [handover.remind(session, now=late) for _ in range(2)] == [2, 2]
     assert mails().count(handover.ANSWER_DUE) == 2, "the same reminder goes out once"
 
+    def plan(found, **values) -> None:
+        milestones.plan(session, found, today=NOON.date(), now=NOON, **values)
+
     def answer(addressee) -> object:
         [found] = queries.answers_of(session, addressee.id)
         return found
@@ -61,11 +65,24 @@ def test_what_is_handed_over_is_answered_reported_and_done(session):
     promise = AnswerRequest("accepted", "", "Zwei Stellen", date(2028, 1, 1))
     handover.answer(session, answer(carrier), promise, now=NOON)
     assert one.status == Status.HANDED_OVER
+    with pytest.raises(errors.NothingPromised):
+        plan(answer(funder), title="Erste Stelle", due_on=DUE)
+    with pytest.raises(errors.RecommendationInvalid) as refused:
+        plan(answer(carrier), title=" ", due_on=NOON.date())
+    assert sorted(refused.value.faults) == ["due_on", "title"]
+    for title in ("Erste Stelle", "Irrtum", "Zweite Stelle"):
+        plan(answer(carrier), title=title, due_on=DUE)
+    milestones.drop(session, answer(carrier), answer(carrier).milestones[1], now=NOON)
+    assert [handover.remind(session, now=late) for _ in range(2)] == [2, 2], "the other's answer, and the milestones"
+    assert mails().count(handover.MILESTONE_DUE) == 1
+    assert is_overdue(answer(carrier), status=one.status, today=late.date())
     handover.answer(session, answer(funder), AnswerRequest("declined", "Kein Geld", "", None), now=NOON)
     assert one.status == Status.ANSWERED
-    handover.report(
-        session, answer(carrier), ReportRequest("Eine Stelle", 50, "Halb", "https://example.org/x"), now=NOON
-    )
+    first, second = answer(carrier).milestones
+    seen = {"reached": first.public_id, "evidence": "https://example.org/x"}
+    handover.report(session, answer(carrier), ReportRequest("Eine Stelle", 50, **seen), now=NOON)
+    milestones.reach(session, answer(carrier), second, today=NOON.date(), now=NOON)
+    assert not is_overdue(answer(carrier), status=one.status, today=late.date())
     assert (one.status, one.percent) == (Status.IN_PROGRESS, 50)
     assert handover.remind(session, now=NOON.replace(year=2028, month=1, day=2)) == 1
     handover.report(session, answer(carrier), ReportRequest("Beide", 100), now=NOON)
