@@ -13,6 +13,9 @@ from forums.recommendations.models import Ballot, CaptureNote, Recommendation
 from forums.recommendations.rules import NoteKind, Status
 
 MOST_OF_A_KIND = 5
+MOST_LETTERS = 160  # of a note
+A_LINE = 15  # letters that a note takes by beginning a line
+MUCH = 260  # letters beyond which the type is set smaller
 SHOWN_FIRST = (NoteKind.RECOMMENDATION, NoteKind.NEED, NoteKind.CHALLENGE, NoteKind.EXAMPLE, NoteKind.IMPRESSION)
 
 
@@ -33,6 +36,14 @@ class Slide:
     recommendation: Recommendation | None = None
     ballot: Ballot | None = None
     supports: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def is_long(self) -> bool:
+        """Tell whether so much stands here that it has to be set smaller."""
+        if self.recommendation is not None:
+            return max(map(len, self.recommendation.text.values()), default=0) > MUCH
+        notes = [note for found in self.forum.notes.values() for note in found] if self.forum else []
+        return sum(min(len(note.text), MOST_LETTERS) + A_LINE for note in notes) > MUCH
 
 
 def report_backs(session: Session, congress: Congress) -> list[ForumBack]:

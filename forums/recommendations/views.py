@@ -12,7 +12,7 @@ from app.web.languages import page_language
 from forums.recommendations import queries, words
 from forums.recommendations.models import ReportBack
 from forums.recommendations.service import plenary as service
-from forums.recommendations.slides import slides
+from forums.recommendations.slides import MOST_LETTERS, slides
 
 projector = Blueprint("projector", __name__, url_prefix="/<congress>/report-back/<screen>")
 projector.after_request(keep_secret)
@@ -59,4 +59,11 @@ def turn(congress: str, screen: str) -> BaseResponse:
 def _values(congress: Congress, row: ReportBack) -> dict[str, object]:
     every = slides(reading(), congress)
     step = min(row.step, len(every) - 1)
-    return {"congress": congress, "slide": every[step], "step": step, "last": len(every) - 1, "words": words}
+    return {
+        "congress": congress,
+        "slide": every[step],
+        "step": step,
+        "last": len(every) - 1,
+        "words": words,
+        "most_letters": MOST_LETTERS,
+    }
