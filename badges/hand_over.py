@@ -28,8 +28,8 @@ def paper_of(
         Block(Kind.QUIET, ", ".join(congress.hosts)),
         Block(Kind.PARAGRAPH, addressee.name),
         Block(Kind.QUIET, i18n.long_day(handover.today_in(congress, now), language)),
-        Block(Kind.TITLE, subject_of(congress)),
-        Block(Kind.PARAGRAPH, "\n".join(opening_of(congress))),
+        Block(Kind.SUBJECT, subject_of(congress)),
+        *(Block(Kind.PARAGRAPH, text) for text in opening_of(congress)),
     ]
     for answer in answers:
         one = answer.recommendation
@@ -37,7 +37,9 @@ def paper_of(
         blocks.append(Block(Kind.PARAGRAPH, in_language(one.text, language)))
     if due is not None:
         blocks.append(Block(Kind.PARAGRAPH, gettext("Please answer until %(day)s.", day=i18n.long_day(due, language))))
-    words = gettext("You answer on this page; no account is needed: %(address)s", address=page_of(congress, addressee))
+    # On a line of its own, to be typed off.
+    where = "\n" + page_of(congress, addressee)
+    words = gettext("You answer on this page; no account is needed: %(address)s", address=where)
     blocks += [Block(Kind.PARAGRAPH, words), Block(Kind.PARAGRAPH, congress.contact_name or ", ".join(congress.hosts))]
     out = BytesIO()
     days = i18n.days(congress.starts_on, congress.ends_on, language)

@@ -23,14 +23,17 @@ from badges.typesetting import Line, Typesetter
 _LEFT, _RIGHT, _TOP, _BOTTOM = 25.0, 20.0, 25.0, 24.0
 _WIDTH = (A4_MM[0] - _LEFT - _RIGHT) * POINTS_PER_MM
 _FOOT_SIZE = 8.0
-_LONGEST_WORD = 60
-"""Longer words are torn, or they would leave the page."""
+_LONGEST_WORD = 40
+"""Longer words may be torn where the line ends, or they would leave the page; addresses of pages are such."""
+_KEPT = 4
+"""Blocks of up to so many lines stand on one page."""
 
 
 class Kind(enum.StrEnum):
-    """What a block is; the value is its structure type."""
+    """What a block is."""
 
     TITLE = "H1"
+    SUBJECT = "subject"  # of a letter: its title, in smaller type
     HEADING = "H2"
     PARAGRAPH = "P"
     QUIET = "Span"
@@ -51,10 +54,12 @@ class _Look:
     colour: bytes
     above: float  # in points
     keeps: int  # how many lines of what follows must fit beneath it
+    below: float = 0
 
 
 _LOOKS = {
-    Kind.TITLE: _Look(20, Weight.BOLD, COLOURED.accent, 0, 3),
+    Kind.TITLE: _Look(20, Weight.BOLD, COLOURED.accent, 0, 3, below=4),
+    Kind.SUBJECT: _Look(14, Weight.BOLD, COLOURED.accent, 16, 3, below=6),
     Kind.HEADING: _Look(13, Weight.BOLD, COLOURED.text, 16, 3),
     Kind.PARAGRAPH: _Look(11, Weight.REGULAR, COLOURED.text, 6, 0),
     Kind.QUIET: _Look(9, Weight.REGULAR, COLOURED.quiet, 6, 0),
@@ -112,13 +117,16 @@ class _Writer:
         look = _LOOKS[block.kind]
         element, pieces = self._document.reserve(), list[tuple[int, int]]()
         leading = LEADING * look.size
+        lines = list(self._lines(block.text, look))
         if self._page.content:
             self._page.y += look.above
-        if self._page.y + leading * (1 + look.keeps) > self._end:
+        kept = len(lines) if len(lines) <= _KEPT else 2
+        if self._page.y + leading * (kept + look.keeps) > self._end:
             self._turn()
         shown: list[bytes] = []
-        for line, is_right_to_left in self._lines(block.text, look):
-            if self._page.y + leading > self._end:
+        for number, (line, is_right_to_left) in enumerate(lines):
+            is_last_but_one = number == len(lines) - 2  # takes the last one along
+            if self._page.y + leading * (1 + is_last_but_one) > self._end:
                 self._mark(block.kind, element, pieces, shown, look)
                 self._turn()
                 shown = []
@@ -126,6 +134,7 @@ class _Writer:
             indent = _WIDTH - line.width * look.size / 1000 if is_right_to_left else 0
             shown.append(line.shown(_LEFT * POINTS_PER_MM + indent, self._height - self._page.y, look.size))
         self._mark(block.kind, element, pieces, shown, look)
+        self._page.y += look.below
         self._elements.append((element, block.kind, pieces))
 
     @property
@@ -173,9 +182,9 @@ class _Writer:
 
     def _lines(self, text: str, look: _Look) -> Iterator[tuple[Line, bool]]:
         for typed in text.split("\n"):
-            whole = paragraph(printable(_torn(typed)))
+            whole = paragraph(printable(typed))
             start, most = 0, _WIDTH * 1000 / look.size
-            breaks = [*(place for place in range(1, len(whole.text)) if whole.text[place - 1] == " "), len(whole.text)]
+            breaks = [*_breaks(whole.text), len(whole.text)]
             fitting = start
             for place in breaks:
                 if fitting > start and self._setter.line(whole, start, place, look.weight).width > most:
@@ -186,14 +195,17 @@ class _Writer:
             yield self._setter.line(whole, start, len(whole.text), look.weight), whole.is_right_to_left
 
 
-def _torn(text: str) -> str:
-    """Put spaces into words that no line could hold."""
-    words = (
-        " ".join(word[place : place + _LONGEST_WORD] for place in range(0, len(word), _LONGEST_WORD))
-        for word in text.split(" ")
-    )
-    return " ".join(words)
+def _breaks(text: str) -> Iterator[int]:
+    """Give the places before which a line may end: after each space, and anywhere in a word that no line may hold."""
+    start = 0
+    for word in text.split(" "):
+        end = start + len(word)
+        if len(word) > _LONGEST_WORD:
+            yield from range(start + 1, end)
+        if end + 1 < len(text):
+            yield end + 1
+        start = end + 1
 
 
 def _structure_type(kind: Kind) -> str:
-    return "P" if kind is Kind.QUIET else kind.value
+    return {Kind.QUIET: "P", Kind.SUBJECT: "H1"}.get(kind, kind.value)

@@ -57,13 +57,13 @@ def _report(congress: Congress, adopted: list[Recommendation], ballots: dict[int
         Block(Kind.PARAGRAPH, place),
         Block(Kind.PARAGRAPH, gettext("The participants of the congress have adopted the following recommendations.")),
     ]
-    for one in adopted:
-        blocks += _blocks(one, ballots.get(one.id), language)
     if end is not None:
         words = gettext(
             "State of the log: entry %(number)s, number of the chain %(hash)s", number=end.length, hash=end.head
         )
         blocks.append(Block(Kind.QUIET, words))
+    for one in adopted:
+        blocks += _blocks(one, ballots.get(one.id), language)
     return Report(
         title=f"{gettext('Recommendations of the congress')}: {title}",
         language=language,

@@ -31,3 +31,24 @@ def test_long_texts_flow_over_pages_and_every_piece_belongs_to_its_element():
     text = " ".join(sheet.extract_text() for sheet in pdf.pages)
     assert text.count("Wort") == 900
     assert "Seite 2" in text
+    assert "x" * 20 in text
+
+
+def test_a_short_block_stands_on_one_page_and_no_line_stands_alone():
+    def pages(*blocks):
+        report = Report(
+            title="B", language="de", blocks=blocks, foot="K", page="S {n}", created=datetime(2017, 11, 10, tzinfo=UTC)
+        )
+        out = BytesIO()
+        write_report(report, out=out)
+        return [sheet.extract_text() for sheet in PdfReader(out).pages]
+
+    def after(number, *blocks):
+        return pages(*(Block(Kind.PARAGRAPH, f"Zeile {i}") for i in range(number)), *blocks)
+
+    first, second = next(told for n in range(20, 80) if len(told := after(n, Block(Kind.QUIET, "oben\nunten"))) == 2)
+    assert ("oben" in first, "oben" in second, "unten" in second) == (False, True, True)
+    long = Block(Kind.PARAGRAPH, "\n".join(f"Wort {i}." for i in range(30)))
+    for number in range(18, 24):
+        first, second = after(number, long)
+        assert ("Wort 1." in first, "Wort 28." in second) == ("Wort 0." in first, True)
