@@ -5,8 +5,8 @@ from alembic import op
 
 import app.orm
 
-revision = "0038"
-down_revision = "0037"
+revision = "0043"
+down_revision = "0042"
 branch_labels = None
 depends_on = None
 
