@@ -18,8 +18,7 @@ from forums.marketplace import queries as market_queries
 from forums.marketplace.models import Stand
 from forums.marketplace.placing import queries, words
 from forums.marketplace.placing.models import StandPlace
-from forums.marketplace.plan.forms import shown
-from forums.marketplace.plan.words import POWERS
+from forums.marketplace.plan.words import POWERS, measured
 from forums.marketplace.rules import HOLDING
 
 
@@ -43,7 +42,7 @@ def stand_placed(session: Session, job: Job) -> Message | None:
 
 def _of_place(stand: Stand, congress: Congress, place: StandPlace) -> Letter:
     pitch = place.pitch
-    size = gettext("%(width)s × %(depth)s m", width=shown(pitch.width), depth=shown(pitch.depth))
+    size = gettext("%(width)s × %(depth)s m", width=measured(pitch.width), depth=measured(pitch.depth))
     facts = [(gettext("Pitch"), pitch.number), (gettext("Hall"), pitch.hall.name), (gettext("Size"), size)]
     facts.append((gettext("Power"), str(POWERS[pitch.power])))
     return Letter(

@@ -53,7 +53,8 @@ export function mount(section) {
 
   function standOf(element) {
     const link = element.closest("a");
-    return link && { stand: link.dataset.stand ?? link.getAttribute("href").split("/").at(-1), name: link.querySelector("title")?.textContent ?? link.textContent };
+    const stand = link?.dataset.stand ?? link?.getAttribute("href").split("/").at(-1);
+    return link && { stand, name: [...form.elements.stand.options].find(({ value }) => value === stand)?.text ?? "" };
   }
 
   function under(event) {

@@ -6,8 +6,7 @@ from typing import Any, Final
 from flask_babel import LazyString, gettext, lazy_gettext, ngettext
 
 from forums.marketplace.placing.reasons import Facts, Remedy
-from forums.marketplace.plan.forms import shown
-from forums.marketplace.plan.words import POWERS
+from forums.marketplace.plan.words import POWERS, measured
 
 RUN_STATES: Final[Mapping[str, LazyString]] = {
     "queued": lazy_gettext("waiting for its turn"),
@@ -22,8 +21,8 @@ RUN_STATES: Final[Mapping[str, LazyString]] = {
 NEEDS: Final[Mapping[str, LazyString]] = {
     "area": lazy_gettext("its size"),
     "power": lazy_gettext("its power"),
-    "wall": lazy_gettext("a wall"),
-    "light": lazy_gettext("daylight"),
+    "wall": lazy_gettext("the wall that it needs"),
+    "light": lazy_gettext("the daylight that it needs"),
 }
 JOURNAL: Final = {
     "placing.started": lazy_gettext("A calculation of the places of stands was begun"),
@@ -119,7 +118,9 @@ def obstacle(told: Mapping[str, Any], names: Mapping[str, str]) -> str:  # Any: 
     """Say what stands in the way, to organisers, who may read names."""
     kind, needs, has = told["kind"], float(told["needs"]), float(told["has"])
     if kind == "area":
-        return str(gettext("It needs %(needs)s m², the pitch has %(has)s m².", needs=shown(needs), has=shown(has)))
+        return str(
+            gettext("It needs %(needs)s m², the pitch has %(has)s m².", needs=measured(needs), has=measured(has))
+        )
     if kind == "power":
         return str(
             gettext("It needs %(needs)s, the pitch has %(has)s.", needs=POWERS[int(needs)], has=POWERS[int(has)])
@@ -134,8 +135,8 @@ def obstacle(told: Mapping[str, Any], names: Mapping[str, str]) -> str:  # Any: 
     return str(
         gettext(
             "It must be more than %(needs)s m from %(stand)s, and would be %(has)s m away.",
-            needs=shown(needs),
-            has=f"{has:.1f}",
+            needs=measured(needs),
+            has=measured(round(has, 1)),
             stand=name,
         )
     )
@@ -172,8 +173,8 @@ def _giving(one: Any, pitch: str, names: Mapping[str, str]) -> str:  # Any: an O
         return str(
             gettext(
                 "With %(has)s instead of %(needs)s m² it could go to pitch %(pitch)s, which is free.",
-                has=shown(one.has),
-                needs=shown(one.needs),
+                has=measured(one.has),
+                needs=measured(one.needs),
                 pitch=pitch,
             )
         )
@@ -184,7 +185,7 @@ def _giving(one: Any, pitch: str, names: Mapping[str, str]) -> str:  # Any: an O
     return str(
         gettext(
             "If %(has)s m to %(stand)s were enough, it could go to pitch %(pitch)s, which is free.",
-            has=f"{one.has:.1f}",
+            has=measured(round(one.has, 1)),
             stand=names.get(one.other, ""),
             pitch=pitch,
         )

@@ -2,9 +2,8 @@
 
 from typing import Final
 
-from flask_babel import LazyString, gettext, lazy_gettext
+from flask_babel import LazyString, format_decimal, gettext, lazy_gettext
 
-from forums.marketplace.plan.forms import shown
 from forums.marketplace.plan.rules import PitchPlan
 
 KINDS: Final[dict[str, LazyString]] = {
@@ -39,16 +38,21 @@ def powers() -> dict[int, str]:
     return {level: str(word) for level, word in POWERS.items()}
 
 
+def measured(number: float) -> str:
+    """Write metres or square metres in the language of the page, to the centimetre."""
+    return str(format_decimal(round(number, 2)))
+
+
 def pitch_words(pitch: PitchPlan) -> str:
     """Say a pitch to who cannot see the plan."""
     rect = pitch.rect
     said = gettext(
         "Pitch %(number)s, %(width)s × %(depth)s m, %(x)s m from the left, %(y)s m from the top, %(power)s",
         number=pitch.number,
-        width=shown(rect.width),
-        depth=shown(rect.depth),
-        x=shown(rect.x),
-        y=shown(rect.y),
+        width=measured(rect.width),
+        depth=measured(rect.depth),
+        x=measured(rect.x),
+        y=measured(rect.y),
         power=POWERS[pitch.power],
     )
     parts = [str(said)]
