@@ -48,6 +48,7 @@ from badges.feature import BADGES
 from badges.forums.feature import FORUM_PAPERS
 from badges.gates.feature import GATES
 from badges.kiosks.feature import KIOSKS
+from badges.market.feature import MARKET_PAPERS
 from badges.sheets.feature import SHEETS
 from badges.tables.feature import TABLE_PAPERS
 from badges.voting.feature import VOTING
@@ -56,6 +57,7 @@ from forums.dialogue.feature import DIALOGUE
 from forums.marketplace.feature import MARKETPLACE
 from forums.marketplace.placing.feature import PLACING
 from forums.marketplace.plan.feature import HALL_PLAN
+from forums.marketplace.visits.feature import VISITS
 from forums.recommendations.feature import RECOMMENDATIONS
 from forums.tables.feature import TABLES
 from registration.doubles.feature import DOUBLES
@@ -89,6 +91,7 @@ BUILT_IN: tuple[Feature, ...] = (
     DOOR_ANSWERS,
     FORUM_PAPERS,
     TABLE_PAPERS,
+    MARKET_PAPERS,
     CONGRESS,
     ORGANISER,
     DIALOGUE,
@@ -97,6 +100,7 @@ BUILT_IN: tuple[Feature, ...] = (
     MARKETPLACE,
     HALL_PLAN,
     PLACING,
+    VISITS,
     PROGRAMME,
     FIELDS,
     ORGANISATIONS,

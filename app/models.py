@@ -18,6 +18,7 @@ import forums.dialogue.models
 import forums.marketplace.models
 import forums.marketplace.placing.models
 import forums.marketplace.plan.models
+import forums.marketplace.visits.models
 import forums.recommendations.models
 import forums.tables.models
 import registration.doubles.models

@@ -33,6 +33,9 @@ from app.db import db, transaction
 from app.factory import create_app
 from app.migrations import run
 from forums.dialogue.models import Forum
+from forums.marketplace.models import Marketplace, MarketTopic, Stand
+from forums.marketplace.placing.models import StandPlace
+from forums.marketplace.plan.models import Hall, Pitch
 from forums.recommendations.rules import RecommendationRequest, Status
 from forums.recommendations.service.recommendations import create, move
 from registration.participants.models import Participant, Places
@@ -41,7 +44,7 @@ from registration.participants.service import open_places
 SECRET = "a secret for benchmarks, of at least 32 characters"  # noqa: S105 -- nobody's
 FEW, MANY = 100, 100_000
 ROUNDS, REQUESTS = 9, 60
-FORUMS, RECOMMENDATIONS = 6, 12
+FORUMS, RECOMMENDATIONS, STANDS, PITCHES = 6, 12, 72, 90
 SLUG = "bench"
 
 
@@ -58,6 +61,8 @@ def main() -> None:
     print(f"form page: {cost['few form'] / told:.2f} × hello (goal ≤ 3)")
     print(f"recommendations log, drawn anew: {cost['few log'] / told:.2f} × hello (goal ≤ 5)")
     print(f"recommendations log, 304: {cost['few known log'] / told:.2f} × hello (goal ≤ 4)")
+    print(f"market of {STANDS} stands, drawn anew: {cost['few market'] / told:.2f} × hello (goal ≤ 5)")
+    print(f"market, 304: {cost['few known market'] / told:.2f} × hello (goal ≤ 4)")
     print(f"registration POST: {cost['few post'] / told:.2f} × hello (goal ≤ 8)")
     for name, what in (("page", "public page"), ("form", "form page"), ("post", "registration POST")):
         growth = cost[f"many {name}"] / cost[f"few {name}"]
@@ -103,8 +108,10 @@ class Guest:
             f"{name} page": lambda: self._cost(f"/{SLUG}/"),
             f"{name} form": lambda: self._cost(f"/{SLUG}/register"),
             f"{name} post": self._post_cost,
-            f"{name} log": self._log_cost,
-            f"{name} known log": self._known_log_cost,
+            f"{name} log": lambda: self._fresh_cost(f"/{SLUG}/recommendations"),
+            f"{name} known log": lambda: self._known_cost(f"/{SLUG}/recommendations"),
+            f"{name} market": lambda: self._fresh_cost(f"/{SLUG}/market"),
+            f"{name} known market": lambda: self._known_cost(f"/{SLUG}/market"),
         }
 
     def get_hello(self) -> float:
@@ -117,22 +124,22 @@ class Guest:
             assert answer.status == 200, (path, answer.status)  # noqa: S101 -- or the figures lie
         return (self.at.used() - before) / REQUESTS
 
-    def _log_cost(self) -> float:
-        """Ask for the log so that nothing is kept of it: each time for other words."""
+    def _fresh_cost(self, path: str) -> float:
+        """Ask for a page so that nothing is kept of it: each time for other words."""
         numbers = self._numbers()
         before = self.at.used()
         for number in numbers:
-            answer, _ = self._ask("GET", f"/{SLUG}/recommendations?q={number}", headers={"Accept-Encoding": "gzip"})
+            answer, _ = self._ask("GET", f"{path}?q={number}", headers={"Accept-Encoding": "gzip"})
             assert answer.status == 200, answer.status  # noqa: S101 -- or the figures lie
         return (self.at.used() - before) / REQUESTS
 
-    def _known_log_cost(self) -> float:
+    def _known_cost(self, path: str) -> float:
         """Ask for what the browser has already."""
-        answer, _ = self._ask("GET", f"/{SLUG}/recommendations")
+        answer, _ = self._ask("GET", path)
         known = {"If-None-Match": answer.getheader("ETag") or ""}
         before = self.at.used()
         for _ in range(REQUESTS):
-            answer, _body = self._ask("GET", f"/{SLUG}/recommendations", headers=known)
+            answer, _body = self._ask("GET", path, headers=known)
             assert answer.status == 304, answer.status  # noqa: S101 -- or the figures lie
         return (self.at.used() - before) / REQUESTS
 
@@ -265,7 +272,61 @@ def fill(session: Session, size: int) -> None:
         one = create(session, congress, RecommendationRequest(title, text), actor="system", now=now)
         for step in (Status.DISCUSSED, Status.ADOPTED):
             move(session, one, step, actor="system", now=now)
+    open_market(session, congress)
     session.execute(update(Places).where(Places.congress_id == congress.id).values(confirmed=size))
+
+
+def open_market(session: Session, congress: Congress) -> None:
+    """Show a market with its plan to guests."""
+    now = clock.now()
+    session.add(Marketplace(congress_id=congress.id, call={}, questions=[], published_at=now, plan_published_at=now))
+    pitches = [
+        Pitch(
+            congress_id=congress.id,
+            position=n,
+            number=str(n),
+            x=3.3 * (n % 15),
+            y=4.0 * (n // 15),
+            width=3.0,
+            depth=2.0,
+        )
+        for n in range(PITCHES)
+    ]
+    session.add(Hall(congress_id=congress.id, name="Halle", width_m=50, depth_m=25, changed_at=now, pitches=pitches))
+    topics = [
+        MarketTopic(congress_id=congress.id, letter=letter, colour=n, name={"de": letter})
+        for n, letter in enumerate("ABCDEFGH", 1)
+    ]
+    session.add_all(topics)
+    session.flush()  # stands name their topics
+    stands = [stand(congress, number, topics[number % len(topics)]) for number in range(STANDS)]
+    session.add_all(stands)
+    session.flush()  # places name both
+    session.add_all(
+        StandPlace(stand_id=one.id, pitch_id=pitch.id, reason={}, placed_at=now)
+        for one, pitch in zip(stands, pitches, strict=False)
+    )
+
+
+def stand(congress: Congress, number: int, topic: MarketTopic) -> Stand:
+    now = clock.now()
+    return Stand(
+        congress_id=congress.id,
+        state="confirmed",
+        organisation=f"Verein für Patenschaften {number:02} e. V.",
+        organisation_key=f"verein{number:02}",
+        topic_id=topic.id,
+        title={"de": "Zwei auf einem Weg"},
+        description={"de": "Wer was wofür tut. " * 8},
+        languages=["de", "ar"],
+        contact_name="Kontakt",
+        contact_email=f"stand{number}@example.org",
+        contact_email_key=f"stand{number}@example.org",
+        answers={},
+        applied_at=now,
+        address_confirmed_at=now,
+        changed_at=now,
+    )
 
 
 def forum(congress: Congress, number: int) -> Forum:

@@ -325,6 +325,8 @@ OTHERS = {
     "capture_wording": "earlier wordings of what was said in a forum, without names",
     "market_topic": "topics of a market",
     "stand_vote": "what the jury says about a stand, by number of the juror",
+    "stand_feedback": "what somebody told a stand, without who",
+    "stand_document": "PDFs that stands show to everybody",
     "recommendation": "what a congress recommends, published in its log",
 }
 REMEDY = """

@@ -31,6 +31,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from halls import make_hall, make_placement
 from journeys.furnished_fees import charge
+from journeys.furnished_market_day import open_market_day
 from journeys.furnished_recommendations import recommend
 from journeys.furnished_stands import hold_a_market
 from sqlalchemy import select, update
@@ -294,6 +295,7 @@ def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, 
         **laid,
         **recommended,
         **hold_a_market(session, congress),
+        **open_market_day(session, congress),
         "series": congress.slug,
         "language": "de",
         **{f"projector.{door}.screen": recommended["projector"] for door in ("page", "slide", "turn")},

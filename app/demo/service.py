@@ -12,7 +12,19 @@ from app.accounts.service import create_account, grant
 from app.config import Config
 from app.congress.models import Congress
 from app.congress.queries import all_congresses
-from app.demo import arrivals, catalogue, errors, guests, places, queries, questions, recommendations, stage, tables
+from app.demo import (
+    arrivals,
+    catalogue,
+    errors,
+    guests,
+    markets,
+    places,
+    queries,
+    questions,
+    recommendations,
+    stage,
+    tables,
+)
 from app.demo.people import people
 from app.demo.seats import publish_seats
 from app.jobs.models import Job
@@ -114,6 +126,7 @@ def _load_one(session: Session, slug: str, *, secret: str, now: datetime) -> str
         codes = arrivals.issue_badges(session, congress, confirmed, secret=secret)
         arrivals.let_in(session, congress, entry, list(codes.values()))
     recommendations.fill_log(session, congress)
+    markets.open_market(session, congress)
     # Whatever the verbs above wanted to mail or to calculate belongs to the past.
     session.execute(delete(Job).where(Job.congress_id == congress.id))
     return f"{slug}: {len(invented)} registrations, {len(forums)} forums"

@@ -234,6 +234,7 @@ def _render(template: str, standing: Standing, found: Congress, **values: object
         has_forums=standing.has_forums,
         has_recommendations=standing.has_recommendations,
         has_harvest=standing.has_harvest,
+        has_market=standing.has_market,
         can_register=standing.takes_registrations(now),
         state=standing.state(now).value,
         register_href=url_for("registering.register", congress=standing.slug),

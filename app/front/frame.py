@@ -22,7 +22,7 @@ def standing_of(slug: str) -> Standing:
 def render(
     template: str, congress: Standing | Congress, *, has_forums: bool, can_register: bool, **values: object
 ) -> str:
-    """Draw a page of *congress* with its ways and footer; with ``has_harvest`` the way to what the tables brought, too."""
+    """Draw a page of *congress* with its ways and footer; values named ``has_…`` open further ways."""
     return render_template(
         template,
         congress=congress,
@@ -31,6 +31,7 @@ def render(
             has_forums=has_forums,
             has_recommendations=bool(values.get("has_recommendations")),
             has_harvest=bool(values.get("has_harvest")),
+            has_market=bool(values.get("has_market")),
             can_register=can_register,
         ),
         footer_links=_footer(congress.slug),
@@ -39,13 +40,21 @@ def render(
 
 
 def _places(
-    slug: str, *, has_forums: bool, has_recommendations: bool, has_harvest: bool, can_register: bool
+    slug: str,
+    *,
+    has_forums: bool,
+    has_recommendations: bool,
+    has_harvest: bool,
+    has_market: bool,
+    can_register: bool,
 ) -> list[tuple[str, str]]:
     places = [(gettext("Programme"), url_for("front.programme", congress=slug))]
     if has_forums:
         places.append((gettext("Forums"), url_for("front.forums", congress=slug)))
     if has_recommendations:
         places.append((gettext("Recommendations"), url_for("recommendations.recommendations", congress=slug)))
+    if has_market:
+        places.append((gettext("Market"), url_for("market.market", congress=slug)))
     if has_harvest:
         places.append((gettext("Tables"), url_for("harvested.whole", congress=slug)))
     if can_register:

@@ -23,6 +23,7 @@ from forums.dialogue import reasons
 from forums.dialogue.layout import slots_of
 from forums.dialogue.models import Forum, Seat
 from forums.dialogue.rules import preferences_end
+from forums.marketplace.visits.queries import has_public_market
 from forums.recommendations import queries as recommendations_of
 from forums.tables import queries as tables_of
 from registration.invitations import queries as invitations_of
@@ -60,6 +61,7 @@ class OwnPage:
     can_wish_tables: bool
     can_choose_tables: bool  # round by round, in a World Café
     can_vote: bool  # the plenary is asked at the moment
+    has_market: bool  # whose stands everybody sees
     follows: bool | None  # whether they are told of the recommendations; None where there is no log
     is_assigned: bool  # whether the congress has told its forums
     wishes: list[list[str]]  # by slot
@@ -111,6 +113,7 @@ def gather(session: Session, participant: Participant, *, token: str, now: datet
         can_wish_tables=is_living and _asks_for_tables(session, participant.congress_id) and not route,
         can_choose_tables=status is Status.CONFIRMED and _is_cafe(session, participant.congress_id),
         can_vote=status is Status.CONFIRMED and recommendations_of.has_open_ballot(session, congress.id),
+        has_market=status is Status.CONFIRMED and has_public_market(session, congress.id),
         follows=_follows(session, participant) if status is Status.CONFIRMED else None,
         is_assigned=congress.assignment_published_at is not None,
         wishes=_wishes(session, participant, forums, language) if is_living else [],

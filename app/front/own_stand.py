@@ -25,6 +25,7 @@ from forums.marketplace.questions import plan_of
 from forums.marketplace.rules import HOLDING, LIVING, State
 from forums.marketplace.service import links, staff
 from forums.marketplace.service import stands as service
+from forums.marketplace.visits.service import link_of as desk_link_of
 from registration.participants.errors import RegistrationError
 
 blueprint = Blueprint("own_stand", __name__, url_prefix="/<congress>/stand/<stand>/<token>")
@@ -209,6 +210,12 @@ def _draw(found: Found, token: str, *, step: str = "", faults: Mapping[str, Doma
         may_withdraw=State.WITHDRAWN in rules.STEPS[State(stand.state)],
         is_living=stand.state in LIVING,
         takes_part=stand.state in HOLDING,
+        desk=url_for(
+            "stand_desk.page",
+            congress=congress.slug,
+            stand=stand.public_id,
+            token=desk_link_of(stand, secret=config().secret_key),
+        ),
         topics=drawing.further_of(stand, queries.topics(reading(), congress.id)),
         spoken=drawing.spoken_at(stand),
         answers=drawing.answers_told(market, stand),

@@ -16,6 +16,7 @@ from flask.sansio.blueprints import BlueprintSetupState
 KEY = "reihum_pages"
 STANDINGS = "reihum_standings"
 LIMIT = 512
+BEST = 9  # of gzip's levels: for pages that many readers get
 NOT_MODIFIED = 304
 
 
@@ -39,14 +40,14 @@ class PageCache:
         self._pages: OrderedDict[Hashable, Page] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: Hashable, draw: Callable[[], str]) -> Page:
+    def get(self, key: Hashable, draw: Callable[[], str], *, level: int = BEST) -> Page:
         """Return the page kept under *key*; draw it, outside the lock, when there is none."""
         with self._lock:
             if key in self._pages:
                 self._pages.move_to_end(key)
                 return self._pages[key]
         body = draw().encode()
-        page = Page(body, gzip.compress(body, 9, mtime=0))
+        page = Page(body, gzip.compress(body, level, mtime=0))
         with self._lock:
             self._pages[key] = page
             if len(self._pages) > self._limit:
@@ -69,11 +70,15 @@ def pages() -> PageCache:
     return cache
 
 
-def public_page(key: Hashable, draw: Callable[[], str]) -> Response:
+def public_page(key: Hashable, draw: Callable[[], str], *, level: int = BEST) -> Response:
     """Answer with the page of *key*: 304 before anything is drawn, packed for whoever takes it."""
     etag = pages().etag(key)
     is_known = request.if_none_match.contains_weak(etag)
-    response = Response(status=NOT_MODIFIED) if is_known else _whole(pages().get(key, lambda: _for_everyone(draw)))
+    response = (
+        Response(status=NOT_MODIFIED)
+        if is_known
+        else _whole(pages().get(key, lambda: _for_everyone(draw), level=level))
+    )
     response.set_etag(etag, weak=True)
     response.headers["Cache-Control"] = "public, no-cache"
     response.vary.add("Accept-Encoding")

@@ -15,6 +15,7 @@ from app.jobs.models import Job
 from app.orm import table_of
 from forums.dialogue.models import Forum
 from forums.dialogue.queries import wishable
+from forums.marketplace.visits.queries import has_public_market
 from forums.recommendations.queries import has_public
 from forums.tables.queries import has_public_harvest
 from registration.fields.queries import plan
@@ -30,6 +31,7 @@ NOT_OF_THE_CONGRESS = {
     "has_invitations",
     "has_recommendations",
     "has_harvest",
+    "has_market",
     "wishable",
     "plan",
     "quotas",
@@ -71,6 +73,7 @@ def standing(session: Session, congress_id: int, *, revision: int) -> Standing:
         has_invitations=has_codes(session, congress_id),
         has_recommendations=has_public(session, congress),
         has_harvest=has_public_harvest(session, congress_id),
+        has_market=has_public_market(session, congress_id),
         wishable=wishable(session, congress_id),
         plan=plan(session, congress_id),
     )

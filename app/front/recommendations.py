@@ -296,6 +296,7 @@ def _render(template: str, found: Standing, congress: Congress, **values: object
         congress,
         has_forums=found.has_forums,
         has_recommendations=True,
+        has_market=found.has_market,
         can_register=found.takes_registrations(now),
         **values,
     )

@@ -48,6 +48,7 @@ class Standing:
     has_invitations: bool
     has_recommendations: bool
     has_harvest: bool  # of the tables, for everybody to read
+    has_market: bool  # whose stands everybody sees
     wishable: dict[str, Wishable]  # the forums that can be wished for, by public id
     plan: Plan = USUAL  # the form
     allows_parties: bool = True

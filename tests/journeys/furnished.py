@@ -27,6 +27,7 @@ from flask_security.totp import Totp
 from journeys.furnished_fees import charge
 from journeys.furnished_gate import open_gates, scan_everything
 from journeys.furnished_market import furnish_market
+from journeys.furnished_market_day import open_market_day
 from journeys.furnished_recommendations import recommend
 from journeys.furnished_stands import hold_a_market
 from journeys.furnished_today import HOUR, LONG, TODAY, furnish_today, person_words, solved
@@ -195,6 +196,7 @@ def _examples(session: Session, *, now: datetime) -> dict[str, str]:
         | open_a_cafe(session, now=now)
         | recommend(session, coming)
         | hold_a_market(session, coming)
+        | open_market_day(session, coming)
         | {"series": coming.series}
         | {"substitution": make_substitution(session, wishing)}
         | make_invitations(session, coming)

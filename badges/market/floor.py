@@ -1,0 +1,273 @@
+"""The plan of a market on paper, A4 or A3: every hall to scale on a page of its own, then who stands where. Pure geometry.
+
+Lengths in a hall are metres from its upper left corner, on the page millimetres from the page's.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import BinaryIO, Final
+
+from badges.document import Description, StreamedPdf, number
+from badges.drawing import COLOURED, Drawing
+from badges.face import POINTS_PER_MM, Slot, Style
+from badges.typefaces import Weight
+from badges.typesetting import Typesetter
+
+Point = tuple[float, float]
+PAPERS: Final[Mapping[str, tuple[float, float]]] = {"a4": (297.0, 210.0), "a3": (420.0, 297.0)}
+SCALES: Final = (25, 50, 75, 100, 125, 150, 175, 200, 250, 300, 400, 500, 750, 1000, 2000, 5000)
+FILLS: Final = ("#cfe3e6", "#fbe3b5", "#d9e8c4", "#f6d3c8", "#ddd6ee", "#f3e9a6", "#cfdcf3", "#ead7c2")
+"""Papers of the topics' colours, 1 to 8; black is read on each of them, also where a printer has no colour."""
+
+_MARGIN = 10.0
+_HEAD, _FOOT = 24.0, 22.0
+_COLUMN = 62.0
+_MM_PER_METRE = 1000.0
+_QUIET = b".93 .91 .87 rg\n"
+_FREE = {"escape": b".86 .92 .86 rg\n", "stage": b".9 .87 .8 rg\n"}
+_LEAST_FOR_NAME = 11.0
+"""So many mm a pitch must be wide on paper for the name of who stands there."""
+
+
+@dataclass(frozen=True, slots=True)
+class PitchFace:
+    """A pitch as it is printed; ``colour`` is that of its topic, 1 to 8, or 0 where nobody stands."""
+
+    number: str
+    x: float
+    y: float
+    width: float
+    depth: float
+    letter: str = ""
+    colour: int = 0
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FixtureFace:
+    """A polygon of the house: an escape route, a stage, a pillar, a door."""
+
+    kind: str
+    points: tuple[Point, ...]
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HallFace:
+    """A hall with everything in it."""
+
+    name: str
+    width: float
+    depth: float
+    pitches: tuple[PitchFace, ...]
+    fixtures: tuple[FixtureFace, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanPaper:
+    """What is printed, in one language. *topics* are (letter, colour, name); *scale* words the scale ("Scale 1 : {scale}")."""
+
+    title: str
+    congress: str
+    dates: str
+    halls: Sequence[HallFace]
+    topics: Sequence[tuple[str, int, str]]
+    index: str  # the heading above who stands where
+    scale: str
+    language: str
+    created: datetime
+
+
+def write_plan(paper: PlanPaper, size: str, *, out: BinaryIO) -> int:
+    """Write the plan on paper of a *size* of PAPERS, lying; return how many pages that makes. Raises FontsMissing."""
+    width, height = PAPERS[size]
+    document = StreamedPdf(out, page_width=width * POINTS_PER_MM, page_height=height * POINTS_PER_MM)
+    setter = Typesetter()
+    drawing = Drawing(setter, height=height)
+    pages = 0
+    for page in _pages(drawing, paper, width, height):
+        document.add_page(page)
+        pages += 1
+    document.close(Description(paper.title, paper.language, paper.created), {"Font": setter.write_fonts(document)})
+    return pages
+
+
+def scale_of(hall: HallFace, width: float, height: float) -> int:
+    """Choose the largest usual scale at which a hall fits into so many mm."""
+    needed = max(hall.width * _MM_PER_METRE / width, hall.depth * _MM_PER_METRE / height)
+    return next((scale for scale in SCALES if scale >= needed), SCALES[-1])
+
+
+def _pages(drawing: Drawing, paper: PlanPaper, width: float, height: float) -> Iterator[bytes]:
+    for hall in paper.halls or [HallFace("", 1, 1, ())]:
+        head = _head(drawing, paper, hall.name, width)
+        yield b"".join([head, _hall(drawing, paper, hall, width, height), _legend(drawing, paper, width, height)])
+    yield from _index(drawing, paper, width, height)
+
+
+def _head(drawing: Drawing, paper: PlanPaper, words: str, width: float) -> bytes:
+    line = width - 2 * _MARGIN
+    return b"".join(
+        [
+            drawing.text(" · ".join(filter(None, (paper.title, words))), _slot(0, 14, 0.65 * line, 16), COLOURED.text),
+            drawing.text(paper.congress, Slot(width - _MARGIN, 11, Style(0.33 * line, 9, 6), True), COLOURED.text),
+            drawing.text(paper.dates, Slot(width - _MARGIN, 15.5, Style(0.33 * line, 8, 6), True), COLOURED.quiet),
+            drawing.rule(_MARGIN, 18.5, line, COLOURED.rule),
+        ]
+    )
+
+
+def _hall(drawing: Drawing, paper: PlanPaper, hall: HallFace, width: float, height: float) -> bytes:
+    room = width - 2 * _MARGIN, height - _HEAD - _FOOT
+    scale = scale_of(hall, *room)
+    mm = _MM_PER_METRE / scale
+    corner = (width - hall.width * mm) / 2, _HEAD + (room[1] - hall.depth * mm) / 2
+    sheet = _Sheet(drawing, corner, mm, height)
+    parts = [_QUIET, sheet.box(0, 0, hall.width, hall.depth)]
+    parts += [sheet.fixture(fixture) for fixture in hall.fixtures]
+    parts += [sheet.pitch(pitch) for pitch in hall.pitches]
+    parts.append(sheet.outline(0, 0, hall.width, hall.depth, 1.2))
+    return b"".join([*parts, _scale_bar(drawing, paper, scale, width, height)])
+
+
+def _scale_bar(drawing: Drawing, paper: PlanPaper, scale: int, width: float, height: float) -> bytes:
+    five = 5 * _MM_PER_METRE / scale
+    x, y = width - _MARGIN - five, height - 12.0
+    words = f"{paper.scale.format(scale=scale)} · 5 m"
+    return b"".join(
+        [
+            COLOURED.text,
+            *(drawing.box(x + step * five / 5, y, five / 5, 1.2) for step in (0, 2, 4)),
+            drawing.box(x, y + 1.0, five, 0.2),
+            drawing.text(words, Slot(width - _MARGIN, y - 1.5, Style(60, 7.5, 6), True), COLOURED.quiet),
+        ]
+    )
+
+
+def _legend(drawing: Drawing, paper: PlanPaper, width: float, height: float) -> bytes:
+    """Name the topics in columns of two beside the scale."""
+    columns = max(1, -(-len(paper.topics) // 2))
+    pitch = (width - 2 * _MARGIN - 70) / columns
+    parts: list[bytes] = []
+    for place, (letter, colour, name) in enumerate(paper.topics):
+        column, row = divmod(place, 2)
+        x, y = column * pitch, height - 14.5 + 6.5 * row
+        parts += [
+            _paper_of(colour),
+            drawing.box(_MARGIN + x, y - 3.6, 5, 5),
+            drawing.text(letter, _slot(x + 1.2, y, 4, 9), COLOURED.text),
+            drawing.text(name, _slot(x + 6.5, y, pitch - 8, 8, weight=Weight.REGULAR), COLOURED.text),
+        ]
+    return b"".join(parts)
+
+
+def _index(drawing: Drawing, paper: PlanPaper, width: float, height: float) -> Iterator[bytes]:
+    """List by name who stands where, in columns."""
+    lines = sorted(
+        (
+            (pitch.name.casefold(), pitch.name, pitch.number, pitch.letter, hall.name)
+            for hall in paper.halls
+            for pitch in hall.pitches
+            if pitch.name
+        ),
+    )
+    rows, columns = int((height - _HEAD - 12) // 4.6), int((width - 2 * _MARGIN + 4) // _COLUMN)
+    for start in range(0, len(lines), rows * columns):
+        parts = [_head(drawing, paper, paper.index, width)]
+        pitch = (width - 2 * _MARGIN) / columns
+        for place, (_, name, spot, letter, _hall) in enumerate(lines[start : start + rows * columns]):
+            x, y = place // rows * pitch, _HEAD + 4 + place % rows * 4.6
+            parts += [
+                drawing.text(spot, _slot(x, y, 9, 8.5), COLOURED.accent),
+                drawing.text(letter, _slot(x + 10, y, 4, 8, weight=Weight.REGULAR), COLOURED.quiet),
+                drawing.text(name, _slot(x + 14.5, y, pitch - 17, 8, weight=Weight.REGULAR), COLOURED.text),
+            ]
+        yield b"".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """Where a hall lies on its page: its upper left corner and how many mm a metre has there."""
+
+    drawing: Drawing
+    corner: Point
+    mm: float
+    height: float
+
+    def box(self, x: float, y: float, width: float, depth: float) -> bytes:
+        left, top = self._at(x, y)
+        return self.drawing.box(left, top, width * self.mm, depth * self.mm)
+
+    def outline(self, x: float, y: float, width: float, depth: float, points: float) -> bytes:
+        left, top = self._at(x, y)
+        bottom = (self.height - top - depth * self.mm) * POINTS_PER_MM
+        sides = width * self.mm * POINTS_PER_MM, depth * self.mm * POINTS_PER_MM
+        return b"0 G %s w %s %s %s %s re S\n" % tuple(map(number, (points, left * POINTS_PER_MM, bottom, *sides)))
+
+    def fixture(self, fixture: FixtureFace) -> bytes:
+        if len(fixture.points) < 3:  # noqa: PLR2004 -- a power point takes no room
+            return b""
+        points = [self._in_points(point) for point in fixture.points]
+        path = b"".join(
+            b"%s %s %s\n" % (*map(number, point), b"l" if place else b"m") for place, point in enumerate(points)
+        )
+        left, top = min(x for x, _ in fixture.points), min(y for _, y in fixture.points)
+        wide = (max(x for x, _ in fixture.points) - left) * self.mm
+        deep = (max(y for _, y in fixture.points) - top) * self.mm
+        x, y = self._at(left, top)
+        name = b""
+        if fixture.name and wide > _LEAST_FOR_NAME and deep > 2.5:  # noqa: PLR2004 -- mm, a line of small type
+            name = self.drawing.text(
+                fixture.name, Slot(x + 1, y + min(deep / 2 + 1, 4), Style(wide - 2, 6.5, 4)), COLOURED.quiet
+            )
+        return _FREE.get(fixture.kind, b".8 .77 .72 rg\n") + path + b"h f\n" + name
+
+    def pitch(self, pitch: PitchFace) -> bytes:
+        x, y = self._at(pitch.x, pitch.y)
+        wide, deep = pitch.width * self.mm, pitch.depth * self.mm
+        size = min(11.0, 0.3 * deep * POINTS_PER_MM)
+        parts = [
+            _paper_of(pitch.colour),
+            self.box(pitch.x, pitch.y, pitch.width, pitch.depth),
+            self.outline(pitch.x, pitch.y, pitch.width, pitch.depth, 0.4),
+            self._line(pitch.number, x + 0.8, y + 0.4 + size / POINTS_PER_MM, wide / 2, size, weight=Weight.BOLD),
+        ]
+        if pitch.letter:
+            style = Style(wide / 3, 0.85 * size, 3)
+            parts.append(
+                self.drawing.text(
+                    pitch.letter, Slot(x + wide - 0.8, y + 0.4 + size / POINTS_PER_MM, style, True), COLOURED.text
+                )
+            )
+        if pitch.name and wide >= _LEAST_FOR_NAME:
+            small = min(6.5, 0.17 * deep * POINTS_PER_MM)
+            style = Style(wide - 1.4, small, 3.2, lines=2, size_in_more=small, shrink=0.9)
+            parts.append(self.drawing.text(pitch.name, Slot(x + 0.8, y + deep - 1.0, style), COLOURED.text))
+        return b"".join(parts)
+
+    def _line(self, text: str, x: float, y: float, width: float, size: float, *, weight: Weight) -> bytes:
+        return self.drawing.text(text, Slot(x, y, Style(width, size, 3, weight=weight)), COLOURED.text)
+
+    def _at(self, x: float, y: float) -> Point:
+        return self.corner[0] + x * self.mm, self.corner[1] + y * self.mm
+
+    def _in_points(self, point: Point) -> Point:
+        x, y = self._at(*point)
+        return x * POINTS_PER_MM, (self.height - y) * POINTS_PER_MM
+
+
+def _slot(x: float, y: float, width: float, size: float, *, weight: Weight = Weight.BOLD) -> Slot:
+    return Slot(_MARGIN + x, y, Style(width, size, 5, weight=weight))
+
+
+def _paper_of(colour: int) -> bytes:
+    """Choose the paper of a topic; white where there is none."""
+    if not 1 <= colour <= len(FILLS):
+        return b"1 g\n"
+    return b"%s %s %s rg\n" % tuple(number(int(FILLS[colour - 1][at : at + 2], 16) / 255) for at in (1, 3, 5))
+
+
+def names(halls: Iterable[HallFace]) -> list[str]:
+    """List who stands in the halls, in the order of the pitches."""
+    return [pitch.name for hall in halls for pitch in hall.pitches if pitch.name]

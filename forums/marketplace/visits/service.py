@@ -1,0 +1,172 @@
+"""The verbs of the market's day."""
+
+import hmac
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from app import tokens
+from app.congress.models import Congress
+from app.congress.queries import raise_revision
+from app.errors import NotFound
+from app.journal.service import record
+from app.orm import insert_new, new_public_id
+from forums.marketplace.models import Stand
+from forums.marketplace.queries import marketplace
+from forums.marketplace.visits import errors, queries
+from forums.marketplace.visits.models import (
+    Arrival,
+    ContactConsent,
+    StandArrival,
+    StandContact,
+    StandDocument,
+    StandFeedback,
+)
+from registration.fields.content import RawFile, check
+from registration.fields.rules import Limits
+from registration.participants.models import Participant
+from registration.participants.rules import clean_text
+
+LINK: Final = "stand-desk"
+MOST_DOCUMENTS, DOCUMENT_MEGABYTES = 6, 5
+LONGEST_FEEDBACK, LONGEST_TITLE = 2000, 200
+MOST_FEEDBACK, WITHIN = 30, timedelta(minutes=10)
+"""What a stand can be told within ten minutes: more than visitors write, less than fills a disk."""
+
+
+def link_of(stand: Stand, *, secret: str) -> str:
+    """Give the secret that opens the desk of a stand: for its staff on the day, who need not be able to change the stand."""
+    return tokens.derive(secret, purpose=LINK, subject=stand.public_id, version=stand.link_version)
+
+
+def check_link(stand: Stand, token: str, *, secret: str) -> None:
+    """Let in who has the secret; raises NotFound for everybody else."""
+    if not hmac.compare_digest(link_of(stand, secret=secret).encode(), token.encode("utf-8", "surrogatepass")):
+        raise NotFound
+
+
+def note_arrival(session: Session, stand: Stand, state: Arrival | None, *, actor: str, now: datetime) -> None:
+    """Note that a stand is there, is missing, or (None) that nobody has looked."""
+    queries.forget_arrival(session, stand.id)
+    if state is not None:
+        session.add(StandArrival(stand_id=stand.id, state=state, at=now))
+    record(
+        session,
+        "stand.seen",
+        actor=actor,
+        congress_id=stand.congress_id,
+        subject_kind="stand",
+        subject_id=stand.id,
+        now=now,
+        details={"state": state or ""},
+    )
+
+
+def allow(session: Session, participant: Participant, *, now: datetime) -> None:
+    """Let stands have somebody's details from now on, if they scan their badge."""
+    session.execute(insert_new(session, ContactConsent).values(participant_id=participant.id, given_at=now))
+
+
+def forbid(session: Session, participant: Participant) -> int:
+    """Give nothing any more, and take away what stands have; tell from how many stands."""
+    queries.forget_consent(session, participant.id)
+    return queries.forget_contacts(session, participant.id)
+
+
+def revoke(session: Session, participant: Participant, contact: str) -> None:
+    """Take somebody's details away from one stand."""
+    queries.forget_contacts(session, participant.id, public_id=contact)
+
+
+def give(session: Session, stand: Stand, participant: Participant, *, now: datetime) -> None:
+    """Let a stand have somebody's details, once; raises NothingIsGiven unless they have allowed it."""
+    if queries.consent(session, participant.id) is None:
+        raise errors.NothingIsGiven(field="code")
+    row = {
+        "public_id": new_public_id(),
+        "stand_id": stand.id,
+        "participant_id": participant.id,
+        "given_at": now,
+    }
+    session.execute(insert_new(session, StandContact).values(row))
+
+
+def count_visit(session: Session, stand: Stand, *, now: datetime) -> None:
+    """Count a visitor, whoever it is."""
+    queries.add_visit(session, stand.id, hour=now.replace(minute=0, second=0, microsecond=0))
+
+
+def tell(session: Session, stand: Stand, text: str, *, now: datetime) -> None:
+    """Keep what somebody tells a stand, without who. Raises NoFeedback, TooMuchFeedback."""
+    words = clean_text(text, field="text", longest=LONGEST_FEEDBACK, lines=True)
+    if not words:
+        raise errors.NoFeedback(field="text")
+    if queries.feedback_since(session, stand.id, now - WITHIN) >= MOST_FEEDBACK:
+        raise errors.TooMuchFeedback
+    session.add(StandFeedback(stand_id=stand.id, text=words, at=now))
+
+
+def remove_feedback(session: Session, found: StandFeedback, *, congress_id: int, actor: str, now: datetime) -> None:
+    """Take away what nobody should have written."""
+    stand_id = found.stand_id
+    session.delete(found)
+    record(
+        session,
+        "stand.feedback-removed",
+        actor=actor,
+        congress_id=congress_id,
+        subject_kind="stand",
+        subject_id=stand_id,
+        now=now,
+    )
+
+
+def add_document(session: Session, stand: Stand, raw: RawFile | None, *, title: str, now: datetime) -> StandDocument:
+    """Show a PDF to everybody. Raises NoDocument, NoTitle, TooManyDocuments, and what a bad file raises."""
+    if raw is None or not raw.content:
+        raise errors.NoDocument(field="file")
+    file = check(raw, Limits(types=("pdf",), megabytes=DOCUMENT_MEGABYTES), field="file")
+    words = clean_text(title, field="title", longest=LONGEST_TITLE)
+    if not words:
+        raise errors.NoTitle(field="title")
+    if len(queries.documents_of(session, stand.id)) >= MOST_DOCUMENTS:
+        raise errors.TooManyDocuments(field="file", most=MOST_DOCUMENTS)
+    made = StandDocument(
+        stand_id=stand.id,
+        title=words,
+        filename=file.name,
+        size=len(file.content),
+        content=file.content,
+        added_at=now,
+    )
+    session.add(made)
+    raise_revision(session, stand.congress_id, now=now)
+    return made
+
+
+def remove_document(session: Session, stand: Stand, public_id: str, *, now: datetime) -> None:
+    """Show a document no longer; nothing happens if it is gone already."""
+    for found in queries.documents_of(session, stand.id):
+        if found.public_id == public_id:
+            session.delete(found)
+    raise_revision(session, stand.congress_id, now=now)
+
+
+def show_market(session: Session, congress: Congress, *, is_shown: bool, actor: str, now: datetime) -> None:
+    """Let guests see the stands from now on, or no longer. Raises NoMarket."""
+    market = marketplace(session, congress.id)
+    if market is None:
+        raise errors.NoMarket
+    market.published_at = now if is_shown else None
+    session.flush()  # the revision below is an UPDATE past the session
+    raise_revision(session, congress.id, now=now)
+    record(
+        session,
+        "market.shown" if is_shown else "market.hidden",
+        actor=actor,
+        congress_id=congress.id,
+        subject_kind="congress",
+        subject_id=congress.id,
+        now=now,
+    )
