@@ -154,22 +154,27 @@ class NoteEntry:
 
 @dataclass(frozen=True)
 class TableEntry:
-    """A thematic table; ``host`` is the key of a speaker who attends."""
+    """A thematic table; ``host`` is the key of a speaker who attends, or null, ``seats`` null where even sizes decide."""
 
     topic: Text
-    host: str
+    host: str | None
+    seats: int | None
     notes: tuple[NoteEntry, ...]
 
 
 @dataclass(frozen=True)
 class TablesEntry:
-    """The thematic tables of a congress that is over. ``rounds`` are count, minutes, changeover, pause_after and pause."""
+    """The thematic tables of a congress that is over. ``rounds`` are count, minutes, changeover, pause_after and pause.
+
+    With ``questions``, one a round, it was a World Café: everybody chose freely among tables with seats.
+    """
 
     starts_at: datetime
     rounds: dict[str, int]
     audience: dict[str, list[str]]
     published_at: datetime
     seed: int
+    questions: tuple[Text, ...]
     tables: tuple[TableEntry, ...]
 
 
@@ -248,7 +253,7 @@ def _tables(columns: Mapping[str, Any], zone: ZoneInfo) -> TablesEntry:  # Any: 
         TableEntry(**table | {"notes": tuple(NoteEntry(**note) for note in table["notes"])})
         for table in columns["tables"]
     )
-    return TablesEntry(**_timed(columns, zone) | {"tables": tuple(tables)})
+    return TablesEntry(**_timed(columns, zone) | {"tables": tuple(tables), "questions": tuple(columns["questions"])})
 
 
 def _timed(columns: Mapping[str, Any], zone: ZoneInfo) -> dict[str, Any]:  # Any: JSON

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext
@@ -190,12 +191,16 @@ def _slots(session: Session, participant: Participant, reader: Reader) -> list[O
     forums = forums_of.forums(session, participant.congress_id)
     seats = {seat.slot: seat.forum for seat in forums_of.seats_of(session, participant.id)}
     slots = sorted({*slots_of(forums), *seats}) or [1]
+    # Before the rules read the forums afresh, without rooms and moderators.
+    entries = {forum.id: agenda.forum_entry(forum, reader) for forum in forums}
     return [
         Own(
             slot=slot,
             begins=_begins(forums, slot, reader) if len(slots) > 1 else "",
-            mine=agenda.forum_entry(seats[slot], reader) if slot in seats else None,
-            others=_others(session, participant, [forum for forum in forums if forum.slot == slot], seats, reader),
+            mine=entries[seats[slot].id] if slot in seats else None,
+            others=_others(
+                session, participant, [forum for forum in forums if forum.slot == slot], seats, entries, now=reader.now
+            ),
             is_placed=changing_queries.is_pinned(session, participant.id, slot),
         )
         for slot in slots
@@ -207,22 +212,28 @@ def _begins(forums: Sequence[Forum], slot: int, reader: Reader) -> str:
 
 
 def _others(
-    session: Session, participant: Participant, forums: Sequence[Forum], seats: Mapping[int, Forum], reader: Reader
+    session: Session,
+    participant: Participant,
+    forums: Sequence[Forum],
+    seats: Mapping[int, Forum],
+    entries: Mapping[int, agenda.Entry],
+    *,
+    now: datetime,
 ) -> list[Other]:
     if not forums:
         return []
     slot, own = forums[0].slot, seats.get(forums[0].slot)
     queues = changing_queries.queues(session, participant.congress_id, slot=slot)
-    seating = seating_of(session, participant.congress_id, slot=slot, now=reader.now)
+    seating = seating_of(session, participant.congress_id, slot=slot, now=now)
     offers = {
         seating.forum_of[offer.participant_id]: offer.public_id
-        for offer in service.offers_to(session, participant, slot=slot, now=reader.now)
+        for offer in service.offers_to(session, participant, slot=slot, now=now)
     }
     mine = changing_queries.offer_of(session, participant.id, slot)
     return [
         Other(
             public_id=forum.public_id,
-            entry=agenda.forum_entry(forum, reader),
+            entry=entries[forum.id],
             free=seating.free(forum.id),
             waiting=len(queue := queues.get(forum.id, [])),
             position=queue.index(participant.id) + 1 if participant.id in queue else None,

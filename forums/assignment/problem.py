@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from forums.assignment.reading import MOST_SLOTS, Value
-from forums.assignment.verification import AIMS, SOFTENABLE, verify
+from forums.assignment.verification import AIMS, RANKS, SOFTENABLE, verify
 
 USUAL_OBJECTIVE = ("unplaced", "leximin", "moves")
 SLOT = 0  # The only slot where there is one; mappings are keyed by slot, as in the file.
@@ -91,8 +91,8 @@ def level_names(problem: Problem) -> tuple[str, ...]:
         "leximin": ("unranked", *(f"rank{rank}" for rank in range(longest, 1, -1))),
         "rankmax": tuple(f"rank{rank}" for rank in range(1, longest + 1)),
         "moves": ("moves",) if someone_had_a_place else (),
-    }
-    return tuple(dict.fromkeys(name for part in problem.objective for name in spelled_out[part]))
+    } | {name: (name,) for name in RANKS[-max(longest - 1, 0) :] if longest > 1}
+    return tuple(dict.fromkeys(name for part in problem.objective for name in spelled_out.get(part, ())))
 
 
 def fingerprint(problem: Problem) -> str:

@@ -9,7 +9,8 @@ from forums.assignment.reading import shown
 if TYPE_CHECKING:
     from forums.assignment.problem import Participant, Problem
 
-AIMS = ("unplaced", "unranked", "leximin", "rankmax", "moves")
+RANKS = tuple(f"rank{rank}" for rank in range(10, 1, -1))  # levels of leximin, to be named before other aims
+AIMS = ("unplaced", "unranked", "leximin", "rankmax", "moves", *RANKS)
 SOFTENABLE = ("sector_quota", "level_quota", "org_max", "minimum", "together", "apart")
 
 
@@ -107,7 +108,9 @@ def _verify_objective(objective: tuple[str, ...]) -> None:
         raise BadProblem(path, 'lacks "unplaced", so leaving everybody out would be best', 'add "unplaced"')
     if "leximin" in objective and "rankmax" in objective:
         raise BadProblem(path, 'has both "leximin" and "rankmax"', "keep one of them")
-    for aim in ("unranked", "leximin"):
+    if "rankmax" in objective and set(RANKS) & set(objective):
+        raise BadProblem(path, 'has single ranks beside "rankmax"', "remove them")
+    for aim in ("unranked", "leximin", *RANKS):
         if aim in objective and objective.index(aim) < objective.index("unplaced"):
             raise BadProblem(
                 path, f'has "{aim}" before "unplaced", so leaving everybody out would be best', "swap them"

@@ -9,9 +9,9 @@ from app.jobs.relay import Progress
 from forums.assignment.errors import OutOfTime
 from forums.assignment.problem import Problem
 from forums.dialogue import service
-from forums.dialogue.outcome import Outcome, histogram
+from forums.dialogue.outcome import Outcome, Stop, histogram, published, stop
 from forums.dialogue.problems import CLOSED
-from forums.dialogue.settings import Settings
+from forums.dialogue.settings import MOST_RANK, Settings, objective_of, stops
 
 STEPS = 100
 OUT_OF_TIME = "out-of-time"
@@ -51,6 +51,7 @@ def _calculate(public_id: str, problem: Problem, seed: int, settings: Settings, 
     found = _cancelling(problem, seed, settings, seconds=seconds) if settings.may_cancel else None
     if found is None:
         found = Outcome(problem, solve(problem, seed=seed, seconds=seconds, progress=report), settings)
+    found = replace(found, stops=_stops(found, seed))
     verdict = examine(found.problem, found.solution)
     if verdict.faults:
         raise WrongAnswer("; ".join(verdict.faults))
@@ -81,6 +82,35 @@ def _cancelling(problem: Problem, seed: int, settings: Settings, *, seconds: flo
         {"forums": list(way.forums), "histogram": histogram(without(strict, way.forums), way.solution)} for way in ways
     )
     return Outcome(without(strict, best.forums), best.solution, asked, proposals)
+
+
+def _stops(found: Outcome, seed: int) -> tuple[Stop, ...]:
+    """Find what the other stops between few moves and fairness would bring, where there are published places to move from.
+
+    Only as far as half of the time for the draft itself goes once more.
+    """
+    from forums.assignment.deadline import Deadline
+    from forums.assignment.solver import solve  # as above
+
+    is_on_scale = found.settings.aim in stops(MOST_RANK) and not found.settings.keeps_seats
+    if (
+        found.solution.conflict is not None
+        or not is_on_scale
+        or not any(one.previous for one in found.problem.participants)
+    ):
+        return ()
+    deadline, told = Deadline(found.settings.seconds / 2), [published(found.problem)]
+    scale = stops(max(one.longest for one in found.problem.participants))
+    for aim in scale:
+        problem = replace(found.problem, objective=objective_of(aim))
+        if problem.objective == found.problem.objective:
+            told.append(stop(aim, problem, found.solution))
+            continue
+        try:
+            told.append(stop(aim, problem, solve(problem, seed=seed, seconds=deadline.left)))
+        except OutOfTime:
+            break
+    return tuple(told)
 
 
 def _fail(public_id: str, *, note: str) -> None:

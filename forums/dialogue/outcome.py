@@ -10,18 +10,21 @@ from forums.assignment.solution import Solution, solution_as_json
 from forums.dialogue.settings import Settings
 
 Finding = dict[str, Any]  # Any: JSON; see broken_rules
+Stop = Mapping[str, Any]  # Any: JSON; {"aim" ("" as published), "histogram", "moves"}
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a run found: the problem it solved in the end, the solution, the settings that this came to, and, where forums may be
-    cancelled, the *proposals* beside each other: {"forums": [public ids], "histogram": …}, the fairest first.
+    cancelled, the *proposals* beside each other: {"forums": [public ids], "histogram": …}, the fairest first. *stops* are what other
+    weights of moves would bring, after what is published.
     """
 
     problem: Problem
     solution: Solution
     settings: Settings
     proposals: tuple[Mapping[str, Any], ...] = ()
+    stops: tuple[Stop, ...] = ()
 
 
 def outcome_of(problem: Problem, solution: Solution) -> dict[str, Any]:  # Any: JSON
@@ -56,6 +59,17 @@ def histogram(problem: Problem, solution: Solution) -> dict[str, Any]:  # Any: J
     Somebody counts once for each slot.
     """
     return _summed(histograms(problem, solution))
+
+
+def stop(aim: str, problem: Problem, solution: Solution) -> Stop:
+    """Tell what an aim would bring: the wishes that come true, and the places that change."""
+    return {"aim": aim, "histogram": histogram(problem, solution), "moves": dict(solution.objective).get("moves", 0)}
+
+
+def published(problem: Problem) -> Stop:
+    """Tell the same of the places as they are published."""
+    before = Solution("feasible", assignment={person.id: person.previous for person in problem.participants})
+    return {"aim": "", "histogram": histogram(problem, before), "moves": 0}
 
 
 def histograms(problem: Problem, solution: Solution) -> list[dict[str, Any]]:  # Any: JSON

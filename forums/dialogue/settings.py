@@ -12,6 +12,7 @@ OBJECTIVES: Mapping[str, tuple[str, ...]] = {
     "few-moves": ("unplaced", "moves", "leximin"),
     "first-wishes": ("unplaced", "rankmax", "moves"),
 }
+MOST_RANK = 10
 RULES = ("sector_quota", "level_quota", "org_max", "minimum", "together", "apart")
 USUALLY_SOFT = ("sector_quota", "level_quota", "org_max", "minimum")
 # What a what-if may leave out altogether.
@@ -47,7 +48,7 @@ class Settings:
 
     @property
     def objective(self) -> tuple[str, ...]:
-        return OBJECTIVES[self.aim]
+        return objective_of(self.aim)
 
     def as_json(self) -> dict[str, Any]:  # Any: JSON
         document: dict[str, Any] = {
@@ -71,11 +72,28 @@ class Settings:
         return document | {name: value for name, value in given.items() if value}
 
 
+def stops(wishes: int) -> tuple[str, ...]:
+    """Name the stops of the scale from few moves to fairness, where guests have so many *wishes*.
+
+    Between both ends moves weigh less and less: more than the 2nd wish of somebody, but less than that anybody is put where they did
+    not wish to ("balanced"), or gets their last wish ("rank-5" of five), or their last but one, and so on.
+    """
+    return ("few-moves", "balanced", *(f"rank-{rank}" for rank in range(wishes, 2, -1)), "fairness")
+
+
+def objective_of(aim: str) -> tuple[str, ...]:
+    """Spell an aim out."""
+    if aim in OBJECTIVES:
+        return OBJECTIVES[aim]
+    ranks = range(MOST_RANK, int(aim.removeprefix("rank-")) - 1, -1)
+    return ("unplaced", "unranked", *(f"rank{rank}" for rank in ranks), "moves", "leximin")
+
+
 def settings_of(stored: Mapping[str, Any]) -> Settings:  # Any: JSON
     """Read what a run keeps of its settings."""
     objective = tuple(stored["objective"])
     return Settings(
-        aim=next(name for name, levels in OBJECTIVES.items() if levels == objective),
+        aim=next(name for name in (*OBJECTIVES, *stops(MOST_RANK)) if objective_of(name) == objective),
         org_max=stored["org_max"],
         soft=tuple(stored["soft"]),
         seconds=stored["seconds"],

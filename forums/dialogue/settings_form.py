@@ -17,16 +17,22 @@ from forums.dialogue.settings import (
     RULES,
     Settings,
     Span,
+    stops,
 )
 
+SCALE = "scale"  # the aim of those who choose a stop between few moves and fairness
 
-def assignment_settings(typed: Typed, forums: Sequence[Forum] = ()) -> tuple[Settings, int]:
+
+def assignment_settings(typed: Typed, forums: Sequence[Forum] = (), *, wishes: int = 3) -> tuple[Settings, int]:
     """Read the form that starts an assignment: settings and seed. Raises NotANumber, MinimumAboveMaximum or DialogueError.
 
-    Seats that a forum of *forums* has anyway are no what-if.
+    *wishes* is how many guests have: so fine is the scale from few moves to fairness. Seats that a forum of *forums* has anyway are no
+    what-if.
     """
-    aim = typed.get("aim", "")
-    if aim not in OBJECTIVES:
+    aim, scale = typed.get("aim", ""), stops(wishes)
+    if aim == SCALE:
+        aim = scale[_within(typed, "balance", least=0, most=len(scale) - 1)]
+    if aim not in {*OBJECTIVES, *scale}:
         raise errors.DialogueError(field="aim")
     settings = Settings(
         aim=aim,
@@ -41,9 +47,12 @@ def assignment_settings(typed: Typed, forums: Sequence[Forum] = ()) -> tuple[Set
     return settings, _within(typed, "seed", least=0, most=LARGEST_SEED)
 
 
-def fields_of(settings: Settings, seed: int, forums: Sequence[Forum]) -> dict[str, str]:
+def fields_of(settings: Settings, seed: int, forums: Sequence[Forum], *, wishes: int = 3) -> dict[str, str]:
     """Fill the form from settings."""
-    fields = {"aim": settings.aim, "seconds": str(settings.seconds), "seed": str(seed)}
+    scale = stops(wishes)
+    balance = scale.index(settings.aim) if settings.aim in scale else len(scale) - 1
+    aim = settings.aim if settings.aim == "first-wishes" else SCALE
+    fields = {"aim": aim, "balance": str(balance), "seconds": str(settings.seconds), "seed": str(seed)}
     fields["org_max"] = "" if settings.org_max is None else str(settings.org_max)
     ticked = {f"soft-{rule}" for rule in settings.soft} | {f"without-{rule}" for rule in settings.without}
     ticked |= {name for name in ("keeps_seats", "may_cancel") if getattr(settings, name)}

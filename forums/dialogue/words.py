@@ -190,6 +190,9 @@ def _broken(finding: Mapping[str, Any], names: Mapping[str, str], organisations:
 
 def aim(name: str) -> str:
     """Say what came first in an assignment."""
+    if name.startswith("rank-"):
+        rank = ordinal(int(name.removeprefix("rank-")))
+        return str(gettext("Few moves, but few with their %(rank)s wish or worse", rank=rank))
     told = {
         "fairness": gettext("Fairness"),
         "balanced": gettext("Between the two"),

@@ -21,7 +21,7 @@ from forums.dialogue.layout import slots_of
 from forums.dialogue.models import AssignmentRun, Forum
 from forums.dialogue.problems import CLOSED, is_stale, stale_among, what_if
 from forums.dialogue.problems import queries as inputs_of
-from forums.dialogue.settings import Settings, settings_of
+from forums.dialogue.settings import MOST_RANK, Settings, settings_of, stops
 
 assignment_organiser = Blueprint("assignment_organiser", __name__, url_prefix="/organise/<congress>/assignment")
 Page = str | tuple[str, int] | Response
@@ -43,7 +43,7 @@ def start(congress: str) -> Page:
     try:
         with transaction() as session:
             forums = queries.forums(session, g.congress.id)
-            settings, seed = settings_form.assignment_settings(typed, forums)
+            settings, seed = settings_form.assignment_settings(typed, forums, wishes=g.congress.wishes)
             run = service.start_run(session, g.congress, settings=settings, seed=seed, actor=actor(), now=clock.now())
     except DomainError as refused:
         return _start_page(typed, refused=refused)
@@ -130,6 +130,8 @@ def again(congress: str, run: str) -> Page:
         with transaction() as session:
             before = queries.run(session, g.congress.id, run)
             settings = _with_cancelled(settings_of(before.settings), request.form.getlist("cancel"))
+            if request.form.get("aim") in stops(MOST_RANK):
+                settings = replace(settings, aim=request.form["aim"])
             started = service.start_run(
                 session, g.congress, settings=settings, seed=before.seed, actor=actor(), now=clock.now()
             )
@@ -258,7 +260,8 @@ def _history(runs: Sequence[AssignmentRun]) -> dict[str, object]:
 def _usual_fields(latest: AssignmentRun | None, forums: Sequence[Forum]) -> dict[str, str]:
     """Fill the form as last time, without what was only tried out; a first run gets a drawn seed, which is shown and kept."""
     settings = settings_form.usual(settings_of(latest.settings)) if latest else Settings()
-    return settings_form.fields_of(settings, latest.seed if latest else secrets.randbelow(SEEDS), forums)
+    seed = latest.seed if latest else secrets.randbelow(SEEDS)
+    return settings_form.fields_of(settings, seed, forums, wishes=g.congress.wishes)
 
 
 def _with_cancelled(settings: Settings, numbers: Sequence[str]) -> Settings:

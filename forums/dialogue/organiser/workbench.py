@@ -49,6 +49,7 @@ def _draft(congress: str, run: str, *, note: str | None = None, refused: DomainE
         slots=slots,
         slot=slot,
         slot_word=words.slot,
+        wish=words.wish,
         slot_chips=_chips(run, slots, slot),
         run=found,
         note=found.note if note is None else note,
@@ -62,9 +63,10 @@ def _draft(congress: str, run: str, *, note: str | None = None, refused: DomainE
         is_hypothetical=bool(what_if(settings, every)),
         asked=settings,
         proposals=_proposals(found, every),
+        scale=_scale(found),
         offered=settings_form.offered(every),
         here=settings_form.offered(forums),
-        fields=settings_form.fields_of(settings, found.seed, every),
+        fields=settings_form.fields_of(settings, found.seed, every, wishes=g.congress.wishes),
         **_pictures(found, cards, forums, _histogram(found, slots, slot)),
         **_vocabulary(cards, forums),
     )
@@ -208,6 +210,31 @@ class Proposal:
     names: str
     numbers: Sequence[int]
     headline: drafts.Headline
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A stop of the scale from few moves to fairness: by which *aim* it is asked for ("": as published), and what it brings."""
+
+    aim: str
+    words: str
+    histogram: Mapping[str, Any]  # Any: JSON
+    moves: int
+    is_this: bool
+
+
+def _scale(run: AssignmentRun) -> list[Stop]:
+    asked = settings_of(run.settings).aim
+    return [
+        Stop(
+            one["aim"],
+            words.aim(one["aim"]) if one["aim"] else str(gettext("As published")),
+            one["histogram"],
+            one["moves"],
+            one["aim"] == asked,
+        )
+        for one in run.result.get("stops", ())
+    ]
 
 
 def _proposals(run: AssignmentRun, forums: Sequence[Forum]) -> list[Proposal]:

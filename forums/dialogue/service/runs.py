@@ -85,7 +85,8 @@ def keep_outcome(
         return
     run.fingerprint = fingerprint(found.problem)
     run.settings = found.settings.as_json()
-    proposals = {"proposals": list(found.proposals)} if found.proposals else {}
+    given = {"proposals": list(found.proposals), "stops": list(found.stops)}
+    proposals = {name: kept for name, kept in given.items() if kept}
     layout = layout_of(queries.forums(session, run.congress_id), found.settings)
     run.result = _named(outcome_of(found.problem, found.solution), layout) | {"is_certified": is_certified} | proposals
     run.finished_at = now

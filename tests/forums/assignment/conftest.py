@@ -92,6 +92,10 @@ def draw_intricate(seed: int) -> Problem:
         forums = tuple(replace(forum, capacity=dict(list(forum.capacity.items())[-1:])) for forum in forums)
     participants = [_wishing_by_slot(draw, _with_level(draw, one, forums, slots), slots) for one in people]
     problem = replace(plain, forums=forums, slots=slots)
+    if "leximin" in plain.objective and seed % 3 == 1:  # a single rank counts before moves
+        single, after = f"rank{2 + seed % 2}", plain.objective.index("unplaced") + 1
+        objective = (*plain.objective[:after], single, *plain.objective[after:])
+        problem = replace(problem, objective=objective)
     while prod(len(ways(problem, one)) for one in participants) > 3000:
         participants.pop()
     pairs = [pair for pair in combinations([one.id for one in participants], 2) if draw.random() < 0.3]
@@ -203,6 +207,8 @@ def objective_of(problem: Problem, seats: Seats) -> list[tuple[str, int]]:
     missed = misses(problem, seats)
     levels = []
     for aim in problem.objective:
+        single = {"rank2": 2, "rank3": 3}.get(aim, longest + 1)
+        levels += [(aim, ranks[single])] * (single <= longest)
         if aim == "unplaced":
             levels.append(("unplaced", ranks["unplaced"]))
             if problem.soft:
@@ -211,10 +217,11 @@ def objective_of(problem: Problem, seats: Seats) -> list[tuple[str, int]]:
             levels.append(("unranked", ranks["unranked"]))
         elif aim == "leximin":
             levels += [("unranked", ranks["unranked"])] * ("unranked" not in problem.objective)
-            levels += [(f"rank{rank}", ranks[rank]) for rank in range(longest, 1, -1)]
+            named = {name for name, _ in levels}
+            levels += [(f"rank{rank}", ranks[rank]) for rank in range(longest, 1, -1) if f"rank{rank}" not in named]
         elif aim == "rankmax":
             levels += [(f"rank{rank}", ranks[rank]) for rank in range(1, longest + 1)]
-        elif any(one.previous for one in problem.participants):
+        elif aim == "moves" and any(one.previous for one in problem.participants):
             levels.append(("moves", moves))
     return levels
 

@@ -86,7 +86,13 @@ def test_forty_guests_are_seated_published_joined_by_late_ones_and_moved_as_litt
         emptiest = min(forums, key=lambda forum: list(before.values()).count(forum.id))
         mover = next(guest for guest in guests if before[guest.id] != emptiest.id)
         service.pin(session, congress, [mover.public_id], forum=emptiest, actor="user:1", now=NOON)
-    told = published(calculated(congress, aim="few-moves"))
+    run = calculated(congress, aim="few-moves")
+    scale = {one["aim"]: (one["moves"], one["histogram"]["ranks"]) for one in run.result["stops"]}
+    assert list(scale) == ["", "few-moves", "balanced", "rank-3", "fairness"]
+    assert scale["few-moves"] == (1, run.result["histogram"]["ranks"])
+    assert scale[""][0] == 0
+    assert [moves for moves, _ in scale.values()] == sorted(moves for moves, _ in scale.values())
+    told = published(run)
 
     after = places(writing)
     assert told == {mover.id: "moved"} | {guest.id: "new" for guest in late}

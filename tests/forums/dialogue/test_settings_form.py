@@ -11,6 +11,11 @@ FORUMS = [Forum(public_id=name, number=n, minimum=1, maximum=9) for n, name in e
 
 def test_the_settings_of_an_assignment_are_read_and_checked():
     assert assignment_settings(TYPED) == (Settings("few-moves", 2, ("minimum",), 5), 7)
+    scale = [assignment_settings(TYPED | {"aim": "scale", "balance": str(n)}, wishes=4)[0].aim for n in range(5)]
+    assert scale == ["few-moves", "balanced", "rank-4", "rank-3", "fairness"]
+    assert fields_of(Settings("rank-3"), 7, (), wishes=4)["balance"] == "3"
+    with pytest.raises(errors.DialogueError):
+        assignment_settings(TYPED | {"aim": "scale", "balance": "5"}, wishes=4)
     for wrong in ({"aim": "luck"}, {"org_max": "0"}, {"seconds": "101"}, {"seed": str(2**31)}, {"seed": "-1"}):
         with pytest.raises(errors.DialogueError) as refused:
             assignment_settings(TYPED | wrong)

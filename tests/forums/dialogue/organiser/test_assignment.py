@@ -110,18 +110,31 @@ def test_a_stale_draft_is_not_published_but_calculated_again_with_the_same_lot(
     assert (newest.seed, newest.settings["objective"]) == (5, ["unplaced", "moves", "leximin"])
 
 
-def test_an_impossible_rule_is_said_by_name_with_ways_out(office, writing, draft_of, people, congress):
+def test_an_impossible_rule_is_said_by_name_with_ways_out_to_try(office, send, writing, draft_of, people, congress):
     (first, _), guests = people
     with writing() as session:
         service.pin(session, congress, [g.public_id for g in guests], forum=first, actor="user:1", now=NOON)
 
-    page = text(office.get(draft_of(congress)))
+    impossible = draft_of(congress)
+    page = text(office.get(impossible))
 
     assert "This cannot be assigned" in page
     assert "3 people are pinned to Forum 1: Guest 1, Guest 2, Guest 3." in page
     assert "Forum 1 has at most 2 places." in page
     assert re.search(r"Release Guest [123]\.", page)
     assert "Raise the maximum of Forum 1 from 2 to 3." in page
+    settings = []
+    for way in ("0", "1", "fixed"):
+        send(impossible, f"{impossible}/try", way=way)
+        newest = runs(writing, congress)[0]
+        settings.append({name: newest.settings.get(name) for name in ("seats", "released", "without")})
+        with writing() as session:
+            service.cancel_run(session, queries.run(session, congress.id, newest.public_id), actor="user:1", now=NOON)
+    tried = {name: {repr(one[name]) for one in settings} for name in settings[0]}
+    assert repr({first.public_id: [0, 3]}) in tried["seats"]
+    assert any(first.public_id in released for released in tried["released"])
+    assert "['pins']" in tried["without"]
+    assert send(impossible, f"{impossible}/try", way="99").status_code == 404
 
 
 def test_pinned_people_are_released_from_the_start_page(office, send, writing, people, congress):
