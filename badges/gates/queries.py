@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, exists, select, tuple_, update
+from sqlalchemy import Row, exists, func, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from app.congress.models import Room
@@ -40,6 +40,11 @@ def devices(session: Session, congress_id: int) -> Sequence[GateDevice]:
     """List the gates of a congress by name, revoked ones last."""
     query = select(GateDevice).where(GateDevice.congress_id == congress_id)
     return session.scalars(query.order_by(GateDevice.revoked_at.is_not(None), GateDevice.name, GateDevice.id)).all()
+
+
+def last_heard(session: Session, congress_id: int) -> datetime | None:
+    """Tell when any gate of a congress was heard of last."""
+    return session.scalar(select(func.max(GateDevice.seen_at)).where(GateDevice.congress_id == congress_id))
 
 
 def device(session: Session, congress_id: int, public_id: str) -> GateDevice:

@@ -29,6 +29,7 @@ NO_PAGES = {
     "static": "files",
     "gate_door.worker": "a script",
     "arrivals.now": "for the script of a page",
+    "gates.now": "for the script of a page",
     "own_certificate.own_pdf": "a PDF",
     "front.health": "for monitors",
     "front.robots": "for search engines",

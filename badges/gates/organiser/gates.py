@@ -1,6 +1,7 @@
 """Organisers' pages of gates: how all of them are doing, add one, show its code, revoke it."""
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, make_response, redirect, render_template, request, url_for
+from flask import Response as FlaskResponse
 from flask_babel import gettext
 from markupsafe import Markup
 from werkzeug.wrappers import Response
@@ -11,6 +12,7 @@ from app.accounts.models import Part
 from app.db import reading, transaction
 from app.web.addresses import absolute
 from badges import qr
+from badges.checkin import queries as scans_of
 from badges.checkin.words import SIGNS
 from badges.gates import queries, service
 from badges.gates.forms import GateForm, paper_choices
@@ -48,6 +50,23 @@ def add(congress: str) -> Response | tuple[str, int]:
             now=clock.now(),
         )
     return redirect(url_for(".gate", congress=congress, gate=gate.public_id), 303)
+
+
+@bp.get("/now")
+@needs(Part.ORGANISER)
+def now(congress: str) -> Response:
+    """The list alone, for the script of the page: new as soon as a gate was heard of, a scan came or a minute passed."""
+    _, version = scans_of.attendance(reading().connection(), g.congress.id)
+    heard = queries.last_heard(reading(), g.congress.id)
+    moment = clock.now()
+    etag = f"{g.congress.id}.{version}.{heard.timestamp() if heard else 0}.{int(moment.timestamp()) // 60}"
+    if request.if_none_match.contains_weak(etag):
+        response: Response = FlaskResponse(status=304)
+    else:
+        response = make_response(render_template("badges/gates/now.html", **_states()))
+    response.set_etag(etag, weak=True)
+    response.cache_control.private = response.cache_control.no_cache = True
+    return response
 
 
 @bp.get("/<gate>")
@@ -96,23 +115,29 @@ def revoke(congress: str, gate: str) -> Response:
 
 
 def _page(form: GateForm) -> str:
-    found = queries.devices(reading(), g.congress.id)
-    kept = queries.gate_list(reading(), g.congress.id)
-    states = [(gate, _standing(gate)) for gate in found]
     return render_template(
         "badges/gates/gates.html",
         form=form,
         doors=[(door.public_id, door.name) for door in queries.doors(reading(), g.congress.id)],
-        gates=[(gate, state, STANDINGS[state]) for gate, state in states],
-        working=sum(state is Standing.WELL for _, state in states),
-        unsent=sum(gate.unsent for gate, state in states if state is not Standing.REVOKED),
-        version=kept.version if kept else 0,
         papers=list(_papers().items()),
         permissions=[(name.value, words) for name, words in PERMISSIONS.items()],
-        conflicts=queries.contradicted(reading(), g.congress.id),
-        low_battery=LOW_BATTERY,
-        signs={verdict.value: sign for verdict, sign in SIGNS.items()},
+        **_states(),
     )
+
+
+def _states() -> dict[str, object]:
+    found = queries.devices(reading(), g.congress.id)
+    kept = queries.gate_list(reading(), g.congress.id)
+    states = [(gate, _standing(gate)) for gate in found]
+    return {
+        "gates": [(gate, state, STANDINGS[state]) for gate, state in states],
+        "working": sum(state is Standing.WELL for _, state in states),
+        "unsent": sum(gate.unsent for gate, state in states if state is not Standing.REVOKED),
+        "version": kept.version if kept else 0,
+        "conflicts": queries.contradicted(reading(), g.congress.id),
+        "low_battery": LOW_BATTERY,
+        "signs": {verdict.value: sign for verdict, sign in SIGNS.items()},
+    }
 
 
 def _papers() -> dict[str, str]:
