@@ -1,10 +1,15 @@
 """Two gates whose server is killed: they go on, and afterwards every scan is there once."""
 
+import json
 import re
+from contextlib import ExitStack
 
 import pytest
 from builders import NOON, SECRET, make_congress, make_forum, make_participant, make_room
-from sqlalchemy import text
+from journeys.conftest import CHROMIUM, QUIET
+from journeys.networks import network
+from post_office import free_port
+from sqlalchemy import select, text
 
 from app import clock
 from app.congress.queries import by_slug
@@ -12,6 +17,7 @@ from badges import service as badges
 from badges.gates import doors, queries, service
 from badges.gates.rules import Permission
 from forums.dialogue.models import Seat
+from registration.participants.models import Participant
 
 NAMES = ("Ada", "سمیرا Öztürk", "Cem")
 KB = 1024
@@ -41,25 +47,55 @@ def codes(writing):
 
 
 @pytest.fixture
-def gate(writing, someone, codes):
-    """``gate("Ost")`` opens a gate on a phone of its own, by the address that its code shows."""
+def secret_of(writing, codes):
+    """``secret_of("Ost")`` adds a gate and gives what stands behind the # of its address."""
 
-    def open_gate(name, *, script="", permission=Permission.STEWARD, capacity=0):
+    def add(name, *, permission=Permission.STEWARD, capacity=0):
         with writing() as session:
             congress, who = by_slug(session, "bbe"), {"actor": "user:1", "now": clock.now()}
             door = doors.add(session, congress, doors.DoorRequest(name, capacity=capacity), **who) if capacity else None
             found = service.add(session, congress, name=name, permission=permission, door=door, **who)
-            secret = f"{found.public_id}.{service.token_of(found, secret=SECRET)}"
-        phone = someone(width=360)
-        phone.context.add_init_script(script)
-        phone.asked, phone.faults = [], []
-        keep(phone, "pageerror", phone.faults)
-        keep(phone.context, "requestfinished", phone.asked)
-        phone.goto(f"/gate/bbe/door#{secret}")
-        phone.get_by_text("Liste aktuell").wait_for()
-        return phone
+            return f"{found.public_id}.{service.token_of(found, secret=SECRET)}"
+
+    return add
+
+
+@pytest.fixture
+def gate(someone, secret_of):
+    """``gate("Ost")`` opens a gate on a phone of its own, by the address that its code shows."""
+
+    def open_gate(name, *, script="", **values):
+        return become_gate(someone(width=360), secret_of(name, **values), script=script)
 
     return open_gate
+
+
+@pytest.fixture
+def apart(playwright, house, secret_of, tmp_path):
+    """``apart("Ost")`` opens a gate in a network of its own, and gives the phone and its network to be cut."""
+    with ExitStack() as stack:
+
+        def open_gate(name, *, script=""):
+            relay, url, before = stack.enter_context(network(name, tmp_path, house.server.port, free_port()))
+            command = tmp_path / f"chromium-{name}"
+            command.write_text(f'#!/bin/sh\nexec {" ".join([*before, CHROMIUM])} "$@"\n')
+            command.chmod(0o755)
+            browser = playwright.chromium.launch(executable_path=command, args=QUIET)
+            stack.callback(browser.close)
+            context = browser.new_context(viewport={"width": 360, "height": 740}, locale="de", base_url=url)
+            return become_gate(context.new_page(), secret_of(name), script=script), relay
+
+        yield open_gate
+
+
+def become_gate(phone, secret, *, script):
+    phone.context.add_init_script(script)
+    phone.asked, phone.faults = [], []
+    keep(phone, "pageerror", phone.faults)
+    keep(phone.context, "requestfinished", phone.asked)
+    phone.goto(f"/gate/bbe/door#{secret}")
+    phone.get_by_text("Liste aktuell").wait_for()
+    return phone
 
 
 def keep(source, event, heard):
@@ -157,3 +193,48 @@ def test_gates_go_on_without_server_and_every_scan_arrives_once(house, gate, wri
     west.get_by_text("kein Einlassgerät mehr").wait_for()
     assert west.evaluate(KEPT) == "[[],[],[],[]]"
     assert east.faults + west.faults + small.faults == []
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_gates_in_networks_of_their_own_come_to_know_the_same(house, apart, writing, codes):
+    ada, samira, cem = codes
+    (east, of_east), (west, of_west) = apart("Ost"), apart("West", script=LATE_CLOCK)
+
+    # West is cut off with an older list: Samira's badge is printed anew, and Ada comes in at both gates.
+    of_west.cut()
+    with writing() as session:
+        guest = session.scalars(select(Participant).where(Participant.name == NAMES[1])).one()
+        badges.reissue(session, guest, actor="user:1", now=clock.now())
+    check(east, ada, "Willkommen")
+    check(west, ada, "Willkommen")
+    check(west, samira, "Willkommen")
+    west.get_by_text("2 noch nicht gesendet").wait_for()
+
+    # East's answers get lost: the house knows Cem, and the gate sends the same again.
+    east.locator("[data-unsent]").wait_for(state="hidden")
+    of_east.is_deaf = True
+    check(east, cem, "Willkommen")
+    east.get_by_text("1 noch nicht gesendet").wait_for()
+    while not of_east.lost:
+        east.wait_for_timeout(50)
+    for relay, phone in ((of_east, east), (of_west, west), (of_east, east)):
+        relay.mend()
+        phone.evaluate("dispatchEvent(new Event('online'))")
+        phone.locator("[data-unsent]").wait_for(state="hidden")
+    for phone in (east, west):
+        phone.locator("[data-conflicts] li").first.wait_for()
+    assert "Alter Ausweis" in west.locator("[data-conflicts]").inner_text()
+
+    with writing() as session:
+        rows = session.execute(text("select gate, scan_id, verdict, shown from scan order by effective_at, id")).all()
+    assert sorted((row.gate, row.verdict, row.shown) for row in rows) == [
+        ("Ost", "welcome", "welcome"),
+        ("Ost", "welcome", "welcome"),
+        ("West", "already_in", "welcome"),
+        ("West", "revoked", "welcome"),
+    ]
+    counted = sorted((row.scan_id, row.verdict) for row in rows if row.verdict != "revoked")
+    for phone in (east, west):
+        events = json.loads(phone.evaluate(KEPT))[1]
+        assert sorted((event["id"], event["verdict"]) for event in events) == counted
+    assert east.faults + west.faults == []

@@ -138,14 +138,14 @@ test("whatever the network does, every scan arrives once and all gates come to k
   let vouched = 0;
   for (let seed = 1; seed <= SCHEDULES; seed += 1) {
     const { house, gates } = await play(seed);
-    const truth = house.moves.map(({ id, ref, at }) => [id, ref, at]);
+    const truth = house.moves.map(({ id, ref, at, verdict }) => [id, ref, at, verdict]);
     const arrived = new Set([...house.scans.values()].filter(({ undone }) => !undone).map(({ id }) => id));
     const made = gates.flatMap((gate) => gate.scans.map(({ id }) => id).filter((id) => !gate.undone.has(id)));
 
     assert.deepEqual([...arrived].sort(), made.sort(), `seed ${seed}`);
     for (const { reason, verdict } of house.scans.values()) vouched += Boolean(reason), assert.ok(!reason || isCounted(verdict), `seed ${seed}`);
     for (const { database } of gates) {
-      const known = (await database.all("events")).sort(inOrder).map(({ id, ref, at }) => [id, ref, at]);
+      const known = (await database.all("events")).sort(inOrder).map(({ id, ref, at, verdict }) => [id, ref, at, verdict]);
       assert.deepEqual(known, truth, `seed ${seed}`);
       assert.deepEqual([await database.count("queue"), await database.count("undos")], [0, 0], `seed ${seed}`);
     }

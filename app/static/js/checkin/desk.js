@@ -62,7 +62,9 @@ export class Desk {
     const conflicts = answered.map((scan) => conflictOf(scan, answers.get(scan.scan_id), this.state.offset)).filter(({ kind }) => kind);
     const gone = answered.filter((scan) => !isMove(answers.get(scan.scan_id).verdict)).map((scan) => ["events", "delete", scan.scan_id]);
     const kept = conflicts.filter(({ kind, at }) => kind !== "late" || this.time - at > 10_000);
-    await this.database.write([...answered.map((scan) => ["queue", "delete", scan.sequence]), ...gone, ...kept.map((conflict) => ["conflicts", "put", conflict])]);
+    const events = (await Promise.all(answered.map(({ scan_id }) => this.database.get("events", scan_id)))).filter(Boolean);
+    const told = events.map((event) => ["events", "put", { ...event, verdict: answers.get(event.id).verdict }]);
+    await this.database.write([...answered.map((scan) => ["queue", "delete", scan.sequence]), ...told, ...gone, ...kept.map((conflict) => ["conflicts", "put", conflict])]);
     return answered.length;
   }
 
