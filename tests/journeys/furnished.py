@@ -226,7 +226,7 @@ def _drafts(session: Session, congress: Congress, *, now: datetime) -> tuple[Ass
     tried = solved(session, congress, Settings("balanced", seats=seats, without=("pins",)), now=now)
     ways = [{"forums": [name], "histogram": tried.result["histogram"]} for name in (first.public_id, second.public_id)]
     tried.result = tried.result | {"proposals": ways}
-    dialogue.write_note(tried, "Ohne Forum 1, zum Vergleich")
+    dialogue.write_note(session, tried, "Ohne Forum 1, zum Vergleich")
     dialogue.pin(session, congress, people[2:3], forum=second, actor="user:1", now=now)
     dialogue.unpin(session, congress, people[2:3], actor="user:1", now=now)
     return draft, tried

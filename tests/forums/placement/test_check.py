@@ -9,8 +9,12 @@ from forums.placement.problem import Exclusion, Problem, Spot, Stand
 from forums.placement.solution import Solution
 
 PROBLEM = Problem(
-    (Spot("s0", 0.0, 0.0, 6.0, 1, 2.0), Spot("s1", 5.0, 0.0, 4.0, 0, 1.0), Spot("s2", 9.0, 0.0, 9.0, 2, 0.5)),
-    (Stand("e0", 6.0, 1, "a", 2), Stand("e1", 3.0, 0, "a", 1), Stand("e2", 9.0, 2, None, 1, "s2")),
+    (
+        Spot("s0", 0.0, 0.0, 6.0, 1, 2.0, ("wall",)),
+        Spot("s1", 5.0, 0.0, 4.0, 0, 1.0),
+        Spot("s2", 9.0, 0.0, 9.0, 2, 0.5),
+    ),
+    (Stand("e0", 6.0, 1, "a", 2, None, ("wall",)), Stand("e1", 3.0, 0, "a", 1), Stand("e2", 9.0, 2, None, 1, "s2")),
     (Exclusion("e0", "e1", 4.0),),
     zone_size=2,
     zones=True,
@@ -34,6 +38,7 @@ def test_a_right_one_is_right_and_certified_where_everybody_has_the_best():
         ({"placement": {"e0": "s0", "e1": "s0", "e2": "s2"}}, "stands e0 and e1 are both on s0"),
         ({"placement": {"e0": "s1", "e1": "s0", "e2": "s2"}}, "stand e0 needs 6 m² and has 4"),
         ({"placement": {"e0": "s1", "e1": "s0", "e2": "s2"}}, "stand e0 needs power 1 and has 0"),
+        ({"placement": {"e0": "s1", "e1": "s0", "e2": "s2"}}, "stand e0 needs wall, which s1 does not offer"),
         ({"placement": {"e0": "s2", "e1": "s1", "e2": "s0"}}, "stand e2 is not on s2, where it is fixed"),
         ({"placement": {"e0": "s2", "e1": "s1", "e2": "s0"}}, "stands e0 and e1 are within 4 m"),
         ({"placement": {"e0": "s9", "e1": "s1", "e2": "s2"}}, "there is no spot s9"),

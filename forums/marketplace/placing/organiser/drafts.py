@@ -217,6 +217,7 @@ def _draft_page(view: View, typed: Mapping[str, str] | None = None, *, fault: tu
         drawings=_drawings(view, lines),
         stand_options=[(line.stand.public_id, line.stand.organisation) for line in lines],
         pitch_options=[(number, number) for number in sorted(view.numbers.values(), key=in_order)],
+        free=sorted({*view.numbers.values()} - {line.pitch.number for line in placed if line.pitch}, key=in_order),
         undoable=queries.last_step(session, run.id) is not None and run.status == "draft",
         is_stale=run.status == "draft" and run_service.is_stale(session, g.congress, run),
         fields=typed or {},
