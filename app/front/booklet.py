@@ -131,7 +131,17 @@ def _page(slug: str, name: str, draw: Callable[[Standing], str]) -> Response:
     now = clock.now()
     standing = frame.standing_of(slug)
     day = standing.today(now) if standing.has_recommendations else None  # what is overdue turns on it
-    key = (standing.id, standing.revision, name, page_language(), standing.state(now).value, standing.slice(now), day)
+    call = standing.call(now).value
+    key = (
+        standing.id,
+        standing.revision,
+        name,
+        page_language(),
+        standing.state(now).value,
+        standing.slice(now),
+        day,
+        call,
+    )
     return page_cache.public_page(key, lambda: draw(standing))
 
 
@@ -157,6 +167,8 @@ def _draw_congress(standing: Standing) -> str:
         days=agenda.programme(living, (), _reader(standing)),
         forums=[agenda.forum_entry(forum, _reader(standing)) for forum in forums if forum.cancelled_at is None],
         speakers=speakers,
+        call=standing.call(clock.now()).value,
+        call_until=standing.stands_call[1],
         earlier=earlier_record(found, today=standing.today(clock.now())) if standing.has_recommendations else None,
         address_of=address_of,
         words=words,

@@ -15,6 +15,7 @@ from app.jobs.models import Job
 from app.orm import table_of
 from forums.dialogue.models import Forum
 from forums.dialogue.queries import wishable
+from forums.marketplace.queries import call_of
 from forums.marketplace.visits.queries import has_public_market
 from forums.recommendations.queries import has_public
 from forums.tables.queries import has_public_harvest
@@ -35,6 +36,7 @@ NOT_OF_THE_CONGRESS = {
     "wishable",
     "plan",
     "quotas",
+    "stands_call",
 }  # of the fields of a Standing
 _CONGRESS, _PLACES = table_of(Congress).c, table_of(Places).c
 _HELD = _PLACES.pending + _PLACES.confirmed + _PLACES.offered + _PLACES.reserved
@@ -76,6 +78,7 @@ def standing(session: Session, congress_id: int, *, revision: int) -> Standing:
         has_market=has_public_market(session, congress_id),
         wishable=wishable(session, congress_id),
         plan=plan(session, congress_id),
+        stands_call=call_of(session, congress_id),
     )
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from app.congress.rules import Admission, asked_days
 from forums.dialogue.queries import Wishable
+from forums.marketplace.rules import Call, call_at
 from registration.fields.rules import USUAL, Plan
 from registration.participants import rules
 
@@ -54,6 +55,7 @@ class Standing:
     allows_parties: bool = True
     asks_days: bool = False
     quotas: int = 0  # how many the congress has
+    stands_call: tuple[datetime | None, datetime | None] = (None, None)  # from when until when stands apply
 
     def with_places(self, *, free: int, waiting: int, quotas: int = 0) -> "Standing":
         """Give the same congress with other counters."""
@@ -80,6 +82,11 @@ class Standing:
 
     def takes_registrations(self, now: datetime) -> bool:
         return self.state(now) in {RegistrationState.OPEN, RegistrationState.FULL}
+
+    def call(self, now: datetime) -> Call:
+        """Tell whether organisations can apply for a stand."""
+        begins, ends = self.stands_call
+        return call_at(begins=begins, ends=ends, now=now)
 
     def takes_parties(self, now: datetime) -> bool:
         """Tell whether somebody may register a group now."""

@@ -17,6 +17,8 @@ from app.journal import queries as journal_of
 from app.journal.models import JournalEntry
 from app.journal.service import ERASED, SYSTEM
 from app.organiser import queries
+from forums.marketplace.queries import organisations_of
+from forums.marketplace.words import FIELDS as STAND_FIELDS
 from registration.participants.rules import Status
 from registration.participants.words import FIELDS, STATES
 
@@ -38,12 +40,14 @@ SUBJECTS: Final = {
     "key": lazy_gettext("Keys"),
     "scan": lazy_gettext("Check-in"),
     "erasure": lazy_gettext("Erasures"),
+    "stand": lazy_gettext("Stands"),
 }
 ACTORS: Final = {
     "user:": lazy_gettext("organisers"),
     "participant:": lazy_gettext("guests"),
     "key:": lazy_gettext("machines"),
     "party:": lazy_gettext("contacts of groups"),
+    "stand:": lazy_gettext("contacts of stands"),
     SYSTEM: lazy_gettext("the program itself"),
 }
 
@@ -83,10 +87,12 @@ def lines_of(session: Session, entries: Sequence[JournalEntry], *, congress: str
     people = {entry.subject_id for entry in entries if entry.subject_kind == "participant"}
     people |= {_id_of(entry.actor) for entry in entries if entry.actor.startswith("participant:")}
     known = queries.names(session, accounts=ids, keys=keys, people=[person for person in people if person])
-    return [_line(entry, known, congress) for entry in entries]
+    stands = organisations_of(session, {entry.subject_id or 0 for entry in entries if entry.subject_kind == "stand"})
+    return [_line(entry, known, stands, congress) for entry in entries]
 
 
-def _line(entry: JournalEntry, known: queries.Names, congress: str) -> Line:
+def _line(entry: JournalEntry, known: queries.Names, stands: Mapping[int, tuple[str, str]], congress: str) -> Line:
+    stand = stands.get(entry.subject_id or 0) if entry.subject_kind == "stand" else None
     person = known.people.get(entry.subject_id or 0) if entry.subject_kind == "participant" else None
     subject = None
     if person is not None:
@@ -94,6 +100,9 @@ def _line(entry: JournalEntry, known: queries.Names, congress: str) -> Line:
             person.name,
             url_for("organiser_participants.participant", congress=congress, person=person.public_id),
         )
+    if stand is not None:
+        public_id, organisation = stand
+        subject = (organisation, url_for("stands_organiser.stand", congress=congress, stand=public_id))
     return Line(entry.id, entry.at, _what(entry), subject, _who(entry, known), _particulars(entry.details))
 
 
@@ -124,6 +133,7 @@ def _who(entry: JournalEntry, known: queries.Names) -> str:
     words = {
         "guest": gettext("the guest"),
         "party": gettext("the contact of the group"),
+        "stand": gettext("the contact of the stand"),
         SYSTEM: gettext("the program itself"),
         ERASED: gettext("somebody whose data are erased"),
         "operator": gettext("the operator"),
@@ -133,7 +143,9 @@ def _who(entry: JournalEntry, known: queries.Names) -> str:
 
 def _particulars(details: Mapping[str, Any]) -> str:  # Any: JSON
     """Tell the details that every room notes in the same way: which answers, and the state before or after."""
-    named = [str(FIELDS.get(name.removesuffix("_at"), name)) for name in details.get("fields", [])]
+    named = [
+        str(FIELDS.get(name.removesuffix("_at")) or STAND_FIELDS.get(name, name)) for name in details.get("fields", [])
+    ]
     states = [str(STATES[Status(details["status"])][1])] if details.get("status") in set(Status) else []
     return ", ".join([*named, *states])
 

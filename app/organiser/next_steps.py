@@ -11,6 +11,7 @@ from app.congress.rules import Phase
 from app.i18n import long_day
 from app.web.languages import page_language
 from forums.dialogue.rules import preferences_end
+from forums.marketplace.queries import number_to_judge
 from registration.privacy import queries as privacy_queries
 from registration.privacy import retention
 
@@ -56,6 +57,18 @@ def privacy_steps(session: Session, congress: Congress, *, now: datetime) -> lis
         text = gettext("Everybody is erased on %(day)s. Export what you need before.", day=day)
         steps.append(Step(str(text), "privacy.overview"))
     return steps
+
+
+def market_steps(session: Session, congress: Congress) -> list[Step]:
+    """Say what stands at the market ask next; nothing where nobody applies."""
+    if not (waiting := number_to_judge(session, congress.id)):
+        return []
+    text = ngettext(
+        "One application for a stand waits for a decision.",
+        "%(num)s applications for stands wait for a decision.",
+        waiting,
+    )
+    return [Step(str(text), "stands_organiser.stands")]
 
 
 def _forums(congress: Congress, now: datetime) -> Step:

@@ -15,7 +15,7 @@ from app.congress.service import missing, phase
 from app.db import reading, transaction
 from app.organiser import charts, service
 from app.organiser.figures import figures_of
-from app.organiser.next_steps import next_steps, privacy_steps
+from app.organiser.next_steps import market_steps, next_steps, privacy_steps
 from app.organiser.set_up_forms import NewCongressForm
 from app.web.forms import accepted
 from app.web.languages import page_language
@@ -68,7 +68,7 @@ def overview(congress: str) -> str:
     state = phase(g.congress, now=now)
     figures = figures_of(reading(), g.congress, language=page_language())
     steps = next_steps(g.congress, state, has_forums=bool(figures.forums), is_complete=not missing(g.congress), now=now)
-    steps = [*privacy_steps(reading(), g.congress, now=now), *steps]
+    steps = [*privacy_steps(reading(), g.congress, now=now), *market_steps(reading(), g.congress), *steps]
     return render_template("app/organiser/overview.html", phase=state, figures=figures, steps=steps)
 
 

@@ -4,14 +4,15 @@ from datetime import timedelta
 
 from app import clock
 from app.db import transaction
-from forums.marketplace.service import reminders, stands
+from forums.marketplace.service import forgetting, reminders
 
 
 def tidy() -> None:
     """Remind, and forget."""
     with transaction() as session:
         reminders.remind(session, now=clock.now())
-        stands.forget_unconfirmed(session, now=clock.now())
+        forgetting.forget_unconfirmed(session, now=clock.now())
+        forgetting.forget_due(session, now=clock.now())
 
 
 EVERY = timedelta(hours=1)

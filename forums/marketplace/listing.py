@@ -17,7 +17,9 @@ from forums.marketplace.models import Marketplace, MarketTopic, Stand, StandVote
 from forums.marketplace.rules import HOLDING, State, Voice
 from registration.organisations.rules import key_of
 
-SHOWN = ("q", "state", "topic", "judged")
+SHOWN = ("q", "state", "topic", "judged", "sort")
+ORDERS = ("organisation", "applied", "votes")
+WORTH = {Voice.YES: 2, Voice.PERHAPS: 1, Voice.NO: 0}  # of a voice, where the list is sorted by them
 Chip = dict[str, Any]  # as macros/lists.html takes it
 
 
@@ -51,6 +53,7 @@ class Listed:
     states: Sequence[Chip]
     topics: Sequence[Chip]
     judged: Sequence[Chip]
+    orders: Sequence[Chip]
     standings: Sequence[Standing]
 
 
@@ -64,7 +67,7 @@ def stands(congress: Congress, market: Marketplace | None, asked: Mapping[str, s
     lines = [_line(stand, votes.get(stand.id, []), needed) for stand in everything]
     wanted = {name: asked.get(name, "").strip() for name in SHOWN}
     return Listed(
-        lines=[line for line in lines if _fits(line, wanted)],
+        lines=_sorted([line for line in lines if _fits(line, wanted)], wanted["sort"]),
         total=len(lines),
         query=wanted["q"],
         kept={name: value for name, value in wanted.items() if name != "q"},
@@ -89,6 +92,14 @@ def stands(congress: Congress, market: Marketplace | None, asked: Mapping[str, s
             {"yes": gettext("judged"), "no": gettext("votes missing")},
             Counter("yes" if line.is_ready else "no" for line in lines),
         ),
+        orders=_chips(
+            congress,
+            wanted,
+            "sort",
+            {"applied": gettext("first come first"), "votes": gettext("by the jury")},
+            Counter(ORDERS),
+            everything=gettext("by name"),
+        ),
         standings=_standings(market, everything, topics),
     )
 
@@ -96,6 +107,19 @@ def stands(congress: Congress, market: Marketplace | None, asked: Mapping[str, s
 def _line(stand: Stand, votes: Sequence[StandVote], needed: int) -> Line:
     counted = Counter(vote.voice for vote in votes)
     return Line(stand, {voice.value: counted[voice] for voice in Voice}, is_ready=len(votes) >= needed)
+
+
+def _sorted(lines: list[Line], order: str) -> list[Line]:
+    """Put lines in order: by name, as they come, unless told; by the jury those first whom it likes best, per voice."""
+    if order == "applied":
+        return sorted(lines, key=lambda line: (line.stand.applied_at, line.stand.id))
+    if order == "votes":
+        return sorted(lines, key=_liking, reverse=True)
+    return lines
+
+
+def _liking(line: Line) -> float:
+    return sum(WORTH[Voice(voice)] * number for voice, number in line.voices.items()) / (sum(line.voices.values()) or 1)
 
 
 def _fits(line: Line, wanted: Mapping[str, str]) -> bool:
@@ -110,16 +134,22 @@ def _fits(line: Line, wanted: Mapping[str, str]) -> bool:
 
 
 def _chips(
-    congress: Congress, wanted: dict[str, str], name: str, named: Mapping[str, str], counts: Counter[str]
+    congress: Congress,
+    wanted: dict[str, str],
+    name: str,
+    named: Mapping[str, str],
+    counts: Counter[str],
+    *,
+    everything: str = "",
 ) -> list[Chip]:
     return [
         {
             "label": label,
             "href": _address(congress, wanted | {name: code}),
             "current": wanted[name] == code,
-            "count": counts[code] if code else None,
+            "count": counts[code] if code and not everything else None,
         }
-        for code, label in {"": gettext("all"), **named}.items()
+        for code, label in {"": everything or gettext("all"), **named}.items()
         if not code or counts[code]
     ]
 

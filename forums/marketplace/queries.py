@@ -18,7 +18,7 @@ from forums.marketplace.models import (
     StandVote,
     StandWish,
 )
-from forums.marketplace.rules import HOLDING, Nearness, State
+from forums.marketplace.rules import HOLDING, OPEN, Nearness, State
 
 FRESH = {"populate_existing": True}
 
@@ -34,6 +34,19 @@ class FarPair(NamedTuple):
 def marketplace(session: Session, congress_id: int) -> Marketplace | None:
     """Find the market of a congress, if it has one."""
     return session.get(Marketplace, congress_id, populate_existing=True)
+
+
+def call_of(session: Session, congress_id: int) -> tuple[datetime | None, datetime | None]:
+    """Tell from when until when stands apply; (None, None) where nobody has said."""
+    query = select(Marketplace.applications_from, Marketplace.applications_until)
+    row = session.execute(query.where(Marketplace.congress_id == congress_id)).first()
+    return (row[0], row[1]) if row is not None else (None, None)
+
+
+def organisations_of(session: Session, stand_ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Name some stands by id: (public id, organisation)."""
+    query = select(Stand.id, Stand.public_id, Stand.organisation).where(Stand.id.in_(stand_ids))
+    return {row[0]: (row[1], row[2]) for row in session.execute(query)}
 
 
 def topics(session: Session, congress_id: int) -> Sequence[MarketTopic]:
@@ -147,6 +160,12 @@ def hold(session: Session, congress_id: int) -> None:
     session.execute(select(Marketplace.congress_id).where(Marketplace.congress_id == congress_id).with_for_update())
 
 
+def hold_stand(session: Session, stand: Stand) -> None:
+    """The same, and look again at a stand that was read before."""
+    hold(session, stand.congress_id)
+    session.refresh(stand, ["state", "confirm_until", "version", "waits_since"])
+
+
 def topic(session: Session, congress_id: int, public_id: str) -> MarketTopic:
     """Find a topic of this congress; raises NotFound."""
     query = select(MarketTopic).where(MarketTopic.congress_id == congress_id, MarketTopic.public_id == public_id)
@@ -154,6 +173,12 @@ def topic(session: Session, congress_id: int, public_id: str) -> MarketTopic:
     if found is None:
         raise NotFound
     return found
+
+
+def number_to_judge(session: Session, congress_id: int) -> int:
+    """Count the applications that wait for a decision."""
+    query = select(func.count()).select_from(Stand).where(Stand.congress_id == congress_id, Stand.state.in_(OPEN))
+    return session.scalar(query.where(Stand.address_confirmed_at.is_not(None))) or 0
 
 
 def numbers_by_topic(session: Session, congress_id: int) -> dict[int | None, int]:

@@ -17,7 +17,6 @@ from forums.marketplace.service.market import open_market
 
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänswitwenverein " * 3
 ANSWERED = {
-    "key": "travel",
     "kind": "choice",
     "label": {"de": "Wie kommen Sie?", "en": "How do you come?"},
     "options": [{"code": "car", "label": {"de": "Auto", "en": "Car"}}],
@@ -29,7 +28,11 @@ def hold_a_market(session: Session, congress: Congress) -> dict[str, str]:
     """Open the call and let stands come; give the words of their addresses."""
     market = open_market(session, congress)
     market.applications_from, market.call = NOON.replace(year=2020), {"de": "Zeigen Sie, **was** Sie tun."}
-    market.questions = [ANSWERED, {"key": "more", "kind": "long_text", "label": {"de": "Mehr?", "en": "More?"}}]
+    asked = "travel_" + congress.slug.replace("-", "_")
+    market.questions = [
+        {"key": asked} | ANSWERED,
+        {"key": "more", "kind": "long_text", "label": {"de": "Mehr?", "en": "More?"}},
+    ]
     topic = make_topic(session, congress, "A", quota=1, name={"de": LONG.strip(), "en": "Patenschaften"})
     make_topic(session, congress, "B", colour=2)
     whole = make_stand(
@@ -40,7 +43,7 @@ def hold_a_market(session: Session, congress: Congress) -> dict[str, str]:
         title={"de": LONG.strip(), "en": "أهلاً وسهلاً"},
         languages=["ar", "de", "ti"],
         offers="Räume",
-        answers={"travel": "car", "more": "Nein"},
+        answers={asked: "car", "more": "Nein"},
         website="https://example.org",
         press_name="Presse",
     )
@@ -64,8 +67,9 @@ def hold_a_market(session: Session, congress: Congress) -> dict[str, str]:
     link = link_of(whole, secret=SECRET)
     words = {f"own_stand.{door}.token": link for door in OWN}
     words |= {f"jury.{door}.token": juror_link_of(member, secret=SECRET) for door in ("page", "vote", "logo")}
-    words |= {f"market_setup.{door}.key": "travel" for door in ("question", "change_question")}
+    words |= {f"market_setup.{door}.key": asked for door in ("question", "change_question")}
     for name, stand in {**found, "new": new}.items():
         words |= {f"stand_{name}": stand.public_id, f"stand_link_{name}": link_of(stand, secret=SECRET)}
     words |= {"stand": whole.public_id, "stand_link": link, "topic": topic.public_id, "juror": member.public_id}
+    words["stands_organiser.as_table.kind"] = "csv"
     return words | {"juror_link": words["jury.page.token"]}

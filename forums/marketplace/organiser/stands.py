@@ -19,7 +19,7 @@ from app.errors import DomainError, NotFound
 from app.i18n import spoken_language
 from app.web.languages import page_language, speaking
 from app.web.problem import words_of
-from forums.marketplace import drawing, errors, forms, letters, listing, queries, words
+from forums.marketplace import drawing, errors, forms, letters, listing, queries, sheets, words
 from forums.marketplace.applications import StandRequest
 from forums.marketplace.models import Marketplace, Stand
 from forums.marketplace.questions import plan_of
@@ -42,7 +42,20 @@ def stands(congress: str) -> Page:
         found=listing.stands(g.congress, market, request.args),
         decisions=list(words.DECISIONS.items()),
         words=words,
+        now=clock.now(),
     )
+
+
+@stands_organiser.get("/applications.<kind>")
+@needs(Part.ORGANISER)
+def as_table(congress: str, kind: str) -> FlaskResponse:
+    """All applications as a table to take along."""
+    if kind not in sheets.KINDS:
+        raise NotFound
+    content = sheets.written(g.congress, _market(), kind)
+    response = FlaskResponse(content, content_type=sheets.KINDS[kind])
+    response.headers["Content-Disposition"] = f'attachment; filename="stands-{congress}.{kind}"'
+    return response
 
 
 @stands_organiser.get("/decide")
@@ -50,6 +63,9 @@ def stands(congress: str) -> Page:
 def preview(congress: str) -> Page:
     """Show what a decision on the chosen stands would do, and which mails it sends."""
     wanted, chosen = _wanted(request.args)
+    if request.args.get("all") == "yes":
+        shown = listing.stands(g.congress, _market(), request.args).lines
+        chosen = [line.stand.public_id for line in shown]
     if wanted is None or not chosen:
         flash(words_of(errors.NothingChosen()), "look")
         return redirect(url_for(".stands", congress=congress), 303)
@@ -68,10 +84,9 @@ def decide(congress: str) -> Page:
         return _preview(market, wanted, public_ids)
     try:
         with transaction() as session:
-            chosen = queries.chosen(session, g.congress.id, public_ids)
             by_mail, reason = typed.get("by_mail") == "yes", typed.get("reason", "")
             done = jury.decide(
-                session, market, chosen, wanted, reason=reason, by_mail=by_mail, actor=actor(), now=clock.now()
+                session, market, public_ids, wanted, reason=reason, by_mail=by_mail, actor=actor(), now=clock.now()
             )
     except (errors.ReasonNeeded, RegistrationError) as refused:
         return _preview(market, wanted, public_ids, fault=refused), 422

@@ -1,6 +1,6 @@
 """What the jury and the organisers do: vote, decide on many at once, let somebody move up, say who is in the jury."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -40,7 +40,7 @@ def _candidates(stands: Sequence[Stand]) -> list[Candidate]:
 def decide(
     session: Session,
     market: Marketplace,
-    stands: Sequence[Stand],
+    public_ids: Collection[str],
     wanted: State,
     *,
     reason: str,
@@ -48,7 +48,7 @@ def decide(
     actor: str,
     now: datetime,
 ) -> list[tuple[Stand, Outcome]]:
-    """Decide on several stands at once, in their order. Whoever shall take part and finds no room waits.
+    """Decide on several stands at once, in the order in which they applied. Whoever shall take part and finds no room waits.
 
     What frees a place lets somebody move up. Raises ReasonNeeded for a refusal without words, NoSuchStep for another state.
     """
@@ -58,7 +58,8 @@ def decide(
     if wanted is State.DECLINED and not words:
         raise errors.ReasonNeeded(field="reason")
     queries.hold(session, market.congress_id)
-    found = foresee(session, market, stands, wanted)
+    # Read only now: nobody else decides until this transaction ends.
+    found = foresee(session, market, queries.chosen(session, market.congress_id, public_ids), wanted)
     for stand, outcome in found:
         if outcome.after is not None:
             _decide(session, market, stand, outcome.after, words, by_mail=by_mail, actor=actor, now=now)

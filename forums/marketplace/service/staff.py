@@ -33,6 +33,7 @@ def name_staff(
     Whoever is registered already keeps that registration. Where the congress is full they are named without a badge.
     Raises StandInvalid, StaffTooEarly, StaffFull or StaffKnown.
     """
+    queries.hold_stand(session, stand)  # two phones at once name no more than there may be
     if stand.state not in HOLDING:
         raise errors.StaffTooEarly
     name, email = applications.clean_person(name, email)

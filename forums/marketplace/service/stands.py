@@ -1,6 +1,6 @@
 """What the holder of a stand does: apply, confirm the address, change, withdraw, take the place; and the logo."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -17,7 +17,6 @@ from registration.organisations.queries import by_key
 from registration.organisations.rules import key_of
 from registration.participants.rules import clean_text, email_key_of
 
-KEPT_UNCONFIRMED = timedelta(days=7)  # an application whose address nobody confirmed
 # What a request and a stand call alike.
 ALIKE = (
     *("organisation", "website", "contact_name", "contact_email", "contact_phone", "language", "offers", "requests"),
@@ -117,10 +116,10 @@ def change(
 
 def withdraw(session: Session, market: Marketplace, stand: Stand, *, reason: str, now: datetime) -> None:
     """Take a stand back; who waits moves up. Raises NoSuchStep; twice is no error."""
+    queries.hold_stand(session, stand)
     if stand.state == State.WITHDRAWN:
         return
     rules.check_step(stand.state, State.WITHDRAWN)
-    queries.hold(session, stand.congress_id)
     stand.reason = clean_text(reason, field="reason", longest=1500, lines=True)
     was_in, was_confirmed = stand.state in rules.HOLDING, stand.address_confirmed_at is not None
     jury.bring(session, stand, State.WITHDRAWN, actor=_holder(stand), now=now)
@@ -132,6 +131,7 @@ def withdraw(session: Session, market: Marketplace, stand: Stand, *, reason: str
 
 def confirm(session: Session, stand: Stand, *, now: datetime) -> None:
     """Take the place that was offered. Raises NoSuchStep or ConfirmedTooLate; twice is no error."""
+    queries.hold_stand(session, stand)
     if stand.state == State.CONFIRMED:
         return
     rules.check_step(stand.state, State.CONFIRMED)
@@ -187,14 +187,6 @@ def remove_logo(session: Session, stand: Stand, *, now: datetime) -> None:
     """Let go of the logo."""
     stand.logo = None
     note(session, stand, "stand.logo-removed", actor=_holder(stand), now=now)
-
-
-def forget_unconfirmed(session: Session, *, now: datetime) -> int:
-    """Delete the applications whose address nobody confirmed in a week; tell how many."""
-    found = queries.unconfirmed_before(session, now - KEPT_UNCONFIRMED)
-    for stand in found:
-        session.delete(stand)
-    return len(found)
 
 
 def request_of(stand: Stand, topics: dict[int, str]) -> StandRequest:

@@ -55,6 +55,11 @@ def test_a_jury_and_organisers_choose_stands_within_the_quotas(
     assert "&lt;i&gt;gern" in browser.get(f"{base}/{first.public_id}").text
 
     chosen = [first.public_id, late.public_id]
+    everything = browser.get(f"{base}/decide?decision=shortlisted&all=yes&q=ch&sort=votes")
+    assert 'scope="row" dir="auto">Chor' in everything.text
+    assert everything.text.count('scope="row"') == 2  # and the archive
+    by_jury = browser.get(f"{base}?sort=votes").text
+    assert by_jury.index("Chor") < by_jury.index("Archiv")
     preview = browser.get(f"{base}/decide?decision=accepted&stand={chosen[0]}&stand={chosen[1]}")
     assert preview.status_code == 200
     assert "the topic or the market is full" in preview.text
@@ -67,6 +72,13 @@ def test_a_jury_and_organisers_choose_stands_within_the_quotas(
     told = {mail["To"]: mail.get_body(("plain",)).get_content() for mail in mails()[before:]}
     assert told.keys() == {"chor@example.org", "band@example.org", "a@example.org"}
     assert "Zu groß" in told["a@example.org"]
+    band = next(mail for mail in mails() if mail["To"] == "band@example.org")
+    assert "Band &lt;b&gt;" in band.get_body(("html",)).get_content()
+    table = browser.get(f"{base}/applications.csv").data.decode("utf-8-sig")
+    assert "Band <b>" in table
+    assert table.count("\n") == 4
+    assert browser.get(f"{base}/applications.xlsx").data[:2] == b"PK"
+    assert "contact of the stand" not in browser.get("/organise/spring/journal?about=stand").text
     meant = {f"other-{wish.id}": first.public_id, f"metres-{wish.id}": "25"}
     assert post(f"{base}/{late.public_id}", step="wishes", **meant).status_code == 303
     assert post(f"{base}/{late.public_id}", step="own", priority="11").status_code == 422

@@ -85,7 +85,9 @@ def test_an_organisation_applies_and_is_led_through_to_its_staff(app, guest, wri
         market = queries.marketplace(session, congress.id)
         now = clock.now()
         [stand] = queries.stands_of(session, congress.id)
-        jury.decide(session, market, [stand], State.ACCEPTED, reason="", by_mail=True, actor="user:1", now=now)
+        jury.decide(
+            session, market, [stand.public_id], State.ACCEPTED, reason="", by_mail=True, actor="user:1", now=now
+        )
     assert "What the stand needs can" not in guest.get(f"{own}/change").text
     assert guest.post(f"{own}/change", area="90", offers="Neu").status_code == 303  # needs are settled, texts are not
     assert guest.post(own, step="confirm").status_code == 303
