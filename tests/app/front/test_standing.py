@@ -24,6 +24,7 @@ OPEN = Standing(
     has_forums=True,
     has_invitations=False,
     has_harvest=False,
+    has_market=False,
     has_recommendations=False,
     admission="open",
     applications_hold=False,
