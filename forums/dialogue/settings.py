@@ -12,7 +12,7 @@ OBJECTIVES: Mapping[str, tuple[str, ...]] = {
     "few-moves": ("unplaced", "moves", "leximin"),
     "first-wishes": ("unplaced", "rankmax", "moves"),
 }
-MOST_RANK = 10
+MOST_RANK = MOST_MIX = 10
 RULES = ("sector_quota", "level_quota", "org_max", "minimum", "together", "apart")
 USUALLY_SOFT = ("sector_quota", "level_quota", "org_max", "minimum")
 # What a what-if may leave out altogether.
@@ -31,7 +31,8 @@ class Settings:
     *without* are rules left out. *keeps_seats* holds everybody where they sit as published, so that only newcomers are placed.
     *may_cancel* asks which forums to cancel where the minimums of all cannot be met. *quotas* are other bounds for sectors or levels
     by forum, sort ("sector", "level") and name; *released* pins that do not count, as (participant, forum); *unpaired* pairs likewise.
-    All of these are names by public id.
+    All of these are names by public id. *mix_sectors* and *mix_organisations* say how much each forum is to be like the whole, from 0
+    (not at all) to 10, see forums.dialogue.problems.mixing.
     """
 
     aim: str = "fairness"
@@ -45,6 +46,8 @@ class Settings:
     quotas: Mapping[str, Mapping[str, Mapping[str, Span]]] = field(default_factory=dict)
     released: tuple[tuple[str, str], ...] = ()
     unpaired: tuple[tuple[str, str], ...] = ()
+    mix_sectors: int = 0
+    mix_organisations: int = 0
 
     @property
     def objective(self) -> tuple[str, ...]:
@@ -68,6 +71,8 @@ class Settings:
             },
             "released": [list(pin) for pin in self.released],
             "unpaired": [list(pair) for pair in self.unpaired],
+            "mix_sectors": self.mix_sectors,
+            "mix_organisations": self.mix_organisations,
         }
         return document | {name: value for name, value in given.items() if value}
 
@@ -107,4 +112,6 @@ def settings_of(stored: Mapping[str, Any]) -> Settings:  # Any: JSON
         },
         released=tuple((person, forum) for person, forum in stored.get("released", ())),
         unpaired=tuple((first, second) for first, second in stored.get("unpaired", ())),
+        mix_sectors=stored.get("mix_sectors", 0),
+        mix_organisations=stored.get("mix_organisations", 0),
     )

@@ -11,6 +11,7 @@ from forums.dialogue.rules import MOST_SEATS
 from forums.dialogue.settings import (
     LARGEST_SEED,
     LONGEST_SECONDS,
+    MOST_MIX,
     MOST_OF_ONE_ORGANISATION,
     OBJECTIVES,
     OMISSIBLE,
@@ -43,6 +44,8 @@ def assignment_settings(typed: Typed, forums: Sequence[Forum] = (), *, wishes: i
         without=tuple(rule for rule in OMISSIBLE if typed.get(f"without-{rule}")),
         keeps_seats=bool(typed.get("keeps_seats")),
         may_cancel=bool(typed.get("may_cancel")),
+        mix_sectors=_degree(typed, "mix_sectors"),
+        mix_organisations=_degree(typed, "mix_organisations"),
     )
     return settings, _within(typed, "seed", least=0, most=LARGEST_SEED)
 
@@ -54,6 +57,7 @@ def fields_of(settings: Settings, seed: int, forums: Sequence[Forum], *, wishes:
     aim = settings.aim if settings.aim == "first-wishes" else SCALE
     fields = {"aim": aim, "balance": str(balance), "seconds": str(settings.seconds), "seed": str(seed)}
     fields["org_max"] = "" if settings.org_max is None else str(settings.org_max)
+    fields |= {name: str(getattr(settings, name)) for name in ("mix_sectors", "mix_organisations")}
     ticked = {f"soft-{rule}" for rule in settings.soft} | {f"without-{rule}" for rule in settings.without}
     ticked |= {name for name in ("keeps_seats", "may_cancel") if getattr(settings, name)}
     for forum in offered(forums):
@@ -63,6 +67,10 @@ def fields_of(settings: Settings, seed: int, forums: Sequence[Forum], *, wishes:
             least, most = seats_of(forum)
         fields |= {f"seats-{forum.number}-minimum": str(least), f"seats-{forum.number}-maximum": str(most)}
     return fields | dict.fromkeys(sorted(ticked), "yes")
+
+
+def _degree(typed: Typed, name: str) -> int:
+    return _within(typed, name, least=0, most=MOST_MIX) if typed.get(name) else 0
 
 
 def usual(settings: Settings) -> Settings:

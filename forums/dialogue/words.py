@@ -216,6 +216,11 @@ def tried(settings: Settings, forums: Sequence[Forum]) -> list[str]:
         "topic_once": gettext("The same topic may be had twice."),
     }
     told += _other_quotas(settings, forums)
+    mixed = {"sectors": settings.mix_sectors, "organisations": settings.mix_organisations}
+    if any(mixed.values()):
+        told.append(
+            str(gettext("Mixed: sectors by %(sectors)s of 10, organisations by %(organisations)s of 10.", **mixed))
+        )
     if settings.released:
         told.append(str(ngettext("%(num)s pin is released.", "%(num)s pins are released.", len(settings.released))))
     if settings.unpaired:

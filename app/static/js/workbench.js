@@ -68,7 +68,9 @@ function attach(form) {
 
   async function send(button) {
     const body = new URLSearchParams(new FormData(form, button));
-    const answer = await fetch(button?.formAction ?? form.action, { method: "POST", body });
+    // A button without an address of its own would say that of the page.
+    const address = button?.hasAttribute("formaction") ? button.formAction : form.action;
+    const answer = await fetch(address, { method: "POST", body });
     if (!answer.ok) throw new Error(answer.statusText);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const kept = openness(board.querySelectorAll("details"));

@@ -14,6 +14,7 @@ from forums.dialogue import queries as dialogue
 from forums.dialogue.layout import CLOSED, Layout, layout_of, seats_of, span_of
 from forums.dialogue.openness import Guest, Openness, eligible, openness_of
 from forums.dialogue.problems import queries as inputs_of
+from forums.dialogue.problems.mixing import mixed
 from forums.dialogue.problems.queries import Person
 from forums.dialogue.settings import Settings, Span, settings_of
 
@@ -106,7 +107,7 @@ def problem_from(now: Inputs, settings: Settings, *, also: Collection[int] = ())
     layout = layout_of(now.forums, settings)
     kept = _Kept(now, settings, layout)
     known = {person.public_id for person in people}
-    return Problem(
+    problem = Problem(
         participants=tuple(map(kept.participant, people)),
         forums=tuple(_forums(now.forums, settings, layout)),
         org_max=settings.org_max,
@@ -116,6 +117,7 @@ def problem_from(now: Inputs, settings: Settings, *, also: Collection[int] = ())
         together=kept.pairs(known, are_together=True),
         apart=kept.pairs(known, are_together=False),
     )
+    return mixed(problem, settings)
 
 
 class _Kept:

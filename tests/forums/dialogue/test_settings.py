@@ -7,7 +7,9 @@ from forums.dialogue.settings import OBJECTIVES, OMISSIBLE, Settings, settings_o
 def test_settings_read_back_equal_from_what_a_run_keeps(aim):
     plain = Settings(aim, org_max=3, soft=("minimum",), seconds=9)
     tried = Settings(aim, seats={"f": (0, 0), "g": (2, 9)}, without=OMISSIBLE, keeps_seats=True, may_cancel=True)
-    out = Settings(aim, quotas={"f": {"sector": {"state": (1, 4)}}}, released=(("p", "f"),), unpaired=(("p", "q"),))
+    out = Settings(
+        aim, quotas={"f": {"sector": {"state": (1, 4)}}}, released=(("p", "f"),), unpaired=(("p", "q"),), mix_sectors=3
+    )
 
     assert settings_of(plain.as_json()) == plain
     assert settings_of(tried.as_json()) == tried
