@@ -44,11 +44,13 @@ from badges.certificates.feature import CERTIFICATES
 from badges.checkin.feature import CHECKIN
 from badges.designs.feature import DESIGNS
 from badges.door_answers.feature import DOOR_ANSWERS
+from badges.door_prints.feature import DOOR_PRINTS
 from badges.feature import BADGES
 from badges.forums.feature import FORUM_PAPERS
 from badges.gates.feature import GATES
 from badges.kiosks.feature import KIOSKS
 from badges.market.feature import MARKET_PAPERS
+from badges.prints.feature import PRINTS
 from badges.sheets.feature import SHEETS
 from badges.tables.feature import TABLE_PAPERS
 from badges.voting.feature import VOTING
@@ -80,6 +82,7 @@ BUILT_IN: tuple[Feature, ...] = (
     FRONT,
     BADGES,
     DESIGNS,
+    PRINTS,
     SHEETS,
     CHECKIN,
     GATES,
@@ -89,6 +92,7 @@ BUILT_IN: tuple[Feature, ...] = (
     WALK_INS,
     VOTING,
     DOOR_ANSWERS,
+    DOOR_PRINTS,
     FORUM_PAPERS,
     TABLE_PAPERS,
     MARKET_PAPERS,

@@ -13,6 +13,7 @@ import badges.checkin.models
 import badges.designs.models
 import badges.gates.models
 import badges.models
+import badges.prints.models
 import badges.sheets.models
 import forums.dialogue.models
 import forums.marketplace.models

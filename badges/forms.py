@@ -9,28 +9,42 @@ from badges.layout import SHEET_OF_TEN, SHEETS, Sheet
 from badges.queries import Order, Selection
 
 LONGEST_SEARCH = 200
-WHO = ("all", "new", "found")
+WHO = ("all", "new", "changed", "found")
+CODES = ("same", "new")
 
 
 @dataclass(frozen=True)
 class PrintRequest:
-    """Which badges, on which sheet, in which order, and how many labels of the first page to leave out."""
+    """Which badges, on which sheet, in which order, and how many labels of the first page to leave out.
+
+    ``codes`` says whether badges that are printed already get new ones.
+    """
 
     sheet: Sheet = SHEET_OF_TEN
     who: str = "all"
     text: str = ""
     order: Order = Order.NAME
     skip: int = 0
+    category: str = ""
+    forum: str = ""
+    codes: str = "same"
 
     @property
     def selection(self) -> Selection:
-        text = self.text if self.who == "found" else ""
-        return Selection(text=text, only_new=self.who == "new", order=self.order)
+        return Selection(
+            text=self.text if self.who == "found" else "",
+            category=self.category,
+            forum=self.forum,
+            only_new=self.who == "new",
+            only_changed=self.who == "changed",
+            order=self.order,
+        )
 
     def arguments(self) -> dict[str, str]:
         """Give the arguments of an address that asks for the same."""
         given = {"sheet": self.sheet.id, "who": self.who, "order": self.order.value, "skip": str(self.skip)}
-        return given | ({"q": self.text} if self.who == "found" else {})
+        further = {"category": self.category, "forum": self.forum, "q": self.text if self.who == "found" else ""}
+        return given | {name: value for name, value in further.items() if value}
 
     def pages(self, number: int) -> int:
         """Count the pages that so many badges take."""
@@ -42,7 +56,7 @@ def read_print_request(
 ) -> PrintRequest:
     """Read a choice; nonsense falls back to what is usual, and no more labels are left out than the page has but one."""
     sheet = sheets.get(asked.get("sheet", usual_sheet), SHEET_OF_TEN)
-    who, order, skip = asked.get("who", ""), asked.get("order", ""), asked.get("skip", "")
+    who, order, skip, codes = (asked.get(name, "") for name in ("who", "order", "skip", "codes"))
     is_number = skip.isascii() and skip.isdigit() and len(skip) < len("1000")
     return PrintRequest(
         sheet=sheet,
@@ -50,4 +64,7 @@ def read_print_request(
         text=asked.get("q", "")[:LONGEST_SEARCH].strip(),
         order=Order(order) if order in set(Order) else Order.NAME,
         skip=min(int(skip), sheet.capacity - 1) if is_number else 0,
+        category=asked.get("category", "")[:20],
+        forum=asked.get("forum", "")[:16],
+        codes=codes if codes in CODES else "same",
     )

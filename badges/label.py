@@ -70,6 +70,8 @@ class Studio:
     def __init__(self, paper: Paper, pictures: Mapping[str, Picture], *, is_monochrome: bool) -> None:
         self.paper = paper
         self.setter = Typesetter()
+        # Of texts in one box often only one is new; names, which all are, are fitted without this memory.
+        self.fit = lru_cache(_MOST_BLOCKS)(self.setter.fit)
         self.is_monochrome = is_monochrome
         self.objects: dict[str, Reference] = {}
         self._pictures = pictures
@@ -219,7 +221,7 @@ class SideDrawing:
             return self._alone(shown[0][1], head, head.style_alone, studio.colour(head.colour, role_colour))
         top, bottom = _margins(group)
         for step in _STEPS:
-            fitted = [studio.setter.fit(text, _smaller(element.style, step)) for element, text in shown]
+            fitted = [studio.fit(text, _smaller(element.style, step)) for element, text in shown]
             depth = sum(depth_of(one) for one in fitted) + sum(rise_of(one) for one in fitted[1:])
             if depth <= head.height - bottom - min(top, _CAP_HEIGHT * head.size / POINTS_PER_MM):
                 break

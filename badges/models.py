@@ -32,3 +32,4 @@ class Badge(Base):
     issued_at: Mapped[Instant]
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     printed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    printed_text: Mapped[str | None] = mapped_column(String(16))  # a digest of what it said when it was printed

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.congress.models import Congress
 from app.db import end_reading, reading
+from app.journal.service import record
 from app.orm import in_language
 from badges import queries, service
 from badges.designs.looks import looks_of
@@ -21,26 +22,81 @@ from badges.sheets import queries as sheets_of
 from badges.typefaces import FontsMissing
 from badges.words import wording_of
 
+Begin = Callable[[], AbstractContextManager[Session]]
+
 
 def send_to_printer(
     congress: Congress,
     wanted: Selection,
     *,
-    begin: Callable[[], AbstractContextManager[Session]],
+    begin: Begin,
     now: datetime,
+    renews: bool = False,
 ) -> Sequence[int]:
     """Issue what badges are missing and note that all go to the printer *now*; return whose, in order.
 
-    Done in pieces, each in a transaction that *begin* opens: whoever scans or registers meanwhile waits for no more than one
-    of them. Raises NothingToPrint.
+    With *renews*, whoever has a printed badge gets a new code. Raises NothingToPrint.
     """
-    people = queries.holders(reading(), congress.id, wanted)
+    people = chosen(congress, wanted)
+    issue(congress, people, begin=begin, now=now, renews=renews)
+    note_printed(people, begin=begin, now=now)
+    return people
+
+
+def chosen(congress: Congress, wanted: Selection) -> Sequence[int]:
+    """List the ids of those whose badges are wanted, in the order of the sheets; raises NothingToPrint."""
+    people = found(congress, wanted)
     if not people:
         raise NothingToPrint
+    return people
+
+
+def found(congress: Congress, wanted: Selection) -> Sequence[int]:
+    """List the same; nobody is no error."""
+    people = queries.holders(reading(), congress.id, wanted)
+    return service.changed(reading(), people, pause=end_reading) if wanted.only_changed else people
+
+
+def issue(
+    congress: Congress,
+    people: Sequence[int],
+    *,
+    begin: Begin,
+    now: datetime,
+    renews: bool,
+    told: Callable[[int], None] | None = None,
+) -> None:
+    """Issue what badges are missing, and with *renews* new codes for those that are printed.
+
+    Done in pieces, each in a transaction that *begin* opens: whoever scans or registers meanwhile waits for no more than one
+    of them.
+    """
+    for start in range(0, len(people), service.CHUNK):
+        piece = people[start : start + service.CHUNK]
+        with begin() as session:
+            if renews and (count := service.renew(session, piece, now=now)):
+                details = {"number": count}
+                record(
+                    session,
+                    "badges.renewed",
+                    actor="system",
+                    congress_id=congress.id,
+                    subject_kind="congress",
+                    subject_id=congress.id,
+                    now=now,
+                    details=details,
+                )
+            service.issue_missing(session, piece, now=now)
+        if told:
+            told(start + len(piece))
+
+
+def note_printed(people: Sequence[int], *, begin: Begin, now: datetime, issued_until: datetime | None = None) -> None:
+    """Note that all of these go to the printer, in pieces as well."""
     for start in range(0, len(people), service.CHUNK):
         with begin() as session:
-            service.prepare(session, people[start : start + service.CHUNK], now=now)
-    return people
+            piece = people[start : start + service.CHUNK]
+            service.note_printed(session, piece, now=now, issued_until=issued_until)
 
 
 def write_pdf(

@@ -9,11 +9,12 @@ import unicodedata
 from base64 import b32encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from hashlib import sha256
 from html import escape
 from itertools import compress
-from operator import getitem
+from operator import getitem, itemgetter, xor
+from struct import unpack
 
 import qrcode
 from qrcode.constants import ERROR_CORRECT_Q
@@ -36,7 +37,6 @@ _CONTROLS = dict.fromkeys((*range(32), *range(127, 160)))
 # Choosing the best of the eight masks is nine tenths of the work of encoding, and decoders read all eight equally well.
 _MASK = 0
 _RECTANGLE = b"%d %d %d 1 re\n"
-_DIGIT_TO_BIT = bytes.maketrans(b"01", b"\0\1")
 
 
 class NotACode(ValueError):
@@ -138,9 +138,13 @@ def _plain_modules(text: str) -> tuple[int, ...]:
 # symbol is the first one, exclusive-or what each pair contributes. The basis is learned from qrcode's public interface.
 
 _PAIR_BITS = 11
-# A row takes one bit more than it has modules, so that no run flows over into the next row.
-_STRIDE = SIDE_MODULES + 1
+_PAIRS = itemgetter(*(slice(place, place + 2) for place in range(0, CODE_LENGTH, 2)))
+# A row takes a word of 32 bits, its modules in the upper ones, so that a symbol falls apart into rows at once.
+_STRIDE = 32
 _SPAN = SIDE_MODULES * _STRIDE
+_SYMBOL_BYTES = _SPAN // 8
+_ROWS = f">{SIDE_MODULES}I"
+_ROW_NUMBERS = [b"%d" % (SIDE_MODULES - 1 - y) for y in range(SIDE_MODULES)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +155,7 @@ class _Table:
     by_pair: tuple[Mapping[str, int], ...]
 
     def symbol(self, code: str) -> int:
-        symbol = self.start
-        for position, contribution in enumerate(self.by_pair):
-            symbol ^= contribution[code[2 * position : 2 * position + 2]]
-        return symbol
+        return reduce(xor, map(getitem, self.by_pair, _PAIRS(code)), self.start)
 
 
 @cache
@@ -212,21 +213,19 @@ def _rows(symbol: int) -> tuple[int, ...]:
 
 
 def _fast_path(symbol: int) -> bytes:
-    """Merge runs by arithmetic on the whole symbol: a run starts at a dark module whose left neighbour is light."""
-    starts = compress(_rectangles(), _digits(symbol & ~(symbol >> 1)))
-    ends = compress(range(_SPAN), _digits(symbol & ~(symbol << 1)))
-    return b"".join(map(getitem, starts, ends))
-
-
-def _digits(symbol: int) -> bytes:
-    return f"{symbol:0{_SPAN}b}".encode().translate(_DIGIT_TO_BIT)
+    """Look up the rectangles of each half of a row; only the row's number is put in."""
+    left, right = _halves()
+    rows = unpack(_ROWS, symbol.to_bytes(_SYMBOL_BYTES, "big"))
+    numbered = zip(rows, _ROW_NUMBERS, strict=True)
+    return b"".join([(left[row >> 20] + right[row >> 7 & 0x1FFF]).replace(b"y", y) for row, y in numbered])
 
 
 @cache
-def _rectangles() -> tuple[dict[int, bytes], ...]:
-    """The PDF operator of each possible run, by the place of its first module and then by that of its last."""
-    return tuple(
-        {y * _STRIDE + last: _RECTANGLE % (x, SIDE_MODULES - 1 - y, last - x + 1) for last in range(x, SIDE_MODULES)}
-        for y in range(SIDE_MODULES)
-        for x in range(_STRIDE)
-    )
+def _halves() -> tuple[list[bytes], list[bytes]]:
+    """The PDF operators of all patterns of the left twelve modules of a row and of the thirteen others; ``y`` stands for the row."""
+    return [_half(bits, 12, 0) for bits in range(1 << 12)], [_half(bits, 13, 12) for bits in range(1 << 13)]
+
+
+def _half(bits: int, width: int, left: int) -> bytes:
+    row = sum(1 << x for x in range(width) if bits >> (width - 1 - x) & 1)
+    return b"".join(b"%d y %d 1 re\n" % (left + x, length) for x, _, length in _runs([row]))

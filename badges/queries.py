@@ -1,12 +1,12 @@
 """Every select on badges."""
 
 import enum
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, exists, func, select, update
+from sqlalchemy import Row, Select, bindparam, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from app.congress.models import Room
@@ -24,11 +24,21 @@ class Order(enum.StrEnum):
 
     NAME = "name"
     ORGANISATION = "organisation"
+    FORUM = "forum"
 
 
+_FIRST_FORUM = (
+    select(func.min(Forum.number))
+    .join(Seat, Seat.forum_id == Forum.id)
+    .where(Seat.participant_id == Participant.id, Forum.cancelled_at.is_(None))
+    .correlate(Participant)
+    .scalar_subquery()
+)
 _ORDERS = {
     Order.NAME: (Participant.name_key, Participant.id),
     Order.ORGANISATION: (Participant.organisation_key, Participant.name_key, Participant.id),
+    # Whoever has no forum comes last, on either engine.
+    Order.FORUM: (_FIRST_FORUM.is_(None), _FIRST_FORUM, Participant.name_key, Participant.id),
 }
 
 
@@ -36,11 +46,16 @@ _ORDERS = {
 class Selection:
     """Whose badges are wanted, among those who are confirmed; an empty selection is everyone.
 
-    *only_new*: whose badge has not been printed yet, or was issued anew since. *printed_at*: those of one earlier print.
+    *only_new*: whose badge has not been printed yet, or was issued anew since. *only_printed*: all others. *printed_at*: those of
+    one earlier print. *category* is a code, *forum* the public id of the forum in which they have their seat.
     """
 
     text: str = ""
+    category: str = ""
+    forum: str = ""
     only_new: bool = False
+    only_printed: bool = False
+    only_changed: bool = False
     printed_at: datetime | None = None
     participant_id: int | None = None
     order: Order = Order.NAME
@@ -68,11 +83,16 @@ def last_issues(session: Session, participant_ids: Collection[int]) -> dict[int,
 
 def holders(session: Session, congress_id: int, wanted: Selection) -> Sequence[int]:
     """List the ids of those whose badges are wanted, in the order of the sheets."""
-    query = matching(congress_id, Filter(text=wanted.text, status=Status.CONFIRMED))
+    query = matching(congress_id, Filter(text=wanted.text, status=Status.CONFIRMED, role=wanted.category))
+    if wanted.forum:
+        seated = Seat.participant_id == Participant.id, Seat.forum_id == Forum.id
+        query = query.where(exists().where(*seated, Forum.public_id == wanted.forum, Forum.cancelled_at.is_(None)))
     if wanted.participant_id is not None:
         query = query.where(Participant.id == wanted.participant_id)
     if wanted.only_new:
         query = query.where(~exists().where(_LIVING, Badge.printed_at.is_not(None)))
+    if wanted.only_printed or wanted.only_changed:
+        query = query.where(exists().where(_LIVING, Badge.printed_at.is_not(None)))
     if wanted.printed_at is not None:
         query = query.where(exists().where(_LIVING, Badge.printed_at == wanted.printed_at))
     return session.scalars(query.with_only_columns(Participant.id).order_by(*_ORDERS[wanted.order])).all()
@@ -84,10 +104,36 @@ def without_badge(session: Session, participant_ids: Collection[int]) -> Sequenc
     return session.scalars(query.where(~exists().where(_LIVING))).all()
 
 
-def mark_printed(session: Session, participant_ids: Collection[int], *, now: datetime) -> None:
-    """Note that the living badges of some people go to the printer."""
+def mark_printed(
+    session: Session, participant_ids: Collection[int], *, now: datetime, issued_until: datetime | None = None
+) -> None:
+    """Note that the living badges of some people go to the printer; without those issued later than that, if it is told."""
     printing = update(Badge).where(Badge.participant_id.in_(participant_ids), Badge.revoked_at.is_(None))
+    if issued_until is not None:
+        printing = printing.where(Badge.issued_at <= issued_until)
     session.execute(printing.values(printed_at=now), execution_options={"synchronize_session": False})
+
+
+def with_printed_badge(session: Session, participant_ids: Collection[int]) -> Sequence[int]:
+    """Pick those whose living badge has been printed."""
+    query = select(Participant.id).where(Participant.id.in_(participant_ids))
+    return session.scalars(query.where(exists().where(_LIVING, Badge.printed_at.is_not(None)))).all()
+
+
+def keep_printed_texts(session: Session, digests: Mapping[int, str]) -> None:
+    """Remember by participant what living badges said when they were printed."""
+    if digests:
+        living = Badge.participant_id == bindparam("person"), Badge.revoked_at.is_(None)
+        keeping = update(Badge).where(*living).values(printed_text=bindparam("digest"))
+        rows = [{"person": person, "digest": digest} for person, digest in digests.items()]
+        session.connection().execute(keeping, rows)
+
+
+def printed_texts(session: Session, participant_ids: Collection[int]) -> dict[int, str]:
+    """Tell what the living badges of some people said when they were printed, by participant."""
+    query = select(Badge.participant_id, Badge.printed_text).where(Badge.participant_id.in_(participant_ids))
+    query = query.where(Badge.revoked_at.is_(None), Badge.printed_text.is_not(None))
+    return {person: digest for person, digest in session.execute(query) if digest is not None}
 
 
 Rows = list[Row[*tuple[Any, ...]]]  # Any: columns by name

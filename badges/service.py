@@ -110,12 +110,56 @@ class Unprintable:
 
 def prepare(session: Session, participant_ids: Collection[int], *, now: datetime) -> None:
     """Issue the badges that some people lack, and note that all of theirs go to the printer *now*."""
+    issue_missing(session, participant_ids, now=now)
+    note_printed(session, participant_ids, now=now)
+
+
+def issue_missing(session: Session, participant_ids: Collection[int], *, now: datetime) -> None:
+    """Issue the badges that some people lack."""
     missing = queries.without_badge(session, participant_ids)
     if missing:
         issues = queries.last_issues(session, missing)
         rows = [_row(person, issue=issues.get(person, 0) + 1, now=now) for person in missing]
         session.execute(insert_new(session, Badge), rows)
-    queries.mark_printed(session, participant_ids, now=now)
+
+
+def note_printed(
+    session: Session, participant_ids: Collection[int], *, now: datetime, issued_until: datetime | None = None
+) -> None:
+    """Note that the badges of some people go to the printer *now*, and what they say; a badge issued later is not on that paper."""
+    queries.mark_printed(session, participant_ids, now=now, issued_until=issued_until)
+    queries.keep_printed_texts(session, _digests(session, participant_ids))
+
+
+def renew(session: Session, participant_ids: Collection[int], *, now: datetime) -> int:
+    """Give whoever of these has a printed badge a new code; the old ones stop opening the door at once. Tell how many."""
+    printed = queries.with_printed_badge(session, participant_ids)
+    if printed:
+        living = Badge.participant_id.in_(printed), Badge.revoked_at.is_(None)
+        revoking = update(Badge).where(*living).values(revoked_at=now)
+        session.execute(revoking, execution_options={"synchronize_session": False})
+        issue_missing(session, printed, now=now)
+    return len(printed)
+
+
+def changed(session: Session, participant_ids: Sequence[int], *, pause: Callable[[], None]) -> list[int]:
+    """Pick those whose badge would say something else today than when it was printed, in the order given."""
+    found: list[int] = []
+    for start in range(0, len(participant_ids), CHUNK):
+        chunk = participant_ids[start : start + CHUNK]
+        before, today = queries.printed_texts(session, chunk), _digests(session, chunk)
+        pause()
+        found += [person for person in chunk if person in before and before[person] != today.get(person)]
+    return found
+
+
+def _digests(session: Session, participant_ids: Collection[int]) -> dict[int, str]:
+    """Sum up what the badges of some people say, whatever their design and their code."""
+    rows, routes = queries.texts_of_people(session, participant_ids), tables_of.routes(session, participant_ids)
+    return {
+        person: hashlib.sha256(repr((*row[1:], routes.get(person, []))).encode()).hexdigest()[:16]
+        for person, row in rows.items()
+    }
 
 
 def badges_for(

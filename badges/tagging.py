@@ -34,15 +34,10 @@ class Tags:
     def add(self, page: Reference, kinds: Sequence[bytes]) -> None:
         """Write the tags of a page whose pieces of marked content are of these *kinds*, by their numbers."""
         document, section = self._document, self._document.reserve()
-        numbers: list[int] = []
-        for piece, kind in enumerate(kinds):
-            element = document.reserve()
-            name = self._figure if kind is FIGURE else b"/P"
-            document.write_plain(
-                element, b"<</S%s/P %d 0 R/Pg %d 0 R/K %d>>" % (name, section.number, page.number, piece)
-            )
-            numbers.append(element.number)
-        kids = b"[%s]" % b" ".join([b"%d 0 R" % number for number in numbers])
+        above = b"/P %d 0 R/Pg %d 0 R/K " % (section.number, page.number)
+        names = {FIGURE: self._figure + above, PARAGRAPH: b"/P" + above}
+        first = document.add_all_plain([b"<</S%s%d>>" % (names[kind], piece) for piece, kind in enumerate(kinds)])
+        kids = b"[%s]" % b" ".join([b"%d 0 R" % number for number in range(first, first + len(kinds))])
         document.write_plain(section, b"<</S/Sect/P %d 0 R/K%s>>" % (self._part.number, kids))
         self._sections.append(section.number)
         self._parents.append(document.add_plain(kids).number)

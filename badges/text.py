@@ -25,6 +25,7 @@ _MOST_MARKS = 4
 _SCRIPTS_END = 0x3000
 """What becomes of the characters below is remembered: all scripts of our guests, and not a million others."""
 
+_WITHOUT_MARKS = re.compile(r"[\w !-/:-@\[-`{-~·–—‐’‘“”„…]*")
 _LOST_JOINERS = re.compile(f"(?<!\\S)[{_JOINERS}]+|[{_JOINERS}]+(?!\\S)|(?<=[{_JOINERS}])[{_JOINERS}]+")
 
 
@@ -38,8 +39,8 @@ def printable(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text if "  " not in text and text.strip() == text else " ".join(text.split())
     kept = text.translate(_FATES)
-    if not kept.replace(" ", "").isalpha():
-        # Marks and joiners are no letters, so most names need not be looked at more closely.
+    if not _WITHOUT_MARKS.fullmatch(kept):
+        # Most texts have neither marks nor joiners and need not be looked at more closely.
         kept = _LOST_JOINERS.sub("", _without_heaps(kept))
     return unicodedata.normalize("NFC", " ".join(filter(None, kept.split(" "))).strip())
 

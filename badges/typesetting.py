@@ -1,5 +1,6 @@
 """Texts → lines that fit: the size is chosen so that the whole text can be read, then the text is cut with an ellipsis."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, pairwise
@@ -23,6 +24,7 @@ _LONGEST = 400
 _MOST_WORDS = 20_000
 """Words remembered; then the memory is emptied. Names repeat, but a hundred thousand guests have enough rare ones."""
 
+_FIGURES = re.compile(r"[0-9–]+")
 _ELLIPSIS = "…"
 _LEFT_MARK, _RIGHT_MARK = "\u200e\u200f"
 _BREAK_AFTER = "-‐–/"
@@ -87,12 +89,15 @@ class Typesetter:
         counts with which the text is largest; below the least size it is cut.
         """
         whole = paragraph(printable(text[:_LONGEST]))
-        best: tuple[float, tuple[Line, ...]] = 0.0, ()
-        for count in range(1, style.lines + 1):
+        line = self.line(whole, 0, len(whole.text), style.weight)
+        size = min(style.size, _size_for(line.width, style))
+        if size >= style.shrink * style.size and size >= style.least:
+            return Fitted(size, (line,), whole.is_right_to_left)
+        best: tuple[float, tuple[Line, ...]] = size, (line,)
+        for count in range(2, style.lines + 1):
             lines = self._split(whole, count, style.weight)
             if lines:
-                most = style.size if count == 1 else style.size_in_more
-                size = min(most, _size_for(max(line.width for line in lines), style))
+                size = min(style.size_in_more, _size_for(max(line.width for line in lines), style))
                 best = max(best, (size, lines), key=lambda candidate: candidate[0])
             if best[0] >= style.shrink * style.size:
                 break
@@ -123,6 +128,9 @@ class Typesetter:
         Paper is read from the left, but a file in the order in which it is written: where directions change, each
         stretch is put into the file in reading order, with an invisible mark of its direction, at its place on paper.
         """
+        if not text.levels:
+            plain = self._pieces(Run(start, text.text[start:end], is_right_to_left=False), weight)
+            return Line((Stretch(0, _joined(plain)),), sum([piece[2] for piece in plain]))
         runs = text.line(start, end)
         stretches: list[tuple[int, Stretch]] = []
         width = 0
@@ -152,13 +160,21 @@ class Typesetter:
             if index:
                 pieces.append(self._space(pieces, weight))
             if word:
-                pieces += self._word(word, weight, is_right_to_left=run.is_right_to_left)
+                is_figures = not run.is_right_to_left and _FIGURES.fullmatch(word)
+                pieces += (
+                    self._figures(word, weight)
+                    if is_figures
+                    else self._word(word, weight, is_right_to_left=run.is_right_to_left)
+                )
         return pieces
+
+    def _figures(self, word: str, weight: Weight) -> list[Piece]:
+        """Set numbers figure by figure: they are all equally wide and join nothing, and routes of tables are all different."""
+        parts = [self._word(figure, weight, is_right_to_left=False)[0] for figure in word]
+        return [(parts[0][0], b"".join([codes for _, codes, _ in parts]), sum([width for _, _, width in parts]))]
 
     def _split(self, text: Paragraph, count: int, weight: Weight) -> tuple[Line, ...]:
         """Split into *count* lines, the longest as short as can be; of equals the first; none if there is no way."""
-        if count == 1:
-            return (self.line(text, 0, len(text.text), weight),)
         splits = (
             tuple(
                 self.line(text, start, _without_space(text.text, end), weight)

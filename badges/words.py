@@ -14,6 +14,7 @@ from registration.places import queries as places_of
 
 JOURNAL = {
     "badge.reissued": lazy_gettext("A new badge was issued; the old code is dead"),
+    "badges.renewed": lazy_gettext("New codes for %(number)s badges; the old ones are dead"),
     "badge.revoked": lazy_gettext("The badge was revoked"),
 }
 

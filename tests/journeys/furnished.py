@@ -58,6 +58,7 @@ from badges.design import Element, Shows, usual
 from badges.designs import service as designs
 from badges.designs.service import DesignRequest
 from badges.layout import SHEET_OF_TEN, Side
+from badges.prints import service as prints
 from badges.sheets import service as sheets
 from forums.dialogue import queries as dialogue_queries
 from forums.dialogue import service as dialogue
@@ -178,6 +179,9 @@ def _examples(session: Session, *, now: datetime) -> dict[str, str]:
     badges.prepare(session, [wishing.id], now=now)
     front = usual(80, 50).elements
     back = Element(Shows.TEXT, 4, 14, 72, 20, Side.BACK, 20, 9, 2, text="WLAN: kongress")
+    told = {"sheet": "a6", "skip": "0", "order": "name", "who": "all", "codes": "same"}
+    print_done = prints.note(session, coming, number=1, asked=told, actor="user:1", now=now)
+    print_queued = prints.start(session, coming, number=1200, asked=told, actor="user:1", now=now)
     asked = DesignRequest("Vorder- und Rückseite", (*front, back), is_used=True)
     own_design = designs.begin(session, coming, asked, width=80, height=50, actor="user:1", now=now)
     own_sheet = sheets.add(session, coming, SHEET_OF_TEN, actor="user:1", now=now)
@@ -190,6 +194,7 @@ def _examples(session: Session, *, now: datetime) -> dict[str, str]:
         | _list_links(session, coming, past)
         | person_words("seated", guest)
         | person_words("wishing", wishing)
+        | {"print_done": print_done.public_id, "print_queued": print_queued.public_id}
         | {"own_sheet": own_sheet.public_id, "own_design": own_design.public_id}
         | {"draft": draft.public_id, "tried": tried.public_id, "published": published.public_id}
         | lay_tables(session, coming)
