@@ -38,7 +38,7 @@ def find(congress: str) -> str:
         people=people,
         printed=printed,
         sheets=sheet_choices(sheets.values()),
-        sheet=_sheet(str(flask_session.get(SHEET_USED, ""))).id,
+        sheet=_sheet(request.args.get("sheet", str(flask_session.get(SHEET_USED, "")))).id,
     )
 
 
