@@ -1,6 +1,6 @@
 """One side of a badge → PDF operators: the elements of a design filled with what a badge says."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
@@ -121,16 +121,12 @@ class SideDrawing:
         self._studio = studio
         self._drawing = Drawing(studio.setter, height=design.height)
         found = list(groups(design.elements, side))
-        self._static = [group for group in found if _is_static(group)]
-        self._artwork = lru_cache(_MOST_ARTWORKS)(self._draw_artwork)
-        self._parts = [
-            self._part(group) for group in found if not _is_static(group) and group[0].shows is not Shows.CODE
-        ]
+        self._parts = [*self._layers(found), *(self._part(group) for group in found if _is_text_of_people(group))]
         self._codes = [(group[0].x, group[0].y, group[0].width) for group in found if group[0].shows is Shows.CODE]
 
     def texts(self, badge: BadgeFace) -> bytes:
         """Draw all but the code."""
-        return self._artwork(badge.congress, badge.dates) + b"".join([part(badge) for part in self._parts])
+        return b"".join([part(badge) for part in self._parts])
 
     def code(self, badge: BadgeFace) -> bytes:
         """Draw the code, where the side has one."""
@@ -161,11 +157,30 @@ class SideDrawing:
             return lambda badge: remembered((read(badge),), badge.role_colour if colours else "")
         return lambda badge: remembered(tuple([read(badge) for read in reads]), badge.role_colour if colours else "")
 
-    def _draw_artwork(self, congress: str, dates: str) -> bytes:
-        badge = BadgeFace("", "", congress=congress, dates=dates)
-        content = b"".join(self._shape(group, badge) for group in self._static)
+    def _layers(self, found: Sequence[tuple[Element, ...]]) -> Iterator[Part]:
+        """Yield what lies beneath the texts of people, in the order of the design: artworks, and bars in the colour of the role."""
+        static: list[tuple[Element, ...]] = []
+        for group in found:
+            if _is_static(group):
+                static.append(group)
+            elif group[0].shows is Shows.BAR:
+                if static:
+                    yield self._artwork(static)
+                    static = []
+                yield self._part(group)
+        if static:
+            yield self._artwork(static)
+
+    def _artwork(self, static: Sequence[tuple[Element, ...]]) -> Part:
+        """Draw what is the same on all badges of a congress, once."""
         width, height = self._design.width * POINTS_PER_MM, self._design.height * POINTS_PER_MM
-        return self._studio.shared(content, [0, 0, width, height])
+
+        def drawn(congress: str, dates: str) -> bytes:
+            badge = BadgeFace("", "", congress=congress, dates=dates)
+            return self._studio.shared(b"".join(self._shape(group, badge) for group in static), [0, 0, width, height])
+
+        remembered = lru_cache(_MOST_ARTWORKS)(drawn)
+        return lambda badge: remembered(badge.congress, badge.dates)
 
     def _shape(self, group: tuple[Element, ...], badge: BadgeFace) -> bytes:
         head = group[0]
@@ -238,6 +253,10 @@ def _is_static(group: tuple[Element, ...]) -> bool:
     return all(
         element.shows in STATIC or (element.shows is Shows.BAR and element.colour != "role") for element in group
     )
+
+
+def _is_text_of_people(group: tuple[Element, ...]) -> bool:
+    return group[0].is_text and not _is_static(group)
 
 
 def _margins(group: tuple[Element, ...]) -> tuple[float, float]:

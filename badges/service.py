@@ -157,8 +157,10 @@ def _digests(session: Session, participant_ids: Collection[int]) -> dict[int, st
     """Sum up what the badges of some people say, whatever their design and their code."""
     rows, routes = queries.texts_of_people(session, participant_ids), tables_of.routes(session, participant_ids)
     return {
-        person: hashlib.sha256(repr((*row[1:], routes.get(person, []))).encode()).hexdigest()[:16]
-        for person, row in rows.items()
+        person: hashlib.sha256(repr(([tuple(row[1:]) for row in slots], routes.get(person, []))).encode()).hexdigest()[
+            :16
+        ]
+        for person, slots in rows.items()
     }
 
 

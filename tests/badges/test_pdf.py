@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageOps, ImageStat
 
 from badges import qr
+from badges.design import Design, Element, Shows, usual
 from badges.label import BadgeFace
-from badges.layout import SHEET_OF_TEN, SHEETS, sheet_called
-from badges.pdf import write_badges
+from badges.layout import SHEET_OF_TEN, SHEETS, Sheet, Side, sheet_called
+from badges.pdf import Looks, write_badges
 from badges.typefaces import FOLDER, FontsMissing
 
 CREATED = datetime(2027, 11, 1, 8, 30, tzinfo=UTC)
@@ -312,3 +313,67 @@ def test_memory_does_not_grow_with_the_guests(code_of):
 
     peak(50)
     assert peak(1500) < 1.5 * peak(150) + 500_000
+
+
+def test_a_hundred_codes_are_read_at_a_hundred_dots_an_inch(print_badges, code_of):
+    sheet = Sheet("", "All at once", 80, 50, 10, 10, 0, 0, 80, 50, page_width=800, page_height=500)
+    paper = print_badges((guest(number, code_of) for number in range(100)), sheet)
+
+    assert set(paper.codes(dpi=100)) == {code_of(number) for number in range(100)}
+
+
+def printed(looks: Looks, sheet: Sheet, code_of, *, count: int, as_paper):
+    out = io.BytesIO()
+    guests = (guest(number, code_of, category="press" if number else "") for number in range(count))
+    write_badges(guests, sheet, out=out, title="Ausweise", language="de", created=CREATED, looks=looks)
+    return as_paper(out.getvalue())
+
+
+def corners(paper, page: int) -> list[tuple[float, float]]:
+    """The left and lower edge of each label of a page, in millimetres."""
+    content = paper.reader.pages[page].get_contents().get_data()
+    found = re.findall(rb"(?m)^q 1 0 0 1 ([\d.]+) ([\d.]+) cm$", content)
+    return [(round(float(x) * 25.4 / 72, 1), round(float(y) * 25.4 / 72, 1)) for x, y in found]
+
+
+def test_backs_lie_behind_their_fronts_when_the_paper_is_turned(code_of, as_paper):
+    back = Element(Shows.TEXT, 4, 14, 72, 20, Side.BACK, 20, 9, text="Willkommen")
+    looks = Looks({"press": Design(80, 50, (*usual(80, 50).elements, back))})
+
+    paper = printed(looks, SHEET_OF_TEN, code_of, count=3, as_paper=as_paper)
+
+    assert paper.fault() == ""
+    assert len(paper.reader.pages) == 2
+    assert corners(paper, 0) == [(18.0, 234.0), (113.0, 234.0), (18.0, 179.0)]
+    # The first guest, of another category, has no back.
+    assert corners(paper, 1) == [(17.0, 234.0), (112.0, 179.0)]
+    assert paper.reader.pages[1].extract_text().split() == ["Willkommen", "Willkommen"]
+
+
+def test_badges_are_tagged_each_with_its_code_as_a_figure(print_badges, code_of):
+    reader = print_badges((guest(number, code_of) for number in range(12)), SHEET_OF_TEN).reader
+
+    root = reader.trailer["/Root"]
+    document = root["/StructTreeRoot"]["/K"][0].get_object()
+    sections = [kid.get_object() for part in document["/K"] for kid in part.get_object()["/K"]]
+    kinds = [[kid.get_object()["/S"] for kid in section["/K"]] for section in sections]
+    assert kinds == [["/P", "/Figure"] * 10, ["/P", "/Figure"] * 2]
+    assert sections[0]["/K"][1].get_object()["/Alt"] == "Code"
+    assert (document["/Lang"], bool(root["/MarkInfo"]["/Marked"])) == ("de", True)
+    parents = root["/StructTreeRoot"]["/ParentTree"]["/Nums"]
+    assert [len(parents[place].get_object()) for place in (1, 3)] == [20, 4]
+    content = reader.pages[0].get_contents().get_data()
+    assert content.count(b"BDC") == content.count(b"EMC") == 20
+
+
+def test_what_lies_above_a_bar_of_the_role_is_drawn_after_it(code_of, as_paper):
+    above = (
+        Element(Shows.BAR, 0, 0, 80, 8, colour="role"),
+        Element(Shows.TEXT, 4, 1, 40, 6, colour="white", text="Team"),
+    )
+    looks = Looks({"": Design(80, 50, (*usual(80, 50).elements, *above))})
+
+    paper = printed(looks, SHEET_OF_TEN, code_of, count=1, as_paper=as_paper)
+
+    content = paper.reader.pages[0].get_contents().get_data()
+    assert re.search(rb"/A0 Do.*re f.*re f\n/A1 Do", content, re.DOTALL)

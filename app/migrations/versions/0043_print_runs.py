@@ -5,8 +5,8 @@ from alembic import op
 
 import app.orm
 
-revision = '0041'
-down_revision = '0040'
+revision = "0043"
+down_revision = "0042"
 branch_labels = None
 depends_on = None
 
