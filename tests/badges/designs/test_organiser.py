@@ -79,7 +79,7 @@ def test_a_design_is_begun_changed_seen_and_printed(office, bbe, token_of, as_pa
     asked = token | {"who": "all", "sheet": "zweckform-l4785"}
     with office.get(office.post("/organise/bbe/badges/print", data=asked).location) as file:
         printed = as_paper(file.data)
-    assert sorted(printed.reader.pages[0]["/Resources"]["/XObject"]) == ["/A1", "/P0"]
+    assert sorted(printed.reader.pages[0]["/Resources"]["/XObject"]) == ["/A0", "/A2", "/P0"]
     assert len(printed.codes(dpi=200)) == 2
     with office.get(f"{PAGE}/pictures/{logo}.png") as shown:
         assert Image.open(io.BytesIO(shown.data)).size == (1200, 120)
