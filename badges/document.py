@@ -103,7 +103,7 @@ class StreamedPdf:
         """Write a compressed stream with further dictionary entries, and return the reference to it."""
         reference = self.reserve()
         packing = zlib.compressobj(COMPRESSION, strategy=zlib.Z_FILTERED)
-        packed = packing.compress(content) + packing.flush()
+        packed = packing.compress(content) + packing.flush()  # what the compressor still holds
         dictionary = {**(entries or {}), "Filter": PDFName("FlateDecode"), "Length": len(packed)}
         self._write(reference.number, b"%s\nstream\n%s\nendstream" % (formatted(dictionary), packed))
         return reference
