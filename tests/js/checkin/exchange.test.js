@@ -178,3 +178,21 @@ test("both gates hear of somebody whom both let in, and only words of the house 
   await says(410, { code: "not-a-gate" }).run();
   assert.deepEqual([ended, await west.database.count("people"), west.desk.state], [1, 0, {}]);
 });
+
+test("a full room is full at once, also between what was sent and the next news", async () => {
+  const world = { now: NOON, id: 0, isCalm: true };
+  const keys = await Promise.all(CODES.map(keyOf));
+  const house = new House(world, new Map(keys.map((key, number) => [key, { ref: number + 1, standing: "good" }])), SMALL_DOOR);
+  const gate = gateOf(0, { world, house });
+  await gate.start();
+  await gate.desk.remember({ zone: "Europe/Berlin", key: "rk", device: "phone", name: "Elbe" });
+  await gate.exchange.run();
+  const seen = [];
+  for (const [code, isExit] of [[0, false], [1, false], [0, true], [1, false]]) {
+    seen.push((await gate.desk.scan(CODES[code], { isExit, inside: gate.desk.state.present })).verdict);
+    await gate.exchange.run();
+  }
+
+  assert.deepEqual(seen, ["welcome", "full", "left", "welcome"]);
+  assert.equal(await gate.database.count("conflicts"), 0);
+});

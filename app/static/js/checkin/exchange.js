@@ -1,5 +1,6 @@
 // Keeps a desk and the server in step: sends scans until they are answered, asks for news, again and again. Knows no page.
 import { batchOf } from "./batch.js";
+import { insideAfter } from "./judge.js";
 import { ENDED, good } from "./link.js";
 
 const MOST = 200;
@@ -76,7 +77,8 @@ export class Exchange {
     for (let same; (same = await this.desk.waiting(MOST)).length; this.changed()) {
       await this.desk.database.write(same.map((scan) => ["queue", "put", { ...scan, isOnItsWay: true }]));
       const { body } = await good(this.link.scans(batchOf(same, this.desk.state.offset)));
-      if (!this.desk.state.door) await this.desk.remember({ present: body.present });
+      const { door, present } = this.desk.state;
+      await this.desk.remember({ present: door ? insideAfter(present, body.results) : body.present });
       if (!(await this.desk.settle(same, body.results))) throw new Error("The server answered to other scans.");
       for (const result of body.results) this.answered(result);
     }

@@ -57,6 +57,11 @@ export function conflictOf({ scan_id, shown, at }, { verdict, first }, offset = 
   return { id: scan_id, kind: contradiction(shown, verdict), shown, verdict, at: at + offset, first: first && Date.parse(first.at) };
 }
 
+/** How many are inside a door once the server took some scans, until its next news tell. */
+export function insideAfter(present = 0, results) {
+  return results.reduce((number, { verdict }) => number + (verdict === "welcome") - (verdict === "left"), present);
+}
+
 /** The day of an instant at the congress, as the list writes it. */
 export function dayOf(instant, zone) {
   return new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(instant);
