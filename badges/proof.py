@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
 
-from badges.document import Description, StreamedPdf
+from badges.document import Description
 from badges.drawing import COLOURED, Drawing
-from badges.face import POINTS_PER_MM, Slot, Stack, Style
+from badges.face import Slot, Stack, Style
 from badges.layout import A4_MM
+from badges.one_page import write_page
 from badges.typefaces import Weight
-from badges.typesetting import Typesetter
 
 _LEFT = 25.0
 _WIDTH = A4_MM[0] - _LEFT - 25
@@ -39,11 +39,8 @@ class ProofPaper:
 
 def write_proof(paper: ProofPaper, *, out: BinaryIO) -> None:
     """Write the page. Texts are printed as they come; raises FontsMissing."""
-    width, height = A4_MM
-    document = StreamedPdf(out, page_width=width * POINTS_PER_MM, page_height=height * POINTS_PER_MM)
-    setter = Typesetter()
-    document.add_page(_page(Drawing(setter, height=height), paper))
-    document.close(Description(paper.title, paper.language, paper.created), {"Font": setter.write_fonts(document)})
+    description = Description(paper.title, paper.language, paper.created)
+    write_page(description, lambda drawing: _page(drawing, paper), out=out)
 
 
 def _page(drawing: Drawing, paper: ProofPaper) -> bytes:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import wraps
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext
@@ -34,6 +35,7 @@ from registration.participants.rules import Status
 blueprint = Blueprint("own_seat", __name__, url_prefix="/<congress>/my/<token>/seat")
 blueprint.after_request(keep_secret)
 blueprint.register_error_handler(DeadLink, dead_link)
+Verb = Callable[[Session, Participant], str]  # does one thing to somebody's seat, and says what came of it
 
 
 @dataclass(frozen=True)
@@ -78,97 +80,80 @@ def page(congress: str, token: str) -> str:
     )
 
 
+def _door(verb: Verb) -> Callable[[str, str], BaseResponse]:
+    """Make a door of a verb: do it in one transaction, and say on the page what came of it, also where the rules said no."""
+
+    @wraps(verb)
+    def act(congress: str, token: str) -> BaseResponse:
+        found = _coming(congress, token)
+        try:
+            with transaction() as session:
+                told = verb(session, queries.by_public_id(session, found.congress_id, found.public_id))
+        except DialogueError as fault:
+            flash(words_of(fault), "look")
+        else:
+            flash(told)
+        return redirect(url_for(".page", congress=congress, token=token), 303)
+
+    return act
+
+
 @blueprint.post("/give-up")
 @public
-def give_up(congress: str, token: str) -> BaseResponse:
+@_door
+def give_up(session: Session, participant: Participant) -> str:
     """Free the seat; the first who waits for it gets it."""
-
-    def act(session: Session, participant: Participant) -> str:
-        service.give_up(session, participant, slot=_slot(), actor=actor_of(participant), now=clock.now())
-        return str(
-            gettext("Your place is free for somebody else now. If you find another forum, join its waiting list.")
-        )
-
-    return _done(congress, token, act)
+    service.give_up(session, participant, slot=_slot(), actor=actor_of(participant), now=clock.now())
+    return str(gettext("Your place is free for somebody else now. If you find another forum, join its waiting list."))
 
 
 @blueprint.post("/wait")
 @public
-def wait(congress: str, token: str) -> BaseResponse:
+@_door
+def wait(session: Session, participant: Participant) -> str:
     """Join the waiting list of a forum; where there is a seat, take it."""
-
-    def act(session: Session, participant: Participant) -> str:
-        forum, actor = _forum(session, participant), actor_of(participant)
-        if service.wait_for(session, participant, forum, actor=actor, now=clock.now()):
-            return str(gettext("There was a place: you sit in this forum now, and we have sent you a mail."))
-        return str(
-            gettext("You are on the waiting list. As soon as a place suits you it is yours, and we write to you.")
-        )
-
-    return _done(congress, token, act)
+    forum, actor = _forum(session, participant), actor_of(participant)
+    if service.wait_for(session, participant, forum, actor=actor, now=clock.now()):
+        return str(gettext("There was a place: you sit in this forum now, and we have sent you a mail."))
+    return str(gettext("You are on the waiting list. As soon as a place suits you it is yours, and we write to you."))
 
 
 @blueprint.post("/leave")
 @public
-def leave(congress: str, token: str) -> BaseResponse:
+@_door
+def leave(session: Session, participant: Participant) -> str:
     """Leave the waiting list."""
-
-    def act(session: Session, participant: Participant) -> str:
-        service.wait_no_more(session, participant, slot=_slot(), actor=actor_of(participant), now=clock.now())
-        return str(gettext("You are on no waiting list any more."))
-
-    return _done(congress, token, act)
+    service.wait_no_more(session, participant, slot=_slot(), actor=actor_of(participant), now=clock.now())
+    return str(gettext("You are on no waiting list any more."))
 
 
 @blueprint.post("/offer")
 @public
-def offer(congress: str, token: str) -> BaseResponse:
+@_door
+def offer(session: Session, participant: Participant) -> str:
     """Offer one's place for one in another forum."""
-
-    def act(session: Session, participant: Participant) -> str:
-        forum, actor = _forum(session, participant), actor_of(participant)
-        if service.offer_swap(session, participant, forum, actor=actor, now=clock.now()):
-            return str(gettext("Somebody wanted just that: you have swapped places, and we have sent you both a mail."))
-        return str(gettext("Your place is offered to those who sit there. It stays yours until one of them accepts."))
-
-    return _done(congress, token, act)
+    forum, actor = _forum(session, participant), actor_of(participant)
+    if service.offer_swap(session, participant, forum, actor=actor, now=clock.now()):
+        return str(gettext("Somebody wanted just that: you have swapped places, and we have sent you both a mail."))
+    return str(gettext("Your place is offered to those who sit there. It stays yours until one of them accepts."))
 
 
 @blueprint.post("/withdraw")
 @public
-def withdraw(congress: str, token: str) -> BaseResponse:
+@_door
+def withdraw(session: Session, participant: Participant) -> str:
     """Take the offer back."""
-
-    def act(session: Session, participant: Participant) -> str:
-        service.withdraw_swap(session, participant, slot=_slot(), actor=actor_of(participant), now=clock.now())
-        return str(gettext("Your place is offered no longer."))
-
-    return _done(congress, token, act)
+    service.withdraw_swap(session, participant, slot=_slot(), actor=actor_of(participant), now=clock.now())
+    return str(gettext("Your place is offered no longer."))
 
 
 @blueprint.post("/accept")
 @public
-def accept(congress: str, token: str) -> BaseResponse:
+@_door
+def accept(session: Session, participant: Participant) -> str:
     """Swap with whoever offered."""
-
-    def act(session: Session, participant: Participant) -> str:
-        service.accept_swap(session, participant, request.form.get("offer", ""), now=clock.now())
-        return str(gettext("You have swapped places; we have sent you both a mail."))
-
-    return _done(congress, token, act)
-
-
-def _done(congress: str, token: str, act: Callable[[Session, Participant], str]) -> BaseResponse:
-    """Do *act* in one transaction, and say on the page what came of it, also where the rules said no."""
-    found = _coming(congress, token)
-    try:
-        with transaction() as session:
-            told = act(session, queries.by_public_id(session, found.congress_id, found.public_id))
-    except DialogueError as fault:
-        flash(words_of(fault), "look")
-    else:
-        flash(told)
-    return redirect(url_for(".page", congress=congress, token=token), 303)
+    service.accept_swap(session, participant, request.form.get("offer", ""), now=clock.now())
+    return str(gettext("You have swapped places; we have sent you both a mail."))
 
 
 def _coming(congress: str, token: str) -> Participant:

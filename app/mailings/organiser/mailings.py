@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import wraps
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
@@ -27,6 +28,22 @@ from app.web.problem import words_of
 bp = Blueprint("mailings", __name__, url_prefix="/organise/<congress>/mailings")
 Page = Response | str | tuple[str, int]
 Step = Callable[[Session, Mailing, datetime], str]  # does one thing to a mailing, and says what was done
+
+
+def _step(act: Step) -> Callable[[str, str], Response]:
+    """Make a door of one step of a mailing, in a transaction of its own; what the rules refuse is told on its page."""
+
+    @wraps(act)
+    def view(congress: str, mailing: str) -> Response:
+        try:
+            with transaction() as session:
+                told = act(session, queries.mailing(session, g.congress.id, mailing), clock.now())
+            flash(told)
+        except MailingError as fault:
+            flash(words_of(fault), "refused")
+        return _to(mailing)
+
+    return view
 
 
 @bp.get("")
@@ -115,12 +132,10 @@ def remove(congress: str, mailing: str) -> Response:
 
 @bp.post("/<mailing>/test")
 @needs(Part.ORGANISER)
-def test(congress: str, mailing: str) -> Response:
-    def act(session: Session, found: Mailing, now: datetime) -> str:
-        service.send_test(session, found, account_id=current_user.id, now=now)
-        return str(gettext("A test is on its way to %(address)s, in each language.", address=current_user.email))
-
-    return _done(mailing, act)
+@_step
+def test(session: Session, mailing: Mailing, now: datetime) -> str:
+    service.send_test(session, mailing, account_id=current_user.id, now=now)
+    return str(gettext("A test is on its way to %(address)s, in each language.", address=current_user.email))
 
 
 @bp.post("/<mailing>")
@@ -143,60 +158,48 @@ def send(congress: str, mailing: str) -> Page:
 
 @bp.post("/<mailing>/unschedule")
 @needs(Part.ORGANISER)
-def unschedule(congress: str, mailing: str) -> Response:
-    def act(session: Session, found: Mailing, now: datetime) -> str:
-        service.unschedule(session, found, actor=actor(), now=now)
-        return str(gettext("It is a draft again and does not go out by itself."))
-
-    return _done(mailing, act)
+@_step
+def unschedule(session: Session, mailing: Mailing, now: datetime) -> str:
+    service.unschedule(session, mailing, actor=actor(), now=now)
+    return str(gettext("It is a draft again and does not go out by itself."))
 
 
 @bp.post("/<mailing>/pause")
 @needs(Part.ORGANISER)
-def pause(congress: str, mailing: str) -> Response:
-    def act(session: Session, found: Mailing, now: datetime) -> str:
-        service.pause(session, found, actor=actor(), now=now)
-        return str(gettext("Paused. What has not gone out waits until you go on."))
-
-    return _done(mailing, act)
+@_step
+def pause(session: Session, mailing: Mailing, now: datetime) -> str:
+    service.pause(session, mailing, actor=actor(), now=now)
+    return str(gettext("Paused. What has not gone out waits until you go on."))
 
 
 @bp.post("/<mailing>/resume")
 @needs(Part.ORGANISER)
-def resume(congress: str, mailing: str) -> Response:
-    def act(session: Session, found: Mailing, now: datetime) -> str:
-        service.resume(session, found, actor=actor(), now=now)
-        return str(gettext("It goes on."))
-
-    return _done(mailing, act)
+@_step
+def resume(session: Session, mailing: Mailing, now: datetime) -> str:
+    service.resume(session, mailing, actor=actor(), now=now)
+    return str(gettext("It goes on."))
 
 
 @bp.post("/<mailing>/stop")
 @needs(Part.ORGANISER)
-def stop(congress: str, mailing: str) -> Response:
-    def act(session: Session, found: Mailing, now: datetime) -> str:
-        service.stop(session, found, actor=actor(), now=now)
-        return str(gettext("Stopped for good. What has not gone out stays here."))
-
-    return _done(mailing, act)
+@_step
+def stop(session: Session, mailing: Mailing, now: datetime) -> str:
+    service.stop(session, mailing, actor=actor(), now=now)
+    return str(gettext("Stopped for good. What has not gone out stays here."))
 
 
 @bp.post("/<mailing>/more")
 @needs(Part.ORGANISER)
-def send_to_new(congress: str, mailing: str) -> Response:
-    def act(session: Session, found: Mailing, now: datetime) -> str:
-        return _on_its_way(service.send_to_new(session, found, actor=actor(), now=now))
-
-    return _done(mailing, act)
+@_step
+def send_to_new(session: Session, mailing: Mailing, now: datetime) -> str:
+    return _on_its_way(service.send_to_new(session, mailing, actor=actor(), now=now))
 
 
 @bp.post("/<mailing>/retry")
 @needs(Part.ORGANISER)
-def retry(congress: str, mailing: str) -> Response:
-    def act(session: Session, found: Mailing, now: datetime) -> str:
-        return _on_its_way(service.retry(session, found, actor=actor(), now=now))
-
-    return _done(mailing, act)
+@_step
+def retry(session: Session, mailing: Mailing, now: datetime) -> str:
+    return _on_its_way(service.retry(session, mailing, actor=actor(), now=now))
 
 
 def _send(session: Session, mailing: Mailing, form: SendForm) -> str:
@@ -209,17 +212,6 @@ def _send(session: Session, mailing: Mailing, form: SendForm) -> str:
 
 def _on_its_way(number: int) -> str:
     return str(ngettext("On its way to %(num)s person.", "On its way to %(num)s people.", number))
-
-
-def _done(public_id: str, act: Step) -> Response:
-    """Do one thing to a mailing in a transaction of its own; what the rules refuse is told on its page."""
-    try:
-        with transaction() as session:
-            told = act(session, queries.mailing(session, g.congress.id, public_id), clock.now())
-        flash(told)
-    except MailingError as fault:
-        flash(words_of(fault), "refused")
-    return _to(public_id)
 
 
 def _found(public_id: str) -> Mailing:
