@@ -478,7 +478,7 @@ REFUSED: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("organiser", "/organise/bbe-2027/people", {"email": "nobody"}),
     ("organiser", "/organise/bbe-2027/imports", {}),
     ("gate", "/gate/heute/walk-in", {"name": "", "email": "nobody"}),
-    ("gate", "/gate/bbe-2027/votes", {"ballot": "{ballot}", "code": "nobody"}),
+    ("gate", "/gate/bbe-2027/votes", {"code": "nobody"}),
     ("organiser", "/organise/heute/gates", {"name": ""}),
     (
         "gate",
