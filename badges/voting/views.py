@@ -35,12 +35,12 @@ def vote(congress: str) -> Response | tuple[str, int]:
     ballot = request.form.get("ballot", "")
     code, choice = request.form.get("code", "")[:LONGEST_CODE], request.form.get("choice", "")
     try:
+        if choice not in set(Choice):
+            raise UnknownChoice(field="choice")
         with transaction() as session:
             chosen = next((one for one in queries.ballots(session, g.congress.id) if one.public_id == ballot), None)
             if chosen is None:
                 raise NoBallot(field="code")
-            if choice not in set(Choice):
-                raise UnknownChoice(field="choice")
             service.vote(session, g.congress.id, chosen, code=code, choice=Choice(choice))
     except DomainError as fault:
         return _desk(ballot, code=code, choice=choice, faults={fault.field or "code": [words_of(fault)]}), fault.status
