@@ -41,6 +41,7 @@ def make_placement(session: Session, congress: Congress) -> PlacementRun:
     market, seed, _ = work
     solution = solve(market.problem, seed=seed, seconds=settings.seconds)
     board = Board(market.problem, solution.placement)
+    assert market.asked == market.problem
     result = {"status": solution.status, "gap": solution.gap, "near": 0, "near_granted": 0}
     session.flush()  # what is kept is looked up by its status
     runs.keep_draft(session, run.public_id, market, board, result=result, facts=reasons(board), now=NOON)

@@ -40,15 +40,17 @@ def _calculate(public_id: str, market: Market, seed: int, settings: Settings, pr
     def report(_step: str, share: float) -> None:
         progress(round(STEPS * share), STEPS)
 
-    solution = solve(market.problem, seed=seed, seconds=settings.seconds, progress=report)
+    solution = solve(market.asked, seed=seed, seconds=settings.seconds, progress=report)
     if solution.conflict is not None:
         with transaction() as session:
             service.keep_conflict(session, public_id, solution.conflict, now=clock.now())
         return
-    verdict = examine(market.problem, solution)
+    verdict = examine(market.asked, solution)
     if verdict.faults:
         raise WrongAnswer("; ".join(verdict.faults))
-    board = drawn_together(Board(market.problem, solution.placement), market.near)
+    nearer = drawn_together(Board(market.asked, solution.placement), market.near)
+    board = Board(market.problem, nearer.placement)
+    kept = frozenset(stand.id for stand in market.asked.stands if stand.fixed is not None)
     result = {
         "status": solution.status,
         "objective": solution.objective,
@@ -60,4 +62,6 @@ def _calculate(public_id: str, market: Market, seed: int, settings: Settings, pr
         "near_granted": granted(board, market.near),
     }
     with transaction() as session:
-        service.keep_draft(session, public_id, market, board, result=result, facts=reasons(board), now=clock.now())
+        service.keep_draft(
+            session, public_id, market, board, result=result, facts=reasons(board, kept=kept), now=clock.now()
+        )

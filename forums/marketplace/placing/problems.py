@@ -12,7 +12,7 @@ from forums.marketplace import queries as market_queries
 from forums.marketplace.models import Stand
 from forums.marketplace.placing import queries
 from forums.marketplace.placing.nearness import Near
-from forums.marketplace.placing.rules import LIGHT, WALL, Board, Settings
+from forums.marketplace.placing.rules import LIGHT, WALL, Board, Settings, obstacles
 from forums.marketplace.plan import queries as plan_queries
 from forums.marketplace.plan.models import Pitch
 from forums.marketplace.rules import Nearness
@@ -25,9 +25,13 @@ SMALLEST_STAND = 0.1  # m²; so that nobody fits onto what fills up a zone
 
 @dataclass(frozen=True)
 class Market:
-    """Stands and pitches of a market, and what the solver is asked about them."""
+    """Stands and pitches of a market, and what the solver is asked about them.
+
+    ``problem`` knows the pins of the organisers; in ``asked`` whoever keeps the told pitch is fixed as well.
+    """
 
     problem: Problem
+    asked: Problem
     near: Sequence[Near]
     stands: Mapping[str, Stand]
     pitches: Mapping[str, Pitch]
@@ -53,7 +57,7 @@ def market_of(session: Session, congress: Congress, settings: Settings) -> Marke
     pitches = plan_queries.pitches(session, congress.id)
     pins, names = queries.pins(session, congress.id), {pitch.id: pitch.public_id for pitch in pitches}
     spots, size = in_zones(_spots(pitches), [pitch.zone for pitch in pitches])
-    asked = tuple(
+    wanted = tuple(
         placement.Stand(
             stand.public_id,
             max(stand.area, SMALLEST_STAND),
@@ -67,12 +71,24 @@ def market_of(session: Session, congress: Congress, settings: Settings) -> Marke
     )
     far = {(pair.one, pair.other): float(pair.metres) for pair in market_queries.far_pairs(session, congress.id)}
     loud = [stand.public_id for stand in stands if stand.is_loud] if settings.loud_metres else []
-    problem = Problem(spots, asked, _exclusions(far, loud, settings.loud_metres), size, zones=settings.zones)
+    problem = Problem(spots, wanted, _exclusions(far, loud, settings.loud_metres), size, zones=settings.zones)
     near = [
         (pair.one, pair.other, float(pair.metres))
         for pair in market_queries.wished_pairs(session, congress.id, Nearness.NEAR)
     ]
-    return Market(problem, near, {s.public_id: s for s in stands}, {p.public_id: p for p in pitches})
+    told = queries.all_places(session, congress.id) if settings.keeps else {}
+    kept = {s.public_id: names[told[s.id].pitch_id] for s in stands if s.id in told and told[s.id].pitch_id in names}
+    asked = kept_where_told(problem, kept)
+    return Market(problem, asked, near, {s.public_id: s for s in stands}, {p.public_id: p for p in pitches})
+
+
+def kept_where_told(problem: Problem, told: Mapping[str, str]) -> Problem:
+    """Fix the stands on the pitches that they were told, save those for which they no longer do and those that pins take."""
+    pinned = {stand.id: stand.fixed for stand in problem.stands if stand.fixed is not None}
+    free = {stand: spot for stand, spot in told.items() if stand not in pinned and spot not in pinned.values()}
+    board = Board(problem, pinned | free)
+    kept = {stand: spot for stand, spot in free.items() if not obstacles(board, stand, spot)}
+    return replace(problem, stands=tuple(replace(s, fixed=s.fixed or kept.get(s.id)) for s in problem.stands))
 
 
 def _spots(pitches: Iterable[Pitch]) -> list[Spot]:

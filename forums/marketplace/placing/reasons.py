@@ -41,8 +41,10 @@ def homes_of(board: Board) -> dict[str, set[int]]:
     return homes
 
 
-def reasons(board: Board, *, by_hand: frozenset[str] = frozenset()) -> dict[str, Facts]:
-    """Tell of every placed stand why it is there."""
+def reasons(
+    board: Board, *, by_hand: frozenset[str] = frozenset(), kept: frozenset[str] = frozenset()
+) -> dict[str, Facts]:
+    """Tell of every placed stand why it is there; *kept* are those that stay where they were told."""
     homes, index = homes_of(board), {spot.id: number for number, spot in enumerate(board.problem.spots)}
     zones = {stand: zone_of(board.problem, index[spot]) for stand, spot in board.placement.items()}
     return {
@@ -51,6 +53,7 @@ def reasons(board: Board, *, by_hand: frozenset[str] = frozenset()) -> dict[str,
         | _better(board, stand)
         | {"apart": sum(1 for other, _ in board.apart(stand) if other in board.placement)}
         | {"by_hand": stand in by_hand or board.stands[stand].fixed is not None}
+        | ({"kept": True} if stand in kept and board.stands[stand].fixed is None else {})
         for stand in board.placement
     }
 

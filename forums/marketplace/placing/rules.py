@@ -15,11 +15,15 @@ NOTHING: Final[Placement] = {}
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a run was asked: stands of one topic together in zones, how long, how many metres between two loud stands."""
+    """What a run was asked: stands of one topic together in zones, how long, how many metres between two loud stands.
+
+    *keeps*: whoever was told a pitch that still suits stays there, and only the others are placed.
+    """
 
     zones: bool = True
     seconds: int = 20
     loud_metres: int = 8
+    keeps: bool = False
 
     def as_json(self) -> dict[str, Any]:  # Any: JSON
         return asdict(self)

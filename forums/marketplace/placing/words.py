@@ -39,10 +39,12 @@ def why(facts: Facts) -> list[str]:
     if not facts:
         return []
     said = [_by_hand()] if facts.get("by_hand") else []
+    if facts.get("kept"):
+        said.append(str(gettext("It keeps the pitch that it was told.")))
     said.append(_needed(facts))
     if "home" in facts:
         said.append(_among_kin(facts))
-    if not facts.get("by_hand"):
+    if not facts.get("by_hand") and not facts.get("kept"):
         said.append(_better(facts))
     if facts.get("apart"):
         said.append(

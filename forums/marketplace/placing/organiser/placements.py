@@ -138,7 +138,7 @@ def _asked(typed: Mapping[str, str]) -> tuple[Settings, int]:
     seconds = _whole(typed, "seconds", least=1, most=rules.MOST_SECONDS)
     loud = _whole(typed, "loud_metres", least=0, most=rules.MOST_METRES)
     seed = _whole(typed, "seed", least=0, most=SEEDS)
-    return Settings(zones="zones" in typed, seconds=seconds, loud_metres=loud), seed
+    return Settings(zones="zones" in typed, seconds=seconds, loud_metres=loud, keeps="keeps" in typed), seed
 
 
 def _whole(typed: Mapping[str, str], name: str, *, least: int, most: int) -> int:
@@ -167,6 +167,8 @@ def _start_page(typed: Mapping[str, str], refused: DomainError | None = None) ->
         underway=queries.run_underway(session, g.congress.id),
         fields=typed or {name: str(value) for name, value in usual.items()},
         zones="zones" in typed if typed else last.zones,
+        is_published=queries.published_run(session, g.congress.id) is not None,
+        keeps="keeps" in typed if typed else True,
         faults={refused.field: [words_of(refused)]} if refused else {},
         summary=[(refused.field or "zones", words_of(refused))] if refused else [],
     )

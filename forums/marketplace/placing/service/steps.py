@@ -106,7 +106,9 @@ def explain(session: Session, congress: Congress, run: PlacementRun, *, by_hand:
     """Write down anew why each stand is where it is: one that moves changes the reasons of others."""
     market, board = board_of(session, congress, run)
     places = queries.draft(session, run.id)
-    told = reasons.reasons(board, by_hand=by_hand)
+    names = {stand.id: name for name, stand in market.stands.items()}
+    kept = frozenset(names[one] for one, place in places.items() if one in names and place.reason.get("kept"))
+    told = reasons.reasons(board, by_hand=by_hand, kept=kept - by_hand)
     for name, stand in market.stands.items():
         if stand.id in places:
             places[stand.id].reason = told.get(name, {})

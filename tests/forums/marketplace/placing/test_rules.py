@@ -4,7 +4,7 @@ from itertools import product
 from random import Random
 
 from forums.marketplace.placing import nearness, reasons
-from forums.marketplace.placing.problems import in_zones
+from forums.marketplace.placing.problems import in_zones, kept_where_told
 from forums.marketplace.placing.rules import Board, Obstacle, is_lawful, moves_for, obstacles
 from forums.placement.problem import Exclusion, Problem, Spot, Stand
 from forums.placement.solver import total
@@ -112,6 +112,17 @@ def test_zones_of_different_size_are_filled_up_with_what_nobody_fits_on():
     assert [spot.id for spot in ordered] == ["s0", "A +0", "A +1", "s1", "s2", "s3", "s4"]
     assert [spot.area for spot in ordered if "+" in spot.id] == [0, 0]
     assert in_zones(spots, [""] * 5) == (tuple(spots), 6)
+
+
+def test_who_was_told_a_pitch_keeps_it_while_it_does():
+    stands = [Stand("a", 4), Stand("grown", 9), Stand("b", 4), Stand("near", 4), Stand("pinned", 4, fixed="C")]
+    problem = Problem((A, B, C), tuple(stands), (Exclusion("a", "near", 5.0),))
+
+    asked = kept_where_told(problem, {"a": "A", "grown": "A", "near": "B", "b": "C"})
+
+    assert {stand.id: stand.fixed for stand in asked.stands if stand.fixed} == {"pinned": "C"}
+    alone = kept_where_told(problem, {"a": "A", "b": "B", "grown": "C"})
+    assert {stand.id: stand.fixed for stand in alone.stands if stand.fixed} == {"a": "A", "b": "B", "pinned": "C"}
 
 
 def _some_board(chance):

@@ -114,6 +114,11 @@ def test_stands_are_placed_corrected_by_hand_and_told(app, writing, organiser_of
     assert where() == here_without(here, "Cem")
     assert sorted(_told(config)) == ["Cem@example.org"]
 
+    # Later drafts leave the others where they were told, and say so.
+    kept = post(PLACEMENT, **asked, keeps="yes").location.removeprefix("http://localhost")
+    relay_of(app).run_until_idle()
+    assert office.get(f"{kept}/draft", headers=ENGLISH).text.count("It keeps the pitch that it was told.") == 2
+
     # A draft of other needs than today's is not published.
     late = post(f"{again}/again").location.removeprefix("http://localhost")
     relay_of(app).run_until_idle()
