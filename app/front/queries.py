@@ -15,8 +15,7 @@ from app.jobs.models import Job
 from app.orm import table_of
 from forums.dialogue.models import Forum
 from forums.dialogue.queries import wishable
-from forums.marketplace.queries import call_of
-from forums.marketplace.visits.queries import has_public_market
+from forums.marketplace import queries as market_of
 from forums.recommendations.queries import has_public
 from forums.tables.queries import has_public_harvest
 from registration.fields.queries import plan
@@ -66,6 +65,7 @@ def standing(session: Session, congress_id: int, *, revision: int) -> Standing:
     names = {field.name for field in fields(Standing)} - NOT_OF_THE_CONGRESS
     has_forums = session.scalar(select(exists().where(Forum.congress_id == congress_id)))
     values = {name: getattr(congress, name) for name in names}
+    market = market_of.standing_of(session, congress_id)
     return Standing(
         **values,
         revision=revision,
@@ -75,10 +75,10 @@ def standing(session: Session, congress_id: int, *, revision: int) -> Standing:
         has_invitations=has_codes(session, congress_id),
         has_recommendations=has_public(session, congress),
         has_harvest=has_public_harvest(session, congress_id),
-        has_market=has_public_market(session, congress_id),
+        has_market=market.published_at is not None,
         wishable=wishable(session, congress_id),
         plan=plan(session, congress_id),
-        stands_call=call_of(session, congress_id),
+        stands_call=(market.applications_from, market.applications_until),
     )
 
 

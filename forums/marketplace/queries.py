@@ -36,11 +36,19 @@ def marketplace(session: Session, congress_id: int) -> Marketplace | None:
     return session.get(Marketplace, congress_id, populate_existing=True)
 
 
-def call_of(session: Session, congress_id: int) -> tuple[datetime | None, datetime | None]:
-    """Tell from when until when stands apply; (None, None) where nobody has said."""
-    query = select(Marketplace.applications_from, Marketplace.applications_until)
+class MarketStanding(NamedTuple):
+    """Where a market stands: from when until when stands apply, and since when everybody sees them."""
+
+    applications_from: datetime | None
+    applications_until: datetime | None
+    published_at: datetime | None
+
+
+def standing_of(session: Session, congress_id: int) -> MarketStanding:
+    """Tell where the market of a congress stands; all None where there is none."""
+    query = select(Marketplace.applications_from, Marketplace.applications_until, Marketplace.published_at)
     row = session.execute(query.where(Marketplace.congress_id == congress_id)).first()
-    return (row[0], row[1]) if row is not None else (None, None)
+    return MarketStanding(*row) if row is not None else MarketStanding(None, None, None)
 
 
 def organisations_of(session: Session, stand_ids: Collection[int]) -> dict[int, tuple[str, str]]:
