@@ -6,7 +6,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from unicodedata import bidirectional, category
 
 from bidi import algorithm  # type: ignore[import-untyped]  # python-bidi ships no types
@@ -20,8 +20,7 @@ _MOST_OPEN_BRACKETS = 63
 """The depth at which the standard stops pairing brackets."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text that begins at *start* of its paragraph, in reading order, all of it in one direction."""
 
     start: int
@@ -32,8 +31,7 @@ class Run:
 _ONLY_RIGHT_TO_LEFT = frozenset({"R", "AL", "NSM", "WS", "BN"})
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A text and the level of each character: even runs to the right, odd to the left. No levels: all to the right."""
 
     text: str

@@ -7,6 +7,7 @@ Arabic even the dots of ب are glyphs of their own, shared with ت and ث; only 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 import uharfbuzz as hb
 
@@ -17,8 +18,7 @@ Outline = tuple[tuple[int, int, int], ...]
 """The glyphs of a cluster, its letter first, each as (glyph, right, up) from the first, in thousandths of the size."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(NamedTuple):
     """An outline with the text it stands for, moved *lead* from the pen, which then stands *advance* further."""
 
     text: str
@@ -94,7 +94,9 @@ def _shape_run(text: str, typeface: Typeface, *, is_right_to_left: bool) -> Shap
         # Readers turn round what they read, letter by letter; a vowel mark must be a letter of its own to follow its base.
         buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
     hb.shape(typeface.font, buffer)
-    placed = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+    placed = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
+    if not is_right_to_left and [info.cluster for info, _ in placed] == list(range(len(text))):
+        return ShapedRun(typeface, tuple([_single(*pair) for pair in zip(text, placed, strict=True)]))
     groups = [(start, list(group)) for start, group in groupby(placed, key=lambda pair: pair[0].cluster)]
     starts = [start for start, _ in groups]
     ends = [len(text), *starts[:-1]] if is_right_to_left else [*starts[1:], len(text)]
@@ -102,12 +104,17 @@ def _shape_run(text: str, typeface: Typeface, *, is_right_to_left: bool) -> Shap
     return ShapedRun(typeface, tuple(clusters))
 
 
+def _single(text: str, placed: tuple[hb.GlyphInfo, hb.GlyphPosition]) -> Cluster:
+    """Most letters are one glyph."""
+    info, position = placed
+    advance, offset = position.x_advance, position.x_offset
+    lead = offset if advance else 0
+    return Cluster(text, ((info.codepoint, offset - lead, position.y_offset),), lead, advance)
+
+
 def _cluster(text: str, placed: list[tuple[hb.GlyphInfo, hb.GlyphPosition]]) -> Cluster:
     if len(placed) == 1:
-        [(info, position)] = placed
-        advance, offset = position.x_advance, position.x_offset
-        lead = offset if advance else 0
-        return Cluster(text, ((info.codepoint, offset - lead, position.y_offset),), lead, advance)
+        return _single(text, placed[0])
     pen = 0
     spots: list[tuple[int, int, int]] = []
     for info, position in placed:

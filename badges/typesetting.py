@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations, pairwise
 from math import floor
 from operator import itemgetter
+from typing import NamedTuple
 
 from badges.directions import Paragraph, Run, paragraph
 from badges.document import Reference, StreamedPdf, number
@@ -34,16 +34,14 @@ Piece = tuple[bytes, bytes, int]
 """A set word, or the part of it in one font: the name of the font, its codes, its width in thousandths."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A part of a line in one direction: how far from the line's left edge it begins, and its (font, codes)."""
 
     x: int
     segments: tuple[tuple[bytes, bytes], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line ready for the page, its stretches in the order in which they are read; widths in thousandths."""
 
     stretches: tuple[Stretch, ...]
@@ -60,8 +58,7 @@ class Line:
         return b"".join(shown)
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(NamedTuple):
     """A text that fits its style: one size, one or more lines, all beginning on the left or all on the right."""
 
     size: float

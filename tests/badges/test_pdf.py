@@ -274,7 +274,7 @@ def test_a_badge_costs_few_bytes(code_of):
         write_badges(guests, SHEET_OF_TEN, out=out, title="Ausweise", language="de", created=CREATED)
         return out.tell()
 
-    assert (size(300) - size(100)) / 200 < 700
+    assert (size(300) - size(100)) / 200 < 850
 
 
 def test_only_codes_are_printed():
