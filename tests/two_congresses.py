@@ -55,10 +55,14 @@ from badges import service as badges
 from badges.certificates.models import Certificate
 from badges.checkin import service as checkin
 from badges.checkin.rules import ScanRequest
+from badges.designs import service as designs
+from badges.designs.service import DesignRequest
 from badges.gates import doors
 from badges.gates import service as gates
 from badges.gates.rules import Permission
+from badges.layout import SHEET_OF_TEN
 from badges.organiser import stamp_of
+from badges.sheets import service as sheets
 from forums.dialogue import service as dialogue
 from forums.dialogue.problems import queries as inputs_of
 from forums.dialogue.settings import Settings
@@ -273,6 +277,7 @@ def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, 
         "category": places_of.categories(session, congress.id)[0].public_id,
         "quota": quota.public_id,
         "gate": gate.public_id,
+        **_design(session, congress),
         "certificate_check.check.code": given.public_id,
         "door": door.public_id,
         "speaker": speaker.public_id,
@@ -307,6 +312,16 @@ def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, 
         "calendar.personal.token": feed_of(guest, secret=SECRET),
         "security.two_factor_setup_validate.token": "nothing",
     }
+
+
+def _design(session: Session, congress: Congress) -> dict[str, str]:
+    """Measure a sheet, design a badge, and keep a picture for it."""
+    sheet = sheets.add(session, congress, SHEET_OF_TEN, actor="user:1", now=NOON)
+    request = DesignRequest(name=f"Badge {congress.slug}", elements=())
+    design = designs.begin(session, congress, request, width=80, height=50, actor="user:1", now=NOON)
+    picture = designs.add_picture(session, congress, name="dot.png", content=PIXEL)
+    session.flush()  # its address needs its public id
+    return {"sheet": sheet.public_id, "design": design.public_id, "picture": picture.public_id}
 
 
 def _paired(session: Session, congress: Congress, guest: Participant, other: Participant) -> str:
