@@ -185,7 +185,7 @@ def _start_page(typed: Mapping[str, str], *, faults: Mapping[str, DomainError] |
         tables=len(queries.tables(session, g.congress.id)),
         rounds=len(queries.rounds(session, g.congress.id)),
         people=len(queries.people(session, g.congress.id, setting.audience if setting else {})),
-        fields=dict(typed) or {name: str(last[name]) for name in forms.WEIGHTS},
+        fields=dict(typed) or {name: str(last.get(name, last.get("mix", 0))) for name in forms.WEIGHTS},
         faults={name: [words_of(fault)] for name, fault in (faults or {}).items()},
         summary=[(name, words_of(fault)) for name, fault in (faults or {}).items()],
         published=next((one for one in every if one.status == "published"), None),

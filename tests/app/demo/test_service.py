@@ -22,7 +22,7 @@ from registration.participants.models import Participant
 from registration.participants.rules import Status
 
 # Whose rows hold how long something took, or a salt.
-DIFFERENT = {"assignment_run", "table_plan", "account"}
+DIFFERENT = {"assignment_run", "table_plan", "placement_run", "account"}
 
 
 def contents_of(app):
