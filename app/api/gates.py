@@ -61,11 +61,46 @@ class AdmissionSchema(ma.Schema):
     person = fields.String(required=True)
 
 
+class DeskSchema(ma.Schema):
+    """Where the desk for people without a registration is, for the browser that asked."""
+
+    desk = fields.String(required=True)
+
+
+class NoneSchema(ma.Schema):
+    """Nothing but who asks, which the key tells."""
+
+
+class SelfAdmissionSchema(ma.Schema):
+    """What a guest types who has no code at hand: the name, and the address as far as the @."""
+
+    scan_id = fields.String(required=True)
+    name = fields.String(required=True)
+    address = fields.String(required=True)
+
+
+class PrintSchema(ma.Schema):
+    """The scan that welcomed somebody just now."""
+
+    scan_id = fields.String(required=True)
+
+
+class PaperSchema(ma.Schema):
+    """A badge to print: its size in mm, and its face as HTML."""
+
+    width = fields.Float(required=True)
+    height = fields.Float(required=True)
+    paper = fields.String(required=True)
+
+
 DOORS: tuple[tuple[str, str, type[ma.Schema], type[ma.Schema]], ...] = (
-    ("enrol", "Make a phone the gate whose code it shows.", EnrolmentSchema, EnrolledSchema),
-    ("hear_and_tell", "Hear how a gate is doing, and tell it what is new.", ReportSchema, NewsSchema),
-    ("search", "Find people by name, for the gate of a supervisor.", SearchSchema, FoundManySchema),
-    ("admit", "Let in somebody who was found by name.", AdmissionSchema, OutcomeSchema),
+    ("gates_api.enrol", "Make a phone the gate whose code it shows.", EnrolmentSchema, EnrolledSchema),
+    ("gates_api.hear_and_tell", "Hear how a gate is doing, and tell it what is new.", ReportSchema, NewsSchema),
+    ("gates_api.search", "Find people by name, for the gate of a supervisor.", SearchSchema, FoundManySchema),
+    ("gates_api.admit", "Let in somebody who was found by name.", AdmissionSchema, OutcomeSchema),
+    ("gates_api.open_desk", "Let the browser of a gate into the desk for walk-ins.", NoneSchema, DeskSchema),
+    ("kiosk_api.admit", "Let in whoever types their name and address.", SelfAdmissionSchema, OutcomeSchema),
+    ("kiosk_api.badge", "Give the badge of whoever was welcomed just now.", PrintSchema, PaperSchema),
 )
 
 
@@ -74,7 +109,7 @@ def describe_gates(app: Flask, spec: APISpec) -> None:
     for endpoint, summary, sent, told in DOORS:
         described: dict[str, Any] = operation(summary, told)  # Any: a piece of OpenAPI
         described["requestBody"] = {"required": True, "content": {"application/json": {"schema": sent}}}
-        if endpoint == "enrol":
+        if endpoint == "gates_api.enrol":
             del described["security"]
-        for rule in app.url_map.iter_rules(f"gates_api.{endpoint}"):
+        for rule in app.url_map.iter_rules(endpoint):
             spec.path(rule=rule, operations={"post": described})

@@ -18,7 +18,7 @@ def read(app, session, congress, *, seat=None, now=NOON, personal=False):
     sessions, forums = programme_of.sessions(session, congress.id), forums_of.forums(session, congress.id)
     with app.test_request_context():
         if personal:
-            return agenda.personal(sessions, next((f for f in forums if seat and f.id == seat.id), None), reader)
+            return agenda.personal(sessions, [f for f in forums if seat and f.id == seat.id], reader)
         return agenda.programme(sessions, forums, reader)
 
 
