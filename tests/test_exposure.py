@@ -27,7 +27,7 @@ ALWAYS = {
 }
 PRIVATE = ("/organise/", "/gate/", "/account/")
 # The page of a gate holds nothing of its congress, so that a phone may keep it; see badges.gates.views.
-KEPT_BY_PHONES = ("/gate/worker.js", f"/gate/{ALPHA}/door")
+KEPT_BY_PHONES = ("/gate/worker.js", f"/gate/{ALPHA}/door", f"/gate/{ALPHA}/kiosk")
 # Attributes by which a browser fetches, or sends what was typed, without being asked.
 FETCHING = {"src", "srcset", "poster", "action", "formaction", "data", "ping", "background"}
 # Links of <link> that name a page and fetch nothing.

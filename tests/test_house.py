@@ -418,3 +418,17 @@ def test_what_is_declared_is_there():
     assert strange == []
     assert OTHERS.keys() <= metadata.tables.keys()
     assert OTHERS.keys().isdisjoint(held())
+
+
+def test_rows_are_told_by_a_column_only_where_it_names_the_person():
+    """Any other number in that column would tell one person what belongs to another."""
+    strange = [
+        (data.table, data.column)
+        for several in held().values()
+        for data in several
+        if data.collect is None
+        and data.table != "participant"
+        and all(key.parent.name != data.column for key in persons_keys(metadata.tables[data.table]))
+    ]
+
+    assert strange == []

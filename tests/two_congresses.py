@@ -62,6 +62,7 @@ from badges.gates import service as gates
 from badges.gates.rules import Permission
 from badges.layout import SHEET_OF_TEN
 from badges.organiser import stamp_of
+from badges.prints import service as prints
 from badges.sheets import service as sheets
 from forums.dialogue import service as dialogue
 from forums.dialogue.problems import queries as inputs_of
@@ -315,13 +316,16 @@ def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, 
 
 
 def _design(session: Session, congress: Congress) -> dict[str, str]:
-    """Measure a sheet, design a badge, and keep a picture for it."""
+    """Measure a sheet, design a badge, keep a picture for it, and print."""
     sheet = sheets.add(session, congress, SHEET_OF_TEN, actor="user:1", now=NOON)
     request = DesignRequest(name=f"Badge {congress.slug}", elements=())
     design = designs.begin(session, congress, request, width=80, height=50, actor="user:1", now=NOON)
     picture = designs.add_picture(session, congress, name="dot.png", content=PIXEL)
+    asked = {"sheet": "a6", "skip": "0", "order": "name", "who": "all", "codes": "same"}
+    run = prints.start(session, congress, number=1, asked=asked, actor="user:1", now=clock.now())
     session.flush()  # its address needs its public id
-    return {"sheet": sheet.public_id, "design": design.public_id, "picture": picture.public_id}
+    own = {"sheet": sheet.public_id, "design": design.public_id, "picture": picture.public_id}
+    return own | dict.fromkeys((f"badge_prints.{door}.run" for door in ("run", "progress", "stop")), run.public_id)
 
 
 def _paired(session: Session, congress: Congress, guest: Participant, other: Participant) -> str:

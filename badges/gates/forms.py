@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext
 from flask_babel.speaklater import LazyString
 from werkzeug.datastructures import MultiDict
 
+from app.typed import has_traps, normal
 from badges.checkin.models import Door
 from badges.gates.doors import DoorRequest
 from badges.gates.rules import Permission
@@ -118,8 +119,8 @@ class DoorForm:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(normal(text).split())
 
 
 def _name_faults(name: str) -> Mapping[str, LazyString]:
-    return {} if 0 < len(name) <= LONGEST_NAME else {"name": NAME_FAULT}
+    return {} if 0 < len(name) <= LONGEST_NAME and not has_traps(name) else {"name": NAME_FAULT}

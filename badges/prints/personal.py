@@ -1,8 +1,10 @@
 """What print runs hold about participants: their badges, on the pages of a kept file."""
 
+from collections.abc import Iterable
+
 from sqlalchemy.orm import Session
 
-from app.feature import Person, PersonalData
+from app.feature import Person, PersonalData, Row
 from badges.prints import queries
 
 
@@ -10,4 +12,9 @@ def _erase(session: Session, person: Person) -> int:
     return queries.forget_files_of(session, person.congress_id)
 
 
-PERSONAL = (PersonalData(table="print_piece", label="Files of printed badges", column="run_id", erase=_erase),)
+def _tell(_session: Session, _person: Person) -> Iterable[Row]:
+    """Tell nothing: a file shows many people, and what it shows of this one stands in what is told of their badge."""
+    return ()
+
+
+PERSONAL = (PersonalData(table="print_piece", label="Files of printed badges", collect=_tell, erase=_erase),)

@@ -73,7 +73,7 @@ def test_every_page_answers_as_it_should_in_both_languages(fetched: dict[str, di
 
 def spoken(sight: Sight, language: str) -> str:
     """Tell the language of a page: those behind a mailed link speak that of the mail, whatever the browser wants."""
-    mailed = ("/my/{", "/substitute/{", "/bbe-2027/answers/{", "/group/{", "/stand/{", "/jury/{")
+    mailed = ("/my/{", "/substitute/{", "/bbe-2027/answers/{", "/group/{", "/stand/{", "/stand-desk/{", "/jury/{")
     return "de" if any(path in sight.address for path in mailed) else language
 
 
