@@ -36,6 +36,12 @@ class Database {
     return done(this.#store(store).getAll(null, most));
   }
 
+  /** Values by their keys, undefined for those that are not there. */
+  some(store, keys) {
+    const looking = this.#store(store);
+    return Promise.all(keys.map((key) => done(looking.get(key))));
+  }
+
   count(store) {
     return done(this.#store(store).count());
   }
@@ -45,11 +51,27 @@ class Database {
     return done(this.#store("events").index("ref").getAll(ref));
   }
 
+  /** Who has a key, and their events, by one look: [person, events]. */
+  async bearer(key) {
+    const looking = this.database.transaction(["people", "events"]);
+    const person = await done(looking.objectStore("people").get(key));
+    return [person, person ? await done(looking.objectStore("events").index("ref").getAll(person.ref)) : []];
+  }
+
   /** Make changes together, or none: [store, "put" | "delete" | "clear", value]. Resolves once they are on the disk. */
   write(changes) {
+    return this.#change(changes, "strict");
+  }
+
+  /** The same for what the server would tell again: it outlives this page and its browser, but perhaps no loss of power. */
+  note(changes) {
+    return this.#change(changes, "relaxed");
+  }
+
+  #change(changes, durability) {
     const stores = [...new Set(changes.map(([store]) => store))];
     if (!stores.length) return Promise.resolve();
-    const writing = this.database.transaction(stores, "readwrite", { durability: "strict" });
+    const writing = this.database.transaction(stores, "readwrite", { durability });
     for (const [store, verb, value] of changes) writing.objectStore(store)[verb](...(verb === "clear" ? [] : [value]));
     return new Promise((resolve, reject) => {
       writing.oncomplete = () => resolve();

@@ -75,11 +75,10 @@ export class Exchange {
 
   async #send() {
     for (let same; (same = await this.desk.waiting(MOST)).length; this.changed()) {
-      await this.desk.database.write(same.map((scan) => ["queue", "put", { ...scan, isOnItsWay: true }]));
       const { body } = await good(this.link.scans(batchOf(same, this.desk.state.offset)));
       const { door, present } = this.desk.state;
-      await this.desk.remember({ present: door ? insideAfter(present, body.results) : body.present });
-      if (!(await this.desk.settle(same, body.results))) throw new Error("The server answered to other scans.");
+      const inside = door ? insideAfter(present, body.results) : body.present;
+      if (!(await this.desk.settle(same, body.results, inside))) throw new Error("The server answered to other scans.");
       for (const result of body.results) this.answered(result);
     }
     await this.#takeBack();
@@ -88,7 +87,7 @@ export class Exchange {
   async #takeBack() {
     for (const { id, device } of await this.desk.database.all("undos")) {
       await good(this.link.undo(device, id), { also: 404 });
-      await this.desk.database.write([["undos", "delete", id]]);
+      await this.desk.database.note([["undos", "delete", id]]);
     }
   }
 

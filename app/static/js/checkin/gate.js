@@ -8,12 +8,13 @@ import { enrol } from "./enrolment.js";
 import { Exchange } from "./exchange.js";
 import { isMove } from "./judge.js";
 import { keepPage } from "./keeping.js";
+import { inALull } from "./lull.js";
 import { createLink } from "./link.js";
 import { createRepeats } from "./repeats.js";
 import { Screen } from "./screen.js";
 import { play, wake } from "./signals.js";
 import { mountSearch } from "./search.js";
-import { guestOf, insideNow, mountState } from "./state.js";
+import { guestOf, mountState } from "./state.js";
 import { mountView } from "./view.js";
 import { mountVouching } from "./vouching.js";
 import { describe, fill } from "./verdicts.js";
@@ -28,8 +29,10 @@ export async function mount(root) {
   const desk = await new Desk({ database: await openDatabase(congress) }).open();
   const link = createLink({ base: api, key: () => desk.state.key });
   const state = mountState(root, { desk, phrases, screen });
-  const exchange = new Exchange({ desk, link, battery, changed: state.draw, answered, ended: () => state.end(phrases.gone) });
+  const draw = inALull(state.draw);
+  const exchange = new Exchange({ desk, link, battery, changed: draw, answered, ended: () => state.end(phrases.gone) });
   const isRepeat = createRepeats();
+  const tell = inALull(() => (draw(), exchange.run()));
   const entry = find("entry");
   let latest = null; // {id, at, guest, verdict}: what the screen shows, or showed last
 
@@ -42,8 +45,8 @@ export async function mount(root) {
   leadToDesk(find("desk"), { desk, link });
   find("exit").addEventListener("click", () => find("exit").setAttribute("aria-pressed", !isPressed("exit")));
   const admitted = (decided) => (show(decided), exchange.refresh());
-  mountSearch(find("search"), { link, phrases, admitted });
-  const offerVouching = mountVouching(find("vouching"), { desk, link, admitted, failed: () => screen.say(phrases.searchOffline) });
+  mountSearch(find("search"), { link, phrases, admitted, scan });
+  const offerVouching = mountVouching(find("vouching"), { desk, link, admitted, scan, failed: () => screen.say(phrases.searchOffline) });
   for (const moment of ["online", "focus"]) addEventListener(moment, () => exchange.refresh());
   root.dataset.ready = "";
   await state.draw();
@@ -51,10 +54,8 @@ export async function mount(root) {
 
   async function scan(code) {
     if (!desk.state.device) return;
-    const inside = insideNow(desk.state, await desk.database.all("queue"));
-    show(await desk.scan(code, { isExit: isPressed("exit"), inside }));
-    exchange.run().then(state.draw);
-    state.draw();
+    show(await desk.scan(code, { isExit: isPressed("exit") }));
+    tell();
   }
 
   /** The server sees it otherwise: whoever still stands there is told at once. */
@@ -91,6 +92,6 @@ export async function mount(root) {
     await desk.undo(latest.id);
     screen.say(fill(phrases.undone, { name: latest.guest?.n ?? "" }));
     latest = null;
-    exchange.run().then(state.draw);
+    exchange.run();
   }
 }

@@ -62,9 +62,17 @@ export function insideAfter(present = 0, results) {
   return results.reduce((number, { verdict }) => number + (verdict === "welcome") - (verdict === "left"), present);
 }
 
+/** How many are inside: those that the server knows of, and what it has not heard yet. */
+export function insideNow({ present = 0 }, unsent) {
+  return unsent.reduce((number, { shown }) => number + (shown === "welcome") - (shown === "left"), present);
+}
+
+const days = new Map(); // what writes them takes long to make
+
 /** The day of an instant at the congress, as the list writes it. */
 export function dayOf(instant, zone) {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(instant);
+  if (!days.has(zone)) days.set(zone, new Intl.DateTimeFormat("en-CA", { timeZone: zone }));
+  return days.get(zone).format(instant);
 }
 
 function compare(one, other) {

@@ -12,7 +12,7 @@ import { mountSteps } from "./kiosk_steps.js";
 import { createLink } from "./link.js";
 import { createRepeats } from "./repeats.js";
 import { play, wake } from "./signals.js";
-import { guestOf, insideNow } from "./state.js";
+import { guestOf } from "./state.js";
 import { inLanguage } from "./verdicts.js";
 import { mountView } from "./view.js";
 
@@ -45,7 +45,7 @@ export async function mount(root) {
 
   async function scan(code) {
     if (!desk.state.device) return;
-    show(await desk.scan(code, { inside: insideNow(desk.state, await desk.database.all("queue")) }));
+    show(await desk.scan(code));
     await exchange.run();
     printBadge();
   }

@@ -1,4 +1,5 @@
 // Finds people by name, for supervisors: only with a network, since the list of a gate names nobody.
+import { isScanned } from "./hand_scanner.js";
 import { good } from "./link.js";
 import { guestOf } from "./state.js";
 
@@ -10,13 +11,14 @@ export async function admit(link, person, reason = "") {
   return { id, verdict: body.verdict, first, guest: guestOf(body.guest), person };
 }
 
-/** `admitted(decided)` hears of somebody who was let in by name. */
-export function mountSearch(section, { link, phrases, admitted }) {
+/** `admitted(decided)` hears of somebody who was let in by name, `scan(code)` of a badge that was read while the cursor was here. */
+export function mountSearch(section, { link, phrases, admitted, scan }) {
   const [form, list, words] = ["form", "ul", "p"].map((name) => section.querySelector(name));
   form.addEventListener("submit", (event) => (event.preventDefault(), search().catch(() => say(phrases.searchOffline))));
   list.addEventListener("click", ({ target }) => target.value && letIn(target.value).catch(() => say(phrases.searchOffline)));
 
   async function search() {
+    if (isScanned(form.elements.person, scan)) return;
     const { body } = await good(link.search(form.elements.person.value));
     list.replaceChildren(...body.found.map(line));
     say(body.found.length ? "" : phrases.nobodyFound);

@@ -1,4 +1,5 @@
 // One line on how the gate is doing (who is in, what is not sent, how old the list is), and where it must be corrected.
+import { insideNow } from "./judge.js";
 import { describeConflict, fill } from "./verdicts.js";
 
 const OLD = 10 * 60_000;
@@ -13,14 +14,14 @@ export function mountState(root, { desk, phrases, screen }) {
       await desk.empty({ keepKey: true });
       end(phrases.expired);
     }
-    const unsent = await desk.database.all("queue");
+    const [unsent, conflicts] = await Promise.all(["queue", "conflicts"].map((store) => desk.database.all(store)));
     find("present").textContent = insideNow(desk.state, unsent);
     find("search").hidden = desk.state.permission !== "supervisor";
     find("gate-name").textContent = desk.state.name ? `: ${desk.state.name}` : "";
     find("unsent").hidden = !unsent.length;
     find("unsent").textContent = fill(phrases.unsent, { number: unsent.length });
-    drawAge(await desk.database.count("people"));
-    drawConflicts(await desk.database.all("conflicts"));
+    drawAge(desk.state.complete ? 0 : await desk.database.count("people"));
+    drawConflicts(conflicts);
   }
 
   function drawAge(number) {
@@ -54,11 +55,6 @@ export function mountState(root, { desk, phrases, screen }) {
   }
 
   return { draw, end };
-}
-
-/** How many are inside: those that the server knows of, and what it has not heard yet. */
-export function insideNow({ present = 0 }, unsent) {
-  return unsent.reduce((number, { shown }) => number + (shown === "welcome") - (shown === "left"), present);
 }
 
 /** How old the list is, in words. */

@@ -1,5 +1,5 @@
 // From what the desk decided to what the gate shows. Pure.
-import { isCounted } from "./judge.js";
+import { dayOf, isCounted } from "./judge.js";
 
 /** Fill the {places} of a phrase. */
 export function fill(phrase, values) {
@@ -8,10 +8,9 @@ export function fill(phrase, values) {
 
 /** The time of day at the congress; with the day before it unless that is today. */
 export function timeOf(instant, { zone, locale, now }) {
-  const day = (moment) => new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(moment);
   const at = new Date(instant);
   const clock = { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-  const options = day(at) === day(now) ? clock : { ...clock, weekday: "short", day: "numeric", month: "short" };
+  const options = dayOf(at, zone) === dayOf(now, zone) ? clock : { ...clock, weekday: "short", day: "numeric", month: "short" };
   return new Intl.DateTimeFormat(locale, options).format(at);
 }
 

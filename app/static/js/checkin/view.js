@@ -1,4 +1,5 @@
 // The part of the page with the picture of the camera: start, light, other camera, the other hand.
+import { applyTheme, storedTheme, storeTheme } from "../theme.js";
 import { Camera } from "./camera.js";
 import { createDecoder } from "./decoder.js";
 import { remembered } from "./memory.js";
@@ -7,16 +8,19 @@ import { watch } from "./scanner.js";
 export function mountView(root, { engine, phrases, found, started }) {
   const find = (name) => root.querySelector(`[data-${name}]`);
   const [start, video] = [find("start"), find("video")];
+  const storage = () => window.localStorage; // reading it may throw
   const [chosen, hand] = [remembered("camera"), remembered("hand")];
   const camera = new Camera(video, chosen.get(), root.dataset.facing);
   let stop = () => {};
 
   find("view").hidden = find("tools").hidden = false;
   setHand(hand.get() === "left");
+  find("dark")?.setAttribute("aria-pressed", matchMedia("(prefers-color-scheme: dark)").matches ? storedTheme(storage) !== "light" : storedTheme(storage) === "dark");
   start.addEventListener("submit", (event) => (event.preventDefault(), started(), open()));
   find("camera").addEventListener("click", async () => chosen.set(await camera.next().catch(() => "")));
   find("torch").addEventListener("click", light);
   find("hand").addEventListener("click", () => setHand(!isPressed("hand")));
+  find("dark")?.addEventListener("click", () => setTheme(isPressed("dark") ? "light" : "dark"));
   document.addEventListener("visibilitychange", () => !document.hidden && start.hidden && wakeUp());
   openIfAllowed();
 
@@ -71,6 +75,13 @@ export function mountView(root, { engine, phrases, found, started }) {
     hand.set(isLeft ? "left" : "");
     root.classList.toggle("left-handed", isLeft);
     find("hand").setAttribute("aria-pressed", isLeft);
+  }
+
+  /** In a dark hall the screen shall not blind. */
+  function setTheme(theme) {
+    storeTheme(storage, theme);
+    applyTheme(document.documentElement, theme);
+    find("dark").setAttribute("aria-pressed", theme === "dark");
   }
 
   function isPressed(name) {

@@ -1,11 +1,12 @@
 // Lets somebody in whom a door refused: for supervisors, with a reason that the organisers read later.
+import { isScanned } from "./hand_scanner.js";
 import { isOfDoor } from "./judge.js";
 import { admit } from "./search.js";
 
 /** `admitted(decided)` hears of it; `offer(decided)` shows the form after a verdict that a supervisor may overrule. */
-export function mountVouching(form, { desk, link, admitted, failed }) {
+export function mountVouching(form, { desk, link, admitted, failed, scan }) {
   let refused = null;
-  form.addEventListener("submit", (event) => (event.preventDefault(), vouch(form.elements.reason.value.trim()).catch(failed)));
+  form.addEventListener("submit", (event) => (event.preventDefault(), isScanned(form.elements.reason, scan) || vouch(form.elements.reason.value.trim()).catch(failed)));
 
   async function vouch(reason) {
     const { key, guest, person } = refused;
