@@ -17,7 +17,7 @@ test("no style asks another host or draws from an address", async () => {
 });
 
 test("the gate comes in one file", async () => {
-  assert.ok((await size("gate.js.gz")) < 10_000);
+  assert.ok((await size("gate.js.gz")) < 12_000);
   assert.ok(!/\bfrom ?"|import ?"/.test(await sheet("gate.js")));
 });
 
