@@ -65,14 +65,14 @@ class Drawing:
     """Draws on a label or page of the given height; every method returns operators and changes nothing."""
 
     def __init__(self, setter: Typesetter, *, height: float) -> None:
-        self._setter = setter
+        self.setter = setter
         self._height = height
 
     def text(self, text: str, slot: Slot | None, colour: bytes) -> bytes:
         """Set a text whose last base line is that of its slot, if there is a slot for it."""
         if not text or not slot:
             return b""
-        return self._shown(self._setter.fit(text, slot.style), slot, colour)
+        return self._shown(self.setter.fit(text, slot.style), slot, colour)
 
     def downwards(self, stack: Stack, texts: Iterable[tuple[str, bytes]]) -> bytes:
         """Set texts with their colours one beneath the other, the first base line that of the stack."""
@@ -80,7 +80,7 @@ class Drawing:
         y = stack.y
         for (text, colour), style in zip(texts, stack.styles, strict=True):
             if text:
-                fitted = self._setter.fit(text, style)
+                fitted = self.setter.fit(text, style)
                 y += rise_of(fitted) + style.above if drawn else 0
                 drawn.append(self._shown(fitted, Slot(stack.x, y + depth_of(fitted), style), colour))
                 y += depth_of(fitted)
@@ -92,7 +92,7 @@ class Drawing:
         y = stack.y
         for (text, colour), style in reversed(list(zip(texts, stack.styles, strict=True))):
             if text:
-                fitted = self._setter.fit(text, style)
+                fitted = self.setter.fit(text, style)
                 drawn.append(self._shown(fitted, Slot(stack.x, y, style), colour))
                 y -= depth_of(fitted) + rise_of(fitted) + style.above
         return b"".join(reversed(drawn))

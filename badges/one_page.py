@@ -1,4 +1,4 @@
-"""Papers of one page of A4: an invoice, a proof, a certificate."""
+"""Papers of one page of A4: an invoice, a proof, a certificate, a ticket."""
 
 from collections.abc import Callable
 from typing import BinaryIO

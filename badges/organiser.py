@@ -83,15 +83,15 @@ def check(congress: str) -> str:
 def print_badges(congress: str) -> BaseResponse:
     asked, now = read_print_request(request.form, _sheets()), clock.now()
     flask_session[SHEET_USED] = asked.sheet.id
-    number = len(printing.chosen(g.congress, asked.selection))
+    people = printing.chosen(g.congress, asked.selection)
     told = asked.arguments() | {"codes": asked.codes}
-    if number > prints.LONG:
+    if len(people) > prints.LONG:
         with transaction() as session:
-            run = prints.start(session, g.congress, number=number, asked=told, actor=actor(), now=now)
+            run = prints.start(session, g.congress, people=people, asked=told, actor=actor(), now=now)
         return redirect(url_for("badge_prints.run", congress=congress, run=run.public_id), 303)
     printing.send_to_printer(g.congress, asked.selection, begin=transaction, now=now, renews=asked.codes == "new")
     with transaction() as session:
-        prints.note(session, g.congress, number=number, asked=told, actor=actor(), now=now)
+        prints.note(session, g.congress, number=len(people), asked=told, actor=actor(), now=now)
     return redirect(_address_of_print(congress, asked, now), 303)
 
 

@@ -38,9 +38,28 @@ def send_to_printer(
     With *renews*, whoever has a printed badge gets a new code. Raises NothingToPrint.
     """
     people = chosen(congress, wanted)
-    issue(congress, people, begin=begin, now=now, renews=renews)
-    note_printed(people, begin=begin, now=now)
+    for start in range(0, len(people), service.CHUNK):
+        piece = people[start : start + service.CHUNK]
+        # Each piece in a transaction of its own: whoever scans or registers meanwhile waits for no more than one of them.
+        with begin() as session:
+            if renews and (count := service.renew(session, piece, now=now)):
+                note_renewed(session, congress, number=count, now=now)
+            service.prepare(session, piece, now=now)
     return people
+
+
+def note_renewed(session: Session, congress: Congress, *, number: int, now: datetime) -> None:
+    """Write into the journal that so many badges got new codes with a print."""
+    record(
+        session,
+        "badges.renewed",
+        actor="system",
+        congress_id=congress.id,
+        subject_kind="congress",
+        subject_id=congress.id,
+        now=now,
+        details={"number": number},
+    )
 
 
 def chosen(congress: Congress, wanted: Selection) -> Sequence[int]:
@@ -57,48 +76,6 @@ def found(congress: Congress, wanted: Selection) -> Sequence[int]:
     return service.changed(reading(), people, pause=end_reading) if wanted.only_changed else people
 
 
-def issue(
-    congress: Congress,
-    people: Sequence[int],
-    *,
-    begin: Begin,
-    now: datetime,
-    renews: bool,
-    told: Callable[[int], None] | None = None,
-) -> None:
-    """Issue what badges are missing, and with *renews* new codes for those that are printed.
-
-    Done in pieces, each in a transaction that *begin* opens: whoever scans or registers meanwhile waits for no more than one
-    of them.
-    """
-    for start in range(0, len(people), service.CHUNK):
-        piece = people[start : start + service.CHUNK]
-        with begin() as session:
-            if renews and (count := service.renew(session, piece, now=now)):
-                details = {"number": count}
-                record(
-                    session,
-                    "badges.renewed",
-                    actor="system",
-                    congress_id=congress.id,
-                    subject_kind="congress",
-                    subject_id=congress.id,
-                    now=now,
-                    details=details,
-                )
-            service.issue_missing(session, piece, now=now)
-        if told:
-            told(start + len(piece))
-
-
-def note_printed(people: Sequence[int], *, begin: Begin, now: datetime, issued_until: datetime | None = None) -> None:
-    """Note that all of these go to the printer, in pieces as well."""
-    for start in range(0, len(people), service.CHUNK):
-        with begin() as session:
-            piece = people[start : start + service.CHUNK]
-            service.note_printed(session, piece, now=now, issued_until=issued_until)
-
-
 def write_pdf(
     congress: Congress,
     people: Sequence[int],
@@ -108,6 +85,7 @@ def write_pdf(
     skip: int,
     created: datetime,
     progress: Callable[[int], None] | None = None,
+    new_codes: service.NewCodes | None = None,
 ) -> int:
     """Write the badges of *people* onto *sheet*, moved as the printer needs it; return how many there were. Raises FontsAreMissing."""
     right, down = sheets_of.shift(reading(), congress.id, sheet.id)
@@ -115,7 +93,7 @@ def write_pdf(
     with force_locale(wording.language):
         title = gettext("Badges: %(congress)s", congress=in_language(congress.title, wording.language))
         looks = looks_of(reading(), congress.id, sheet, code_word=gettext("Code of the badge"))
-    faces = service.badges_for(reading(), congress, people, wording=wording, pause=end_reading)
+    faces = service.badges_for(reading(), congress, people, wording=wording, pause=end_reading, new_codes=new_codes)
     try:
         return write_badges(
             faces,

@@ -104,20 +104,21 @@ def without_badge(session: Session, participant_ids: Collection[int]) -> Sequenc
     return session.scalars(query.where(~exists().where(_LIVING))).all()
 
 
-def mark_printed(
-    session: Session, participant_ids: Collection[int], *, now: datetime, issued_until: datetime | None = None
-) -> None:
-    """Note that the living badges of some people go to the printer; without those issued later than that, if it is told."""
+def mark_printed(session: Session, participant_ids: Collection[int], *, now: datetime) -> None:
+    """Note that the living badges of some people go to the printer."""
     printing = update(Badge).where(Badge.participant_id.in_(participant_ids), Badge.revoked_at.is_(None))
-    if issued_until is not None:
-        printing = printing.where(Badge.issued_at <= issued_until)
     session.execute(printing.values(printed_at=now), execution_options={"synchronize_session": False})
+
+
+def living_of(session: Session, participant_ids: Collection[int]) -> Sequence[Row[int, int, bool]]:
+    """List the living badges of some people: its id, whose it is, and whether it has been printed."""
+    query = select(Badge.id, Badge.participant_id, Badge.printed_at.is_not(None).label("is_printed"))
+    return session.execute(query.where(Badge.participant_id.in_(participant_ids), Badge.revoked_at.is_(None))).all()
 
 
 def with_printed_badge(session: Session, participant_ids: Collection[int]) -> Sequence[int]:
     """Pick those whose living badge has been printed."""
-    query = select(Participant.id).where(Participant.id.in_(participant_ids))
-    return session.scalars(query.where(exists().where(_LIVING, Badge.printed_at.is_not(None)))).all()
+    return [badge.participant_id for badge in living_of(session, participant_ids) if badge.is_printed]
 
 
 def keep_printed_texts(session: Session, digests: Mapping[int, str]) -> None:

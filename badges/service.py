@@ -25,6 +25,8 @@ from registration.participants.models import Participant
 CHUNK = 1000
 """So many badges are read or written at once; between two chunks no transaction is open."""
 
+NewCodes = Callable[[Session, Sequence[int]], Mapping[int, str]]
+
 KEY_LENGTH = 32  # hexadecimal digits of SHA-256 by which a gate asks for a code
 
 
@@ -123,12 +125,10 @@ def issue_missing(session: Session, participant_ids: Collection[int], *, now: da
         session.execute(insert_new(session, Badge), rows)
 
 
-def note_printed(
-    session: Session, participant_ids: Collection[int], *, now: datetime, issued_until: datetime | None = None
-) -> None:
-    """Note that the badges of some people go to the printer *now*, and what they say; a badge issued later is not on that paper."""
-    queries.mark_printed(session, participant_ids, now=now, issued_until=issued_until)
-    queries.keep_printed_texts(session, _digests(session, participant_ids))
+def note_printed(session: Session, participant_ids: Collection[int], *, now: datetime) -> None:
+    """Note that the badges of some people go to the printer *now*, and what they say."""
+    queries.mark_printed(session, participant_ids, now=now)
+    queries.keep_printed_texts(session, digests(session, participant_ids))
 
 
 def renew(session: Session, participant_ids: Collection[int], *, now: datetime) -> int:
@@ -147,13 +147,13 @@ def changed(session: Session, participant_ids: Sequence[int], *, pause: Callable
     found: list[int] = []
     for start in range(0, len(participant_ids), CHUNK):
         chunk = participant_ids[start : start + CHUNK]
-        before, today = queries.printed_texts(session, chunk), _digests(session, chunk)
+        before, today = queries.printed_texts(session, chunk), digests(session, chunk)
         pause()
         found += [person for person in chunk if person in before and before[person] != today.get(person)]
     return found
 
 
-def _digests(session: Session, participant_ids: Collection[int]) -> dict[int, str]:
+def digests(session: Session, participant_ids: Collection[int]) -> dict[int, str]:
     """Sum up what the badges of some people say, whatever their design and their code."""
     rows, routes = queries.texts_of_people(session, participant_ids), tables_of.routes(session, participant_ids)
     return {
@@ -171,19 +171,22 @@ def badges_for(
     *,
     wording: Wording,
     pause: Callable[[], None],
+    new_codes: NewCodes | None = None,
 ) -> Iterator[BadgeFace]:
     """Yield the faces of badges in the order given, in bounded memory; whoever has no badge is left out.
 
     *pause* is called between two chunks, so that the caller can close the read transaction: printing takes its time.
+    *new_codes* gives the codes that some badges are going to have, by participant.
     """
     head = wording.head(congress)
     for start in range(0, len(participant_ids), CHUNK):
         chunk = participant_ids[start : start + CHUNK]
         rows = queries.texts(session, chunk)
         routes = tables_of.routes(session, chunk)
+        codes = new_codes(session, chunk) if new_codes else {}
         pause()
         yield from (
-            _face(rows[person], rows[person][0].code, head, wording, tables=routes.get(person, []))
+            _face(rows[person], codes.get(person, rows[person][0].code), head, wording, tables=routes.get(person, []))
             for person in chunk
             if person in rows
         )
@@ -259,11 +262,10 @@ def _issue(session: Session, participant_id: int, *, now: datetime) -> Badge:
 
 
 def _row(participant_id: int, *, issue: int, now: datetime) -> dict[str, object]:
+    return {"participant_id": participant_id, "issue": issue, "issued_at": now} | drawn_code()
+
+
+def drawn_code() -> dict[str, str]:
+    """Draw a code that nobody can guess, and its key, as columns of a badge."""
     code = qr.new_code(secrets.token_bytes(qr.RANDOM_BYTES))
-    return {
-        "participant_id": participant_id,
-        "issue": issue,
-        "code": code,
-        "code_key": key_of(code),
-        "issued_at": now,
-    }
+    return {"code": code, "code_key": key_of(code)}

@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import BinaryIO
 
 from badges import qr
-from badges.document import Description, StreamedPdf
+from badges.document import Description
 from badges.drawing import COLOURED, Drawing
-from badges.face import POINTS_PER_MM, Slot, Stack, Style
+from badges.face import Slot, Stack, Style
 from badges.label import BadgeFace
 from badges.layout import A4_MM
+from badges.one_page import write_page
 from badges.typefaces import Weight
-from badges.typesetting import Typesetter
 
 _LEFT = 25.0
 _WIDTH = A4_MM[0] - 2 * _LEFT
@@ -54,12 +54,7 @@ def write_ticket(
     *hint* stands at the foot and says what to do with the page. Rows without a text are left out; there is room for eight
     short ones. Texts are printed as they come, so the caller chooses their language. Raises ``NotACode``, ``FontsMissing``.
     """
-    width, height = A4_MM
-    document = StreamedPdf(out, page_width=width * POINTS_PER_MM, page_height=height * POINTS_PER_MM)
-    setter = Typesetter()
-    drawing = Drawing(setter, height=height)
-    document.add_page(_page(drawing, badge, rows, hint))
-    document.close(Description(title, language, created), {"Font": setter.write_fonts(document)})
+    write_page(Description(title, language, created), lambda drawing: _page(drawing, badge, rows, hint), out=out)
 
 
 def _page(drawing: Drawing, badge: BadgeFace, rows: Sequence[tuple[str, str]], hint: str) -> bytes:

@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import BinaryIO
 
 from badges import girocode
-from badges.document import Description, StreamedPdf
+from badges.document import Description
 from badges.drawing import COLOURED, Drawing, depth_of, rise_of
 from badges.face import LEADING, POINTS_PER_MM, Slot, Stack, Style
 from badges.layout import A4_MM
+from badges.one_page import write_page
 from badges.typefaces import Weight
 from badges.typesetting import Typesetter
 
@@ -42,15 +43,11 @@ class CertificatePaper:
 
 def write_certificate(paper: CertificatePaper, *, out: BinaryIO) -> None:
     """Write the page. Texts are printed as they come; raises FontsMissing."""
-    width, height = A4_MM
-    document = StreamedPdf(out, page_width=width * POINTS_PER_MM, page_height=height * POINTS_PER_MM)
-    setter = Typesetter()
-    document.add_page(_page(Drawing(setter, height=height), setter, paper))
-    title = f"{paper.heading}: {paper.name}"
-    document.close(Description(title, paper.language, paper.created), {"Font": setter.write_fonts(document)})
+    description = Description(f"{paper.heading}: {paper.name}", paper.language, paper.created)
+    write_page(description, lambda drawing: _page(drawing, paper), out=out)
 
 
-def _page(drawing: Drawing, setter: Typesetter, paper: CertificatePaper) -> bytes:
+def _page(drawing: Drawing, paper: CertificatePaper) -> bytes:
     inks = COLOURED
     lines = [
         (paper.name, inks.text),
@@ -74,7 +71,7 @@ def _page(drawing: Drawing, setter: Typesetter, paper: CertificatePaper) -> byte
         drawing.text(paper.heading, Slot(_LEFT, 48, Style(_WIDTH, 16, 10, weight=Weight.BOLD)), inks.accent),
         drawing.rule(_LEFT, 53, _WIDTH, inks.rule),
         drawing.downwards(stack, lines),
-        _body(setter, stack, lines, paper.body),
+        _body(drawing.setter, stack, lines, paper.body),
         _foot(drawing, paper),
     ]
     return b"".join(parts)

@@ -1,35 +1,31 @@
 """The job that writes a long print run, and the routine that forgets its file."""
 
+from functools import partial
 from tempfile import TemporaryFile
 
 from werkzeug.datastructures import MultiDict
 
 from app import clock
 from app.congress import queries as congress_queries
-from app.congress.models import Congress
 from app.db import end_reading, reading, transaction
 from app.jobs.models import Job
 from app.jobs.relay import Cancelled, Progress
 from badges import printing
-from badges.forms import PrintRequest, read_print_request
+from badges.forms import read_print_request
 from badges.prints import queries, service
 from badges.prints.models import PrintRun
+from badges.service import CHUNK
 from badges.sheets import queries as sheets_of
 
 
 def print_badges(progress: Progress, job: Job) -> None:
-    """Write the run named in *job*. A run that is stopped leaves no badge noted as printed, and no file."""
+    """Write the run named in *job*. Until its file is kept no badge is printed and no old code dies, so to stop it costs nothing."""
     public_id = str(job.payload["run"])
-    with transaction() as session:
-        run = service.begin(session, public_id)
-        if run is None:
-            return
-        congress = congress_queries.by_id(session, run.congress_id)
     status = "failed"
     try:
-        asked = read_print_request(MultiDict(job.payload["asked"]), sheets_of.sheets(reading(), congress.id))
-        _write(run, congress, asked, progress)
-        status = "done"
+        # Whoever is erased meanwhile sends the run back to its beginning, so it is asked for until it has ended.
+        while (run := _begun(public_id)) is not None:
+            _write(run, job, progress)
     except Cancelled:
         status = "stopped"
         raise
@@ -39,29 +35,38 @@ def print_badges(progress: Progress, job: Job) -> None:
             service.finish(session, public_id, status=status, now=clock.now())
 
 
-def _write(run: PrintRun, congress: Congress, asked: PrintRequest, progress: Progress) -> None:
-    """Issue what is missing, write the file, and only then note that all of them are printed."""
-    now = run.printed_at
-    people = printing.chosen(congress, asked.selection)
+def _begun(public_id: str) -> PrintRun | None:
+    with transaction() as session:
+        return service.begin(session, public_id)
+
+
+def _write(run: PrintRun, job: Job, progress: Progress) -> None:
+    """Write down what is to be printed, then the file, and let all of it hold in the moment in which the file is kept."""
+    congress = congress_queries.by_id(reading(), run.congress_id)
+    asked = read_print_request(MultiDict(job.payload["asked"]), sheets_of.sheets(reading(), congress.id))
+    people = job.payload.get("people") or printing.chosen(congress, asked.selection)
     total = 2 * len(people)
-    printing.issue(
-        congress, people, begin=transaction, renews=run.renews, now=now, told=lambda done: progress(done, total)
-    )
-    read_at = clock.now()
+    for start in range(0, len(people), CHUNK):
+        piece = people[start : start + CHUNK]
+        with transaction() as session:
+            service.prepare(session, run, piece, now=run.printed_at)
+        progress(start + len(piece), total)
     with TemporaryFile() as file:
-        printing.write_pdf(
+        number = printing.write_pdf(
             congress,
             people,
             asked.sheet,
             out=file,
             skip=asked.skip,
-            created=now,
+            created=run.printed_at,
             progress=lambda done: progress(len(people) + done, total),
+            new_codes=partial(queries.new_codes, run_id=run.id),
         )
         file.seek(0)
-        printing.note_printed(people, begin=transaction, now=now, issued_until=read_at)
         with transaction() as session:
-            service.keep_file(session, run.id, file)
+            now = clock.now()
+            if renewed := service.keep(session, run.public_id, file, number=number, now=now):
+                printing.note_renewed(session, congress, number=renewed, now=now)
 
 
 def forget_files() -> None:

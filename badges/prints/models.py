@@ -36,6 +36,20 @@ class PrintRun(Base):
         return self.status in {"queued", "running"}
 
 
+class PrintLine(Base):
+    """What a run under way writes of one badge: ``code`` if it gets a new one, and a digest of what it says.
+
+    Nothing of it holds before the run's file is kept. Then all its badges change in one moment, and the lines go.
+    """
+
+    __tablename__ = "print_line"
+    badge_id: Mapped[int] = mapped_column(ForeignKey("badge.id", ondelete="CASCADE"), primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("print_run.id", ondelete="CASCADE"), primary_key=True, index=True)
+    code: Mapped[str | None] = mapped_column(String(28), unique=True)
+    code_key: Mapped[str | None] = mapped_column(String(32))
+    printed_text: Mapped[str] = mapped_column(String(16))
+
+
 class PrintPiece(Base):
     """A piece of the PDF of a long run. Deleted a day later, and when anybody of the congress is erased."""
 

@@ -9,6 +9,11 @@ from badges.prints import queries
 
 
 def _erase(session: Session, person: Person) -> int:
+    """Forget the files of the congress. A run that is being written begins again, without this person.
+
+    In this order: whoever keeps a file at this very moment does so before the first statement, and then the second one finds it.
+    """
+    queries.begin_again(session, person.congress_id)
     return queries.forget_files_of(session, person.congress_id)
 
 

@@ -1,20 +1,25 @@
 """Print runs: whose badges, what changed, new codes; long ones in the background."""
 
 import re
+from contextlib import suppress
 from html import unescape
 
 import pytest
 from builders import NOON, make_congress, make_forum, make_participant
 from sqlalchemy import func, select, update
 
+from app.db import transaction
 from app.factory import features
-from app.jobs.relay import Relay
+from app.jobs.models import Job
+from app.jobs.relay import Cancelled, Relay
 from badges import queries
 from badges.prints import service
-from badges.prints.jobs import forget_files
-from badges.prints.models import PrintPiece, PrintRun
+from badges.prints.jobs import forget_files, print_badges
+from badges.prints.models import PrintLine, PrintPiece, PrintRun
 from forums.dialogue.models import Forum, Seat
+from registration.participants import queries as participants
 from registration.participants.models import Participant
+from registration.privacy.service import erase
 
 PAGE = "/organise/bbe/badges/"
 
@@ -99,6 +104,53 @@ def test_runs_are_chosen_ordered_repeated_and_looked_up(office, people, token_of
     assert codes_of(writing, people)["Ada"] != after["Ada"]
     with office.get(once_more.location) as file:
         assert file.headers["Content-Disposition"].startswith("inline")
+
+
+def test_a_stopped_run_changes_no_code_and_a_kept_one_holds_nobody_who_is_erased(
+    office, people, token_of, writing, as_paper, monkeypatch, relay, app
+):
+    data = {"csrf_token": token_of(office, PAGE + "check?who=all"), "sheet": "a6", "codes": "new", "order": "name"}
+    office.post(PAGE + "print", data=data | {"who": "all"})
+    before = codes_of(writing, people)
+    monkeypatch.setattr(service, "LONG", 2)
+    told = []
+
+    def erase_bo_when_all_are_written(done, total):
+        told.append((done, total))
+        if (done, total) == (6, 6):
+            with transaction() as session:
+                bo = participants.by_id(session, people["Bo"].id)
+                erase(session, bo, held=app.extensions["reihum_personal"], reason="organiser", actor="user:1", now=NOON)
+
+    def stop_when_all_are_written(done, total):
+        if done == total:
+            raise Cancelled
+
+    def run(progress, **asked):
+        page = office.post(PAGE + "print", data=data | asked).location
+        with writing() as session:
+            job = session.scalar(select(Job).order_by(Job.id.desc()).limit(1))
+        with app.app_context(), suppress(Cancelled):
+            print_badges(progress, job)
+        return office.get(page).text
+
+    stopped = run(stop_when_all_are_written, who="found", q="example")
+    unchanged = codes_of(writing, people)
+    done = run(erase_bo_when_all_are_written, who="all")
+
+    assert "No code has changed" in stopped
+    assert unchanged == before
+    assert told == [(3, 6), (4, 6), (5, 6), (6, 6), (2, 4), (3, 4), (4, 4)]
+    del people["Bo"]
+    after = codes_of(writing, people)
+    [address] = re.findall(r'href="([^"]+\.pdf[^"]*)"', done)
+    with office.get(unescape(address)) as file:
+        paper = as_paper(file.data)
+    assert names(paper) == ["Ada", "Cem"]
+    assert [paper.codes(page=1), paper.codes(page=2)] == [[after["Ada"]], [after["Cem"]]]
+    with writing() as session:
+        assert session.scalar(select(func.count()).select_from(PrintLine)) == 0
+        assert not any("example" in str(job.payload) for job in session.scalars(select(Job)))
 
 
 def test_a_long_run_is_written_in_the_background_and_can_be_stopped(
