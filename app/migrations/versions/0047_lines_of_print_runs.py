@@ -5,8 +5,8 @@ from alembic import op
 
 import app.orm
 
-revision = '0047'
-down_revision = '0046'
+revision = "0047"
+down_revision = "0046"
 branch_labels = None
 depends_on = None
 
