@@ -69,6 +69,13 @@ def forget_lines(session: Session, run_id: int) -> None:
     session.execute(delete(PrintLine).where(PrintLine.run_id == run_id), execution_options=_UNSEEN)
 
 
+def forget_lines_of(session: Session, participant_id: int) -> int:
+    """Delete what a run is about to print of somebody; tell how many lines there were."""
+    badges = select(Badge.id).where(Badge.participant_id == participant_id)
+    done = session.execute(delete(PrintLine).where(PrintLine.badge_id.in_(badges)), execution_options=_UNSEEN)
+    return _changed(done)
+
+
 def take_effect(session: Session, run: PrintRun, *, now: datetime) -> int:
     """Let the badges of a run be printed, and those with a new code have it; tell how many have.
 
