@@ -229,6 +229,32 @@ def test_every_room_of_the_house_has_a_floor():
     assert rooms == set(layers)
 
 
+# What checks may share with what solves: the file formats, and what the slots of a problem are by themselves.
+FORMATS = {"errors", "problem", "reading", "slices", "solution", "verification"}
+
+
+def test_checks_share_nothing_with_what_solves():
+    rooms = [ROOT / "forums" / room for room in ("assignment", "rotation", "placement")]
+
+    assert {room.name: reach(room, "check") & reach(room, "solver") - FORMATS for room in rooms} == {
+        room.name: set() for room in rooms
+    }
+
+
+def reach(room: Path, module: str) -> set[str]:
+    """Name the modules of *room* that *module* imports, and all that these import in turn."""
+    found: set[str] = set()
+    waiting = {module}
+    while waiting:
+        found |= waiting
+        nodes = [node for name in waiting for node in ast.walk(ast.parse((room / f"{name}.py").read_text()))]
+        froms = [node for node in nodes if isinstance(node, ast.ImportFrom)]
+        names = {(node.module or "").removeprefix(f"forums.{room.name}.") for node in froms}
+        names |= {alias.name for node in froms if node.module == f"forums.{room.name}" for alias in node.names}
+        waiting = {name for name in names if (room / f"{name}.py").exists()} - found
+    return found
+
+
 @pytest.mark.parametrize("command", ["ruff format --check .", "ruff check .", "mypy", "lint-imports"])
 def test_the_checks_pass(command: str):
     done = subprocess.run(

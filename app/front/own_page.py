@@ -22,6 +22,7 @@ from forums.dialogue import queries as forums_of
 from forums.dialogue import reasons
 from forums.dialogue.layout import slots_of
 from forums.dialogue.models import Forum, Seat
+from forums.dialogue.presence import day_of, slots_missed
 from forums.dialogue.rules import preferences_end
 from forums.marketplace.visits.queries import has_public_market
 from forums.recommendations import queries as recommendations_of
@@ -57,7 +58,9 @@ class OwnPage:
     next: Entry | None  # where to go now, on a day of the congress
     forums: list[OwnForum]  # slot by slot
     can_choose_forum: bool  # sits nowhere although places are told
+    missed_days: list[str]  # on which forums meet, and they are not there
     tables: list[Entry]  # round by round, as published
+    missed_tables: str  # the day of the tables, if they are not there then
     can_wish_tables: bool
     can_choose_tables: bool  # round by round, in a World Café
     can_vote: bool  # the plenary is asked at the moment
@@ -92,9 +95,10 @@ def gather(session: Session, participant: Participant, *, token: str, now: datet
     is_living = status in LIVING
     forums = forums_of.forums(session, congress.id) if is_living else []
     seats = _seats(session, participant) if status is Status.CONFIRMED else []
-    route = tables_of.route(session, participant.id) if status is Status.CONFIRMED else []
-    left = tables_of.handed_on(session, [table.id for _, table in route]) if route else []
-    stops = agenda.stops(route, reader, handed_on=left)
+    missed = _slots_missed(participant, forums, seats)
+    stops = _stops(session, participant, reader) if status is Status.CONFIRMED else []
+    missed_tables = "" if stops or not is_living else _missed_tables(session, participant, language)
+    may_sit = is_living and not missed_tables
     days = _days(session, participant, seats, stops, reader) if status is Status.CONFIRMED else []
     end = preferences_end(
         preferences_until=congress.preferences_until, registration_closes_at=congress.registration_closes_at
@@ -108,10 +112,12 @@ def gather(session: Session, participant: Participant, *, token: str, now: datet
         code=_code(session, participant, now=now) if status is Status.CONFIRMED else Markup(),
         next=agenda.next_entry(days, now),
         forums=_own_forums(session, seats, forums, reader) if seats else [],
-        can_choose_forum=len(seats) < len(slots_of(forums)) and _is_told(participant),
+        can_choose_forum=len(seats) < len({*slots_of(forums)} - missed) and _is_told(participant),
+        missed_days=_missed_days(forums, missed, participant.congress.zone, language),
         tables=stops,
-        can_wish_tables=is_living and _asks_for_tables(session, participant.congress_id) and not route,
-        can_choose_tables=status is Status.CONFIRMED and _is_cafe(session, participant.congress_id),
+        missed_tables=missed_tables,
+        can_wish_tables=may_sit and _asks_for_tables(session, participant.congress_id) and not stops,
+        can_choose_tables=status is Status.CONFIRMED and may_sit and _is_cafe(session, participant.congress_id),
         can_vote=status is Status.CONFIRMED and recommendations_of.has_open_ballot(session, congress.id),
         has_market=status is Status.CONFIRMED and has_public_market(session, congress.id),
         follows=_follows(session, participant) if status is Status.CONFIRMED else None,
@@ -131,6 +137,18 @@ def gather(session: Session, participant: Participant, *, token: str, now: datet
     )
 
 
+def _slots_missed(participant: Participant, forums: Sequence[Forum], seats: Sequence[Seat]) -> set[int]:
+    """Name the slots whose day is none of theirs; where they were given a seat all the same, they are there."""
+    held = [forum for forum in forums if forum.cancelled_at is None]
+    missed = slots_missed(held, participant.day_list, zone=participant.congress.zone) if participant.days else set()
+    return missed - {seat.slot for seat in seats}
+
+
+def _missed_days(forums: Sequence[Forum], missed: set[int], zone: str, language: str) -> list[str]:
+    days = sorted({day_of(forum, zone) for forum in forums if forum.slot in missed and forum.cancelled_at is None})
+    return [i18n.long_day(date.fromisoformat(day), language) for day in days]
+
+
 def _is_told(participant: Participant) -> bool:
     return participant.status == Status.CONFIRMED and participant.congress.assignment_published_at is not None
 
@@ -140,11 +158,23 @@ def _seats(session: Session, participant: Participant) -> Sequence[Seat]:
     return forums_of.seats_of(session, participant.id) if participant.congress.assignment_published_at else []
 
 
+def _stops(session: Session, participant: Participant, reader: Reader) -> list[Entry]:
+    route = tables_of.route(session, participant.id)
+    left = tables_of.handed_on(session, [table.id for _, table in route]) if route else []
+    return agenda.stops(route, reader, handed_on=left)
+
+
 def _days(
     session: Session, participant: Participant, seats: Sequence[Seat], stops: Sequence[Entry], reader: Reader
 ) -> list[Day]:
     sessions = programme_of.sessions(session, participant.congress_id)
     return agenda.personal(sessions, [seat.forum for seat in seats], reader, stops=stops)
+
+
+def _missed_tables(session: Session, participant: Participant, language: str) -> str:
+    """Name the day of the tables, if it is none of theirs."""
+    day = tables_of.day_of_rounds(session, participant.congress_id) if participant.days else ""
+    return i18n.long_day(date.fromisoformat(day), language) if day and day not in participant.day_list else ""
 
 
 def _asks_for_tables(session: Session, congress_id: int) -> bool:

@@ -27,6 +27,7 @@ from forums.dialogue.changing import queries as changing_queries
 from forums.dialogue.errors import DialogueError
 from forums.dialogue.layout import slots_of
 from forums.dialogue.models import Forum
+from forums.dialogue.presence import slots_missed
 from forums.dialogue.service import seating_of
 from registration.participants import queries
 from registration.participants.models import Participant
@@ -61,6 +62,7 @@ class Own:
     mine: agenda.Entry | None
     others: list[Other]
     is_placed: bool
+    is_away: bool  # not there on the day, and without a seat
 
 
 @blueprint.get("")
@@ -176,6 +178,8 @@ def _slots(session: Session, participant: Participant, reader: Reader) -> list[O
     forums = forums_of.forums(session, participant.congress_id)
     seats = {seat.slot: seat.forum for seat in forums_of.seats_of(session, participant.id)}
     slots = sorted({*slots_of(forums), *seats}) or [1]
+    held = [forum for forum in forums if forum.cancelled_at is None]
+    missed = slots_missed(held, participant.day_list, zone=reader.zone)
     # Before the rules read the forums afresh, without rooms and moderators.
     entries = {forum.id: agenda.forum_entry(forum, reader) for forum in forums}
     return [
@@ -187,6 +191,7 @@ def _slots(session: Session, participant: Participant, reader: Reader) -> list[O
                 session, participant, [forum for forum in forums if forum.slot == slot], seats, entries, now=reader.now
             ),
             is_placed=changing_queries.is_pinned(session, participant.id, slot),
+            is_away=slot in missed and slot not in seats,
         )
         for slot in slots
     ]

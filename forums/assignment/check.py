@@ -86,7 +86,7 @@ def _examine_slots(problem: Problem, solution: Solution) -> tuple[list[str], boo
     proven: Counter[str] = Counter()
     is_certified = len(solution.parts) == problem.slots
     for slot in range(problem.slots):
-        one, part = slice_of(problem, slot), solution_of_slice(solution, slot)
+        one, part = slice_of(problem, slot), solution_of_slice(problem, solution, slot)
         levels = level_names(one)
         truth = tuple(zip(levels, map(abs, _objective(one, part, _tally(one, part))), strict=True))
         more, is_proven, bound = _examine_seats(one, replace(part, objective=truth, bound=None))
@@ -179,6 +179,8 @@ def _misplaced_in(
     name = participant.id
     if slot in participant.fixed and place != participant.fixed[slot]:
         yield f"{name} is fixed to {participant.fixed[slot]}, but sits in {place or 'no forum'}{when}"
+    elif place is not None and slot in participant.absent:
+        yield f"{name} sits in {place}, but is not there{when}"
     elif place is not None and (slot, place) not in offered:
         yield f"{name} sits in {place}, which is not offered{when}"
     elif place is not None and participant.eligible is not None and place not in participant.eligible:
@@ -244,8 +246,11 @@ def _misses_of_organisations(problem: Problem, tally: _Tally) -> Iterator[tuple[
 
 
 def _misses_of_pairs(problem: Problem, tally: _Tally) -> Iterator[tuple[str, str, int]]:
+    away = {(one.id, slot) for one in problem.participants for slot in one.absent}
     for slot in range(problem.slots):
         for one, other in problem.together:
+            if away & {(one, slot), (other, slot)}:
+                continue
             if tally.places[one].get(slot) != tally.places[other].get(slot):
                 yield "together", f"{one} and {other} are to sit together, but do not{_when(problem, slot)}", 1
         for one, other in problem.apart:
@@ -264,6 +269,8 @@ def _objective(problem: Problem, solution: Solution, tally: _Tally) -> list[int]
     kinds: Counter[tuple[int | None, bool, bool]] = Counter()
     for participant in problem.participants:
         for slot in range(problem.slots):
+            if slot in participant.absent:
+                continue
             place = solution.assignment[participant.id].get(slot)
             wishes = participant.wishes(slot)
             rank = wishes.index(place) + 1 if place in wishes else None
@@ -287,7 +294,7 @@ def _examine_conflict(problem: Problem, solution: Solution) -> tuple[list[str], 
         here = tuple(replace(rule, slot=None) for rule in rules if rule.slot in {None, slot})
         if len(here) < len(rules) or slot >= problem.slots:
             return ["the conflict names rules of several slots"], False
-        part = replace(solution_of_slice(solution, slot), conflict=replace(solution.conflict, rules=here))
+        part = replace(solution_of_slice(problem, solution, slot), conflict=replace(solution.conflict, rules=here))
         return _examine_conflict(slice_of(problem, slot), part)
     faults = [f"the conflict names a rule that does not hold: {rule}" for rule in rules if not holds(problem, rule)]
     if faults or solution.certificate is None:

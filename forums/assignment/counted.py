@@ -9,7 +9,7 @@ import numpy as np
 from forums.assignment.problem import Forum
 from forums.assignment.rows import NONE, Ints
 from forums.assignment.solution import Place
-from forums.assignment.units import BROKEN, FIXED, MAXIMUM, Case
+from forums.assignment.units import BROKEN, FIXED, MAXIMUM, Case, are_there_alike
 
 UNBOUNDED = 10**12
 FREE = NONE  # The cost level of a shortfall or excess that is not allowed at all.
@@ -136,17 +136,25 @@ class _Draft:
                     self.entries += [(person, period, index, row, 1) for person in pair]
 
     def add_pairs_together(self) -> None:
-        """Count, where the rule is soft, in how many slots a pair is parted: one is there, the other is not."""
-        if "together" not in self.problem.soft:
-            return
+        """Count in how many slots a pair is parted: one is in a forum, the other is not.
+
+        That is a cost where the rule is soft, else forbidden; whoever is seated as one needs no such row.
+        """
+        is_soft = "together" in self.problem.soft
         number = {one.id: index for index, one in enumerate(self.case.people)}
         periods = len(self.case.periods)
         for pair, names in enumerate(self.problem.together):
+            both = [self.case.people[number[name]] for name in names]
+            away = {slot for one in both for slot in one.absent}
+            if not is_soft and are_there_alike(*both):
+                continue
             for one, other in (names, names[::-1]):
                 for period, index, slot, _, forum in self.offered():
-                    place, shared = Place("together", forum.id, slot, one, other), pair * periods + period
-                    row = self.add(place, (-UNBOUNDED, 0), below=FREE, above=self.soft, excess=shared)
-                    self.entries += [(number[one], period, index, row, 1), (number[other], period, index, row, -1)]
+                    if slot not in away:
+                        place, shared = Place("together", forum.id, slot, one, other), pair * periods + period
+                        above, excess = (self.soft, shared) if is_soft else (FREE, NONE)
+                        row = self.add(place, (-UNBOUNDED, 0), below=FREE, above=above, excess=excess)
+                        self.entries += [(number[one], period, index, row, 1), (number[other], period, index, row, -1)]
 
     def add_fixed(self) -> None:
         if FIXED in self.problem.soft:

@@ -142,7 +142,10 @@ def _relax(found: Search, deadline: Deadline) -> tuple[Programme, Optimum] | Non
         proof = proof_of(case, found.counted, unpacked_prices(programme, optimum.price, optimum.twice, ratio))
         found.offer_proof(proof)
         taken, outside = np.rint(optimum.taken).astype(np.int64), np.rint(optimum.outside).astype(np.int64)
-        if np.abs(optimum.taken - taken).max(initial=0) < WHOLE and np.abs(optimum.outside - outside).max() < WHOLE:
+        if (
+            np.abs(optimum.taken - taken).max(initial=0) < WHOLE
+            and np.abs(optimum.outside - outside).max(initial=0) < WHOLE
+        ):
             found.offer(programme, taken, outside)
         cheapest = (proof.increase == 0).astype(np.bool_) & case.may
         enough = (cheapest & chosen).sum(axis=2) >= case.demand

@@ -21,7 +21,8 @@ class Participant:
     """Someone to be seated; ``prefs`` are forum ids, dearest first, ``fixed`` and ``previous`` map slot to forum.
 
     ``eligible`` lists the forums they may be put into, ``None`` meaning every one. Whoever wishes for each slot by itself
-    has ``prefs_by_slot`` in place of ``prefs``; ranks then count within the slot.
+    has ``prefs_by_slot`` in place of ``prefs``; ranks then count within the slot. In the slots of ``absent`` they are not
+    there: they sit nowhere then, and nothing counts them.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Participant:
     previous: Mapping[int, str] = field(default_factory=lambda: _NO_PLACES)
     level: str | None = None
     prefs_by_slot: Mapping[int, tuple[str, ...]] = field(default_factory=lambda: _NO_WISHES)
+    absent: tuple[int, ...] = ()
 
     def wishes(self, slot: int) -> tuple[str, ...]:
         """List what they wish for in *slot*, dearest first."""
@@ -61,9 +63,9 @@ class Forum:
 class Problem:
     """People, forums, and what counts: ``objective`` in order of weight, ``soft`` the rules that may be broken.
 
-    Nobody attends a forum twice. ``together`` are pairs who sit in the same forum in every slot (or are both left out of
-    it), ``apart`` pairs who never sit in the same forum and slot. Built by hand rather than by ``parse_problem``, it goes
-    through ``verify`` first.
+    Nobody attends a forum twice. ``together`` are pairs who sit in the same forum in every slot in which both are there (or
+    are both left out of it), ``apart`` pairs who never sit in the same forum and slot. Built by hand rather than by
+    ``parse_problem``, it goes through ``verify`` first.
     """
 
     participants: tuple[Participant, ...]
@@ -112,6 +114,8 @@ def _canonical(participant: Participant) -> dict[str, object]:
     document = _participant_as_json(participant)
     if participant.eligible is not None:
         document["eligible"] = sorted(participant.eligible)
+    if participant.absent:
+        document["absent"] = sorted(participant.absent)
     return document
 
 
@@ -148,6 +152,8 @@ def _participant_as_json(participant: Participant) -> dict[str, object]:
         document["fixed"] = {str(slot): forum for slot, forum in participant.fixed.items()}
     if participant.previous:
         document["previous"] = {str(slot): forum for slot, forum in participant.previous.items()}
+    if participant.absent:
+        document["absent"] = list(participant.absent)
     return document
 
 
@@ -202,7 +208,7 @@ def _read_pairs(value: Value) -> tuple[Pair, ...]:
 
 def _read_participant(value: Value, slots: int) -> Participant:
     members = value.fields(
-        required=("id", "prefs"), optional=("sector", "org", "level", "eligible", "fixed", "previous")
+        required=("id", "prefs"), optional=("sector", "org", "level", "eligible", "fixed", "previous", "absent")
     )
     is_by_slot = isinstance(members["prefs"].content, dict)
     return Participant(
@@ -217,6 +223,7 @@ def _read_participant(value: Value, slots: int) -> Participant:
         prefs_by_slot={slot: names.texts() for slot, names in _by_slot(members["prefs"], slots)}
         if is_by_slot and slots > 1
         else _NO_WISHES,
+        absent=members["absent"].numbers(most=slots - 1) if "absent" in members else (),
     )
 
 

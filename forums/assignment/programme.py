@@ -229,7 +229,7 @@ class Programme:
             taken=values[: self.first_outside],
             outside=values[self.first_outside : self.first_slack],
             price=-duals[self.first_counted :],
-            twice=twice.reshape(len(self.case.members), -1),
+            twice=twice.reshape(len(self.case.members), len(self.case.forums)),
             is_best=is_best,
         )
 

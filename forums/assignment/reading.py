@@ -71,6 +71,13 @@ class Value:
             self.items()[repeated].refuse(f"repeats {shown(found[repeated])}", "name each only once")
         return found
 
+    def numbers(self, *, most: int) -> tuple[int, ...]:
+        """Return a list of whole numbers without repetition."""
+        found = tuple(item.whole_number(most=most) for item in self.items())
+        if len(set(found)) != len(found):
+            self.refuse("names a number twice", "name each only once")
+        return found
+
     def whole_number(self, *, least: int = 0, most: int = LARGEST) -> int:
         if not isinstance(self.content, int) or isinstance(self.content, bool):
             self.refuse(f"is {shown(self.content)}", f"make it a whole number from {least} to {most}")

@@ -79,13 +79,16 @@ class Sitting:
 
 
 def reasons(problem: Problem, solution: Solution, *, slot: int = SLOT) -> dict[str, Reason]:
-    """Explain every seat of a slot, by participant id; empty where there is no assignment. O(people × wishes)."""
+    """Explain every seat of a slot to those who are there, by participant id; empty where there is no assignment.
+
+    O(people × wishes).
+    """
     if not solution.assignment:
         return {}
     if is_separable(problem):
-        return reasons(slice_of(problem, slot), solution_of_slice(solution, slot))
+        return reasons(slice_of(problem, slot), solution_of_slice(problem, solution, slot))
     told = _Told(problem, solution, slot, _sitting(problem, solution, slot), chains_of(problem, solution))
-    return {one.id: told.reason(one) for one in problem.participants}
+    return {one.id: told.reason(one) for one in problem.participants if slot not in one.absent}
 
 
 def facts_by_slot(problem: Problem, solution: Solution) -> dict[int, dict[str, dict[str, object]]]:

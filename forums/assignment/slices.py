@@ -14,26 +14,37 @@ from forums.assignment.solution import Rule, Solution
 
 
 def is_separable(problem: Problem) -> bool:
-    """Say whether the slots of *problem* are several and have nothing to do with each other."""
-    return problem.slots > 1 and all(len(forum.capacity) <= 1 for forum in problem.forums)
+    """Say whether the slots of *problem* are several and have nothing to do with each other.
+
+    A single slot in which not all are there is so, too: only those who are there remain in its slice.
+    """
+    if problem.slots == 1:
+        return any(one.absent for one in problem.participants)
+    return all(len(forum.capacity) <= 1 for forum in problem.forums)
 
 
 def slice_of(problem: Problem, slot: int) -> Problem:
-    """Return what is to be solved for *slot* alone, as a problem of one slot."""
+    """Return what is to be solved for *slot* alone, as a problem of one slot with those who are there."""
+    away = {one.id for one in problem.participants if slot in one.absent}
     return replace(
         problem,
-        participants=tuple(_participant(one, slot) for one in problem.participants),
+        participants=tuple(_participant(one, slot) for one in problem.participants if one.id not in away),
         forums=tuple(_forum(forum, slot) for forum in problem.forums),
         slots=1,
+        together=tuple(pair for pair in problem.together if away.isdisjoint(pair)),
+        apart=tuple(pair for pair in problem.apart if away.isdisjoint(pair)),
     )
 
 
-def solution_of_slice(solution: Solution, slot: int) -> Solution:
-    """Return where *solution* seats everybody in *slot*, with its certificate for that slot."""
+def solution_of_slice(problem: Problem, solution: Solution, slot: int) -> Solution:
+    """Return where *solution* seats everybody who is there in *slot*, with its certificate for that slot."""
+    away = {one.id for one in problem.participants if slot in one.absent}
     return replace(
         solution,
         assignment={
-            person: {SLOT: places[slot]} if slot in places else {} for person, places in solution.assignment.items()
+            person: {SLOT: places[slot]} if slot in places else {}
+            for person, places in solution.assignment.items()
+            if person not in away
         },
         certificate=solution.parts.get(slot),
         parts={},
@@ -45,11 +56,13 @@ def in_slot(rules: Iterable[Rule], slot: int) -> tuple[Rule, ...]:
     return tuple(rule if rule.kind in {"org_max", "together", "apart"} else replace(rule, slot=slot) for rule in rules)
 
 
-def joined_places(slices: Sequence[Solution]) -> dict[str, dict[int, str]]:
+def joined_places(problem: Problem, slices: Sequence[Solution]) -> dict[str, dict[int, str]]:
     """Put the assignments of all slots together."""
     return {
-        person: {slot: one.assignment[person][SLOT] for slot, one in enumerate(slices) if one.assignment[person]}
-        for person in slices[0].assignment
+        person.id: {
+            slot: one.assignment[person.id][SLOT] for slot, one in enumerate(slices) if one.assignment.get(person.id)
+        }
+        for person in problem.participants
     }
 
 
@@ -63,7 +76,12 @@ def joined_levels(levels: Sequence[str], slices: Iterable[Sequence[tuple[str, in
 
 def _participant(one: Participant, slot: int) -> Participant:
     return replace(
-        one, prefs=one.wishes(slot), prefs_by_slot={}, fixed=_only(one.fixed, slot), previous=_only(one.previous, slot)
+        one,
+        prefs=one.wishes(slot),
+        prefs_by_slot={},
+        fixed=_only(one.fixed, slot),
+        previous=_only(one.previous, slot),
+        absent=(),
     )
 
 

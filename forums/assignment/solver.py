@@ -102,7 +102,7 @@ def _solve_slots(problem: Problem, seed: int, seconds: float, progress: Progress
     return Solution(
         status="optimal" if is_proven else "feasible",
         objective=joined_levels(levels, (one.objective for one in slices)),
-        assignment=joined_places(slices),
+        assignment=joined_places(problem, slices),
         bound=None if is_proven else joined_levels(levels, (one.bound or one.objective for one in slices)),
         seed=seed,
         seconds=round(deadline.spent, 3),
@@ -122,7 +122,7 @@ def _conflict_in(problem: Problem, one: Solution, slot: int, deadline: Deadline)
     conflict = one.conflict
     if conflict is None:
         return one
-    rules = in_slot(conflict.rules, slot)
+    rules = in_slot(conflict.rules, slot) if problem.slots > 1 else conflict.rules
     remedies = remedies_of(problem, rules, deadline)
     told = Conflict(rules, conflict.missing, describe(rules, conflict.missing), remedies)
     parts = {} if one.certificate is None else {slot: one.certificate}

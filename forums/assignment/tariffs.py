@@ -5,7 +5,7 @@ together, every count is what suits it, and what that adds up to is no more than
 levels are joined to single large numbers, so that Python adds and compares them exactly.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from typing import Any
 
@@ -26,7 +26,9 @@ def faults_of_tariff(problem: Problem, tariff: Tariff, levels: int) -> Iterator[
     """Find prices of what nobody counts, and prices with too few or too many levels."""
     offered = {(forum.id, slot): forum for forum in problem.forums for slot in forum.capacity}
     orgs = {one.org for one in problem.participants}
-    pairs = {"together": _both_ways(problem.together), "apart": _both_ways(problem.apart)}
+    away = {one.id: set(one.absent) for one in problem.participants}
+    priced = [pair for pair in problem.together if "together" in problem.soft or not _are_one(*pair, away)]
+    pairs = {"together": _both_ways(priced), "apart": _both_ways(problem.apart)}
     for place, price in tariff.prices.items():
         forum = offered.get((place.forum, place.slot))
         is_known = forum is not None and (
@@ -34,16 +36,24 @@ def faults_of_tariff(problem: Problem, tariff: Tariff, levels: int) -> Iterator[
             or (place.kind == "sector" and place.name in forum.sector_quota)
             or (place.kind == "level" and place.name in forum.level_quota)
             or (place.kind == "org" and problem.org_max is not None and place.name in orgs)
-            or (place.name, place.other) in pairs.get(place.kind, ())
+            or (
+                (place.name, place.other) in pairs.get(place.kind, ())
+                and place.slot not in away[place.name] | away[place.other]
+            )
         )
-        if not is_known or (place.kind == "together" and "together" not in problem.soft):
+        if not is_known:
             yield f"the certificate has a price for {_spelled(place)}, which no rule counts"
         elif len(price) != levels:
             yield f"the price of {_spelled(place)} has {len(price)} levels instead of {levels}"
 
 
-def _both_ways(pairs: tuple[tuple[str, str], ...]) -> set[tuple[str, str]]:
-    return {*pairs, *(pair[::-1] for pair in pairs)}
+def _both_ways(pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    return {way for one, other in pairs for way in ((one, other), (other, one))}
+
+
+def _are_one(one: str, other: str, away: Mapping[str, set[int]]) -> bool:
+    """Say whether two who are to sit together are there in the same slots: then they sit as one."""
+    return away[one] == away[other]
 
 
 def _spelled(place: Place) -> str:
@@ -85,8 +95,9 @@ def _least_of_counts(problem: Problem, prices: Mapping[Place, int], violation: i
     for place, price in prices.items():
         forum = forums[place.forum]
         if place.kind == "together":
-            pair = (frozenset((place.name, place.other)), place.slot)
-            parted_pairs[pair] = parted_pairs.get(pair, violation) - max(price, 0)
+            if "together" in problem.soft:
+                pair = (frozenset((place.name, place.other)), place.slot)
+                parted_pairs[pair] = parted_pairs.get(pair, violation) - max(price, 0)
             yield min(price, 0)
             continue
         sort, bounds = {
@@ -164,6 +175,8 @@ class _Bill:
                 kept = self.due[person, slot, self.number[name]]
                 self.due[person, slot] = self.dearest
                 self.due[person, slot, self.number[name]] = kept
+            self.due[person, list(one.absent)] = self.dearest
+            self.due[person, list(one.absent), -1] = 0
 
     def cheapest(self) -> Iterator[int]:
         """Yield what those who sit together, or somebody alone, cost at the least in all slots."""
@@ -191,9 +204,10 @@ class _Bill:
 
 def _groups(problem: Problem, person: Mapping[str, int]) -> list[list[int]]:
     group_of = {index: [index] for index in person.values()}
+    away = {one.id: set(one.absent) for one in problem.participants}
     for one, other in () if "together" in problem.soft else problem.together:
         first, second = group_of[person[one]], group_of[person[other]]
-        if first is not second:
+        if first is not second and _are_one(one, other, away):
             first += second
             group_of.update(dict.fromkeys(second, first))
     return list({id(group): group for group in group_of.values()}.values())

@@ -15,6 +15,7 @@ from forums.assignment.problem import Forum, Participant, Problem, level_names
 from forums.assignment.rows import Ints
 
 FIXED, MAXIMUM = "fixed", "maximum"  # What may be soft only where ways out of a conflict are sought.
+AWAY = -1  # The last kind, which costs nothing: no place for somebody who is not there.
 BROKEN = "broken"  # The level before all others: hard rules that are not kept, in people; 0 if anything is possible.
 
 
@@ -67,7 +68,7 @@ def case_of(problem: Problem, *, seed: int, levels: tuple[str, ...] | None = Non
         people=people,
         forums=forums,
         levels=(BROKEN, *levels),
-        costs=np.hstack([np.zeros((len(costs), 1), np.int64), costs]),
+        costs=np.pad(costs, ((0, 1), (1, 0))),  # a level before all others, and a last kind that costs nothing
         periods=periods,
         unit=unit,
         members=members,
@@ -84,7 +85,9 @@ def periods_of(problem: Problem) -> list[tuple[int, ...]]:
     Seats of equal slots, chosen at once, can be dealt to the slots so that every count is spread evenly: counts nest, so
     the matrix is totally unimodular and whole points decompose (Baum and Trotter, 1978).
     """
-    special = {slot for one in problem.participants for slot in (*one.fixed, *one.previous, *one.prefs_by_slot)}
+    special = {
+        slot for one in problem.participants for slot in (*one.fixed, *one.previous, *one.prefs_by_slot, *one.absent)
+    }
     if problem.together or problem.apart or not _nests(problem):
         return [(slot,) for slot in range(problem.slots)]
     alike: dict[object, list[int]] = {}
@@ -105,7 +108,7 @@ def _nests(problem: Problem) -> bool:
 
 
 def _units(problem: Problem, people: Sequence[Participant]) -> tuple[Ints, list[list[int]]]:
-    """Join those who are to sit together, unless the rule is soft."""
+    """Join those who are to sit together, unless the rule is soft or only one of them is there in some slot."""
     number = {one.id: index for index, one in enumerate(people)}
     root = list(range(len(people)))
 
@@ -116,8 +119,9 @@ def _units(problem: Problem, people: Sequence[Participant]) -> tuple[Ints, list[
 
     if "together" not in problem.soft:
         for one, other in problem.together:
-            first, second = sorted((find(number[one]), find(number[other])))
-            root[second] = first
+            if are_there_alike(people[number[one]], people[number[other]]):
+                first, second = sorted((find(number[one]), find(number[other])))
+                root[second] = first
     unit = np.empty(len(people), np.int64)
     members: list[list[int]] = []
     for person in range(len(people)):
@@ -128,6 +132,10 @@ def _units(problem: Problem, people: Sequence[Participant]) -> tuple[Ints, list[
             unit[person] = unit[find(person)]
             members[unit[person]].append(person)
     return unit, members
+
+
+def are_there_alike(one: Participant, other: Participant) -> bool:
+    return set(one.absent) == set(other.absent)
 
 
 def _kinds(
@@ -152,6 +160,7 @@ def _kinds(
                     kind[person, period] += 1
                     kind[person, period, index_of[one.previous[slots[0]]]] -= 1
                     outside[person, period] = 1
+        outside[person, [period for period, slots in enumerate(periods) if slots[0] in one.absent]] = AWAY
     return kind, outside
 
 
@@ -176,4 +185,5 @@ def _allowed(
             allowed[person, :, index_of[name]] = False
             allowed[person, period, index_of[name]] = is_here
             is_fixed[person, period] = 1
+        allowed[person, [period for period, slots in enumerate(periods) if slots[0] in one.absent]] = False
     return allowed, is_fixed

@@ -29,8 +29,8 @@ def verify(problem: "Problem") -> None:
         _verify_names(f"{path}.eligible", participant.eligible or (), known)
         for slot, former in participant.previous.items():
             _verify_known(f"{path}.previous.{slot}", former, known)
-        if participant.previous or participant.fixed:
-            _verify_slots(path, {*participant.previous, *participant.fixed}, problem.slots)
+        if participant.previous or participant.fixed or participant.absent:
+            _verify_slots(path, {*participant.previous, *participant.fixed, *participant.absent}, problem.slots)
         if participant.fixed:
             _verify_fixed(path, participant, known, offered)
     _verify_pairs(problem)
@@ -75,6 +75,8 @@ def _verify_fixed(path: str, participant: "Participant", known: set[str], offere
     for slot, forum in participant.fixed.items():
         place = f"{path}.fixed.{slot}"
         _verify_known(place, forum, known)
+        if slot in participant.absent:
+            raise BadProblem(place, "fixes a person who is not there", f"release the person or mend {path}.absent")
         if (slot, forum) not in offered:
             remedy = "release the person or give the forum a capacity in this slot"
             raise BadProblem(place, f"fixes a person to {shown(forum)}, which is not offered", remedy)

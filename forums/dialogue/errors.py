@@ -205,6 +205,16 @@ class OwnForum(DialogueError):
     message = "You sit in this forum already."
 
 
+class NotThere(DialogueError):
+    """Whoever comes on some days only gets no place on another."""
+
+    code = "forum-not-there"
+    status = 409
+    message = (
+        "You told us that you do not come on the day of this forum. If that has changed, change your answers first."
+    )
+
+
 class PlacedByOrganisers(DialogueError):
     code = "placed-by-organisers"
     status = 409

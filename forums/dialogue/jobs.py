@@ -119,6 +119,7 @@ def _fail(public_id: str, *, note: str) -> None:
 
 
 def serve_forums() -> None:
-    """Give seats that came free unnoticed, such as by an erasure, to those who wait for them."""
+    """Give seats that came free unnoticed, such as by an erasure or another day, to those who wait for them."""
     with transaction() as session:
+        service.let_go(session, now=clock.now())
         service.serve_all(session, now=clock.now())

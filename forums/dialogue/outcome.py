@@ -73,19 +73,20 @@ def published(problem: Problem) -> Stop:
 
 
 def histograms(problem: Problem, solution: Solution) -> list[dict[str, Any]]:  # Any: JSON
-    """Do the same for each slot by itself."""
+    """Do the same for each slot by itself; who is not there in a slot does not count in it."""
     longest = max((person.longest for person in problem.participants), default=0)
     return [_histogram(problem, solution, slot, longest) for slot in range(problem.slots)]
 
 
 def _histogram(problem: Problem, solution: Solution, slot: int, longest: int) -> dict[str, Any]:  # Any: JSON
-    got = Counter(_rank(person.wishes(slot), _place(solution, person, slot)) for person in problem.participants)
+    there = [person for person in problem.participants if slot not in person.absent]
+    got = Counter(_rank(person.wishes(slot), _place(solution, person, slot)) for person in there)
     return {
         "ranks": [got[rank] for rank in range(1, longest + 1)],
         "unranked": got["unranked"],
         "no_wish": got["no_wish"],
         "unplaced": got["unplaced"],
-        "wishing": sum(bool(person.wishes(slot)) for person in problem.participants),
+        "wishing": sum(bool(person.wishes(slot)) for person in there),
     }
 
 
@@ -126,8 +127,9 @@ Counts = Counter[tuple[str | None, str | None]]
 
 
 def _broken_pairs(problem: Problem, solution: Solution, slot: int) -> Iterator[Finding]:
+    away = {person.id for person in problem.participants if slot in person.absent}
     for rule, pairs in (("together", problem.together), ("apart", problem.apart)):
-        for first, second in pairs:
+        for first, second in pairs if not away else [pair for pair in pairs if away.isdisjoint(pair)]:
             one, other = (solution.assignment.get(name, {}).get(slot) for name in (first, second))
             if (one != other) if rule == "together" else (one is not None and one == other):
                 yield {"rule": rule, "participant": first, "other": second}

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Row, and_, or_, select, true
 from sqlalchemy.orm import Session, joinedload
@@ -66,7 +67,7 @@ def rounds(session: Session, congress_id: int) -> Sequence[TableRound]:
 def people(
     session: Session, congress_id: int, audience: dict[str, list[str]]
 ) -> Sequence[Row[*tuple[Any, ...]]]:  # Any: columns by name
-    """List who takes part, by id: everybody with a confirmed place whom *audience* does not leave out."""
+    """List who takes part, by id: everybody with a confirmed place whom *audience* does not leave out and who comes on that day."""
     narrowed: list[ColumnElement[bool]] = []
     if audience.get("roles"):
         narrowed.append(Participant.role.in_(audience["roles"]))
@@ -85,8 +86,22 @@ def people(
             Participant.organisation_key,
         )
         .where(Participant.congress_id == congress_id, Participant.status == Status.CONFIRMED, chosen)
+        .where(_comes(day_of_rounds(session, congress_id)))
         .order_by(Participant.id)
     ).all()
+
+
+def day_of_rounds(session: Session, congress_id: int) -> str:
+    """Name the day of the rounds as ISO, in the zone of the congress; "" as long as there are none."""
+    starts = select(TableRound.starts_at, Congress.zone).join(Congress, Congress.id == TableRound.congress_id)
+    first = session.execute(
+        starts.where(TableRound.congress_id == congress_id).order_by(TableRound.number).limit(1)
+    ).first()
+    return "" if first is None else first.starts_at.astimezone(ZoneInfo(first.zone)).date().isoformat()
+
+
+def _comes(day: str) -> ColumnElement[bool]:
+    return or_(Participant.days == "", Participant.days.contains(day)) if day else true()
 
 
 def confirmed_by_words(session: Session, congress_id: int, words: str) -> Sequence[Participant]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Row, and_, exists, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from forums.dialogue.models import AssignmentRun, Forum, ForumPair, ForumTurn, Pin, Seat, SwapOffer
 from forums.dialogue.moves import Sitter
@@ -129,6 +129,26 @@ def sitters(
     nothing: frozenset[int] = frozenset()
     people = [Sitter(*row[:4], guest=Guest(*row[4:7]), is_fixed=row[7], had=had.get(row[0], nothing)) for row in rows]
     return people, {row[0]: row[8] for row in rows if row[8] is not None}
+
+
+def held_on_some_days(session: Session, *, after: datetime) -> list[tuple[Participant, Forum, bool]]:
+    """List those who come on some days only with the forums that begin *after*, in which they sit (True) or for which they wait.
+
+    Without those who are pinned there.
+    """
+    found: list[tuple[Participant, Forum, bool]] = []
+    for kind in (Seat, ForumTurn):
+        query = (
+            select(Participant, Forum)
+            .join(kind, kind.participant_id == Participant.id)
+            .join(Forum, Forum.id == kind.forum_id)
+            .outerjoin(Pin, and_(Pin.participant_id == Participant.id, Pin.forum_id == Forum.id))
+            .where(Participant.days != "", CONFIRMED, Forum.starts_at > after, Pin.forum_id.is_(None))
+            .options(joinedload(Participant.congress))
+        )
+        rows = session.execute(query.order_by(Participant.id, Forum.id))
+        found += [(participant, forum, kind is Seat) for participant, forum in rows]
+    return found
 
 
 def pairs(session: Session, congress_id: int) -> tuple[dict[int, set[int]], dict[int, set[int]]]:

@@ -19,7 +19,7 @@ from app.web.problem import words_of
 from forums.dialogue import conflicts, drafts, errors, queries, rooms, service, settings_form, ways_out, words
 from forums.dialogue.layout import slots_of
 from forums.dialogue.models import AssignmentRun, Forum
-from forums.dialogue.problems import CLOSED, is_stale, stale_among, what_if
+from forums.dialogue.problems import CLOSED, count_people, is_stale, stale_among, what_if
 from forums.dialogue.problems import queries as inputs_of
 from forums.dialogue.settings import MOST_RANK, Settings, settings_of, stops
 
@@ -211,11 +211,15 @@ def _start_page(typed: Mapping[str, str], *, refused: DomainError | None = None)
     session = reading()
     forums = queries.forums(session, g.congress.id)
     unconfirmed, staff = inputs_of.left_aside(session, g.congress.id)
+    people, missing = count_people(session, g.congress)
     runs = queries.runs(session, g.congress.id)
     page = render_template(
         "forums/dialogue/assignment.html",
         forums=settings_form.offered(forums),
-        people=inputs_of.count_to_seat(session, g.congress.id),
+        people=people,
+        never_there=missing.pop(0, 0),
+        missing=missing,
+        slot_word=words.slot,
         pinned=queries.pinned_people(session, g.congress.id),
         unconfirmed=unconfirmed,
         staff=staff,

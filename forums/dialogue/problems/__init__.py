@@ -1,5 +1,6 @@
 """From rows to the problem that the solver reads. Public ids only: no name leaves the database."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -13,6 +14,7 @@ from forums.dialogue import models
 from forums.dialogue import queries as dialogue
 from forums.dialogue.layout import CLOSED, Layout, layout_of, seats_of, span_of
 from forums.dialogue.openness import Guest, Openness, eligible, openness_of
+from forums.dialogue.presence import is_there, slots_missed
 from forums.dialogue.problems import queries as inputs_of
 from forums.dialogue.problems.mixing import mixed
 from forums.dialogue.problems.queries import Person
@@ -33,6 +35,7 @@ class Inputs:
     seats: Mapping[tuple[int, int], str]
     pairs: Sequence[tuple[str, str, bool]]
     forums: Sequence[models.Forum]
+    zone: str
 
 
 def problem_of(session: Session, congress: Congress, settings: Settings, *, run_id: int | None = None) -> Problem:
@@ -41,7 +44,7 @@ def problem_of(session: Session, congress: Congress, settings: Settings, *, run_
     With *run_id*, people of that run's draft who cancelled since are counted in, to compare the problem with the run's.
     """
     run_ids = () if run_id is None else (run_id,)
-    now = inputs(session, congress.id, run_ids=run_ids)
+    now = inputs(session, congress, run_ids=run_ids)
     return problem_from(now, settings, also=[person.id for person in now.people if not person.is_to_seat])
 
 
@@ -55,7 +58,7 @@ def stale_among(session: Session, congress: Congress, runs: Sequence[models.Assi
     if not runs:
         return set()
     run_ids = [run.id for run in runs]
-    now, gone = inputs(session, congress.id, run_ids=run_ids), inputs_of.gone_by_run(session, run_ids)
+    now, gone = inputs(session, congress, run_ids=run_ids), inputs_of.gone_by_run(session, run_ids)
     prints: dict[tuple[str, frozenset[int]], str] = {}
     stale = set()
     for run in runs:
@@ -86,9 +89,9 @@ def solution_of(session: Session, run: models.AssignmentRun) -> dict[str, Any]: 
     return {key: run.result[key] for key in kept if key in run.result} | {"seed": run.seed, "assignment": assignment}
 
 
-def inputs(session: Session, congress_id: int, *, run_ids: Collection[int] = ()) -> Inputs:
+def inputs(session: Session, congress: Congress, *, run_ids: Collection[int] = ()) -> Inputs:
     """Read what an assignment starts from; with *run_ids* also who is in these drafts and cancelled since."""
-    wishes: dict[int, dict[int, tuple[str, ...]]] = {}
+    congress_id, wishes = congress.id, dict[int, dict[int, tuple[str, ...]]]()
     for (person, slot), rows in groupby(inputs_of.wishes(session, congress_id), key=lambda row: row[:2]):
         wishes.setdefault(person, {})[slot] = tuple(row[2] for row in rows)
     return Inputs(
@@ -98,14 +101,20 @@ def inputs(session: Session, congress_id: int, *, run_ids: Collection[int] = ())
         seats=inputs_of.published_forums(session, congress_id),
         pairs=[(first, second, together) for first, second, together in inputs_of.pairs(session, congress_id)],
         forums=dialogue.forums(session, congress_id),
+        zone=congress.zone,
     )
 
 
 def problem_from(now: Inputs, settings: Settings, *, also: Collection[int] = ()) -> Problem:
-    """Put the problem together: everybody who is to be seated and those *also* (by id), and the rules that *settings* keep."""
-    people = [person for person in now.people if person.is_to_seat or person.id in also]
+    """Put the problem together: everybody who is to be seated and those *also* (by id), and the rules that *settings* keep.
+
+    Whoever comes only on days without a forum is left out.
+    """
     layout = layout_of(now.forums, settings)
     kept = _Kept(now, settings, layout)
+    people = [
+        person for person in now.people if (person.is_to_seat or person.id in also) and kept.is_there_at_all(person)
+    ]
     known = {person.public_id for person in people}
     problem = Problem(
         participants=tuple(map(kept.participant, people)),
@@ -125,7 +134,9 @@ class _Kept:
 
     def __init__(self, now: Inputs, settings: Settings, layout: Layout) -> None:
         self.now, self.settings, self.layout = now, settings, layout
-        self.offered = {forum.public_id for forum in now.forums if span_of(forum, settings) != CLOSED}
+        self.held = [forum for forum in now.forums if span_of(forum, settings) != CLOSED]
+        self.offered = {forum.public_id for forum in self.held}
+        self.missed: dict[str, set[int]] = {}  # slots by the days on which somebody comes
         self.openness = {
             forum.public_id: Openness() if "openness" in settings.without else openness_of(forum.open_to)
             for forum in now.forums
@@ -134,7 +145,8 @@ class _Kept:
         self.has_levels = "level_quota" not in settings.without and any(forum.level_quotas for forum in now.forums)
 
     def participant(self, person: Person) -> Participant:
-        by_slot, fixed = self.wishes(person.id), self.fixed(person)
+        away = self.away(person)
+        by_slot, fixed = self.wishes(person.id, away), self.fixed(person, away)
         wishes = [wish for names in by_slot.values() for wish in names]
         guest = Guest(person.category, person.language, person.has_needs)
         return Participant(
@@ -143,13 +155,42 @@ class _Kept:
             prefs_by_slot={} if self.layout.is_single else by_slot,
             sector=person.sector or None,
             org=person.organisation_key or None,
-            eligible=eligible(self.openness, guest, wishes=wishes, pinned=fixed.values()),
+            eligible=self.reached(person, eligible(self.openness, guest, wishes=wishes, pinned=fixed.values()), fixed),
             fixed=fixed,
-            previous=self.places(self.now.seats, person.id),
+            previous={
+                slot: forum for slot, forum in self.places(self.now.seats, person.id).items() if slot not in away
+            },
+            absent=tuple(sorted(away)),
             level=(person.level or None) if self.has_levels else None,
         )
 
-    def wishes(self, participant_id: int) -> dict[int, tuple[str, ...]]:
+    def away(self, person: Person) -> set[int]:
+        """Name the solver's slots in which no forum meets on somebody's days; where they are pinned, they are there all the same."""
+        if not person.days:
+            return set()
+        if person.days not in self.missed:
+            self.missed[person.days] = slots_missed(self.held, person.days.split(","), zone=self.now.zone)
+        missed = self.missed[person.days]
+        pinned = {slot for slot in self.layout.slots if (person.id, slot) in self.now.pins}
+        return {index for index, slot in enumerate(self.layout.slots) if slot in missed - pinned}
+
+    def is_there_at_all(self, person: Person) -> bool:
+        return not person.days or len(self.away(person)) < len(self.layout.slots)
+
+    def reached(
+        self, person: Person, eligible: tuple[str, ...] | None, fixed: Mapping[int, str]
+    ) -> tuple[str, ...] | None:
+        """Leave out of *eligible* what meets on none of somebody's days, though another forum of its slot does."""
+        if not person.days:
+            return eligible
+        days = person.days.split(",")
+        met = {self.layout.topic[one.public_id] for one in self.held if is_there(one, days, zone=self.now.zone)}
+        if met.issuperset(self.layout.topic[one] for one in self.offered):
+            return eligible
+        known = self.openness if eligible is None else eligible
+        return tuple(forum for forum in known if forum in met or forum in fixed.values())
+
+    def wishes(self, participant_id: int, away: Collection[int]) -> dict[int, tuple[str, ...]]:
         """List somebody's wishes by the solver's slots and names."""
         mine, topic = self.now.wishes.get(participant_id, NO_WISHES), self.layout.topic
         if self.layout.is_single:
@@ -157,19 +198,20 @@ class _Kept:
         return {
             index: tuple(topic[name] for name in mine[slot])
             for index, slot in enumerate(self.layout.slots)
-            if slot in mine
+            if slot in mine and index not in away
         }
 
     def is_released(self, public_id: str, topic: str, index: int) -> bool:
         return (public_id, self.layout.named(topic, index)) in self.settings.released
 
-    def fixed(self, person: Person) -> dict[int, str]:
+    def fixed(self, person: Person, away: Collection[int]) -> dict[int, str]:
         """Say where somebody has to sit: where they are pinned, else, if seats are kept, where they sit as published.
 
         Nobody is kept twice in one topic; the pin, or else the earlier slot, counts.
         """
         pins = {} if "pins" in self.settings.without else self.places(self.now.pins, person.id, only=self.offered)
-        kept = self.places(self.now.seats, person.id, only=self.offered) if self.settings.keeps_seats else {}
+        seats = self.places(self.now.seats, person.id, only=self.offered) if self.settings.keeps_seats else {}
+        kept = {index: forum for index, forum in seats.items() if index not in away}
         for held in (pins, kept) if self.settings.released else ():
             for index in [i for i, topic in held.items() if self.is_released(person.public_id, topic, i)]:
                 del held[index]
@@ -232,6 +274,17 @@ def _quotas(forum: models.Forum, sort: str, settings: Settings) -> dict[str, Spa
         return {}
     kept = forum.quotas if sort == "sector" else forum.level_quotas
     return _spans(kept) | dict(settings.quotas.get(forum.public_id, {}).get(sort, {}))
+
+
+def count_people(session: Session, congress: Congress) -> tuple[int, dict[int, int]]:
+    """Count who is to be seated in some slot, and by slot who of them is not there on its day; ``0`` stands for no slot at all."""
+    held = [forum for forum in dialogue.forums(session, congress.id) if seats_of(forum) != CLOSED]
+    slots, missing = {forum.slot for forum in held}, Counter[int]()
+    for days, people in inputs_of.days_of_people(session, congress.id) if held else ():
+        missed = slots_missed(held, days.split(","), zone=congress.zone)
+        for slot in {0} if missed == slots else missed:
+            missing[slot] += people
+    return inputs_of.count_to_seat(session, congress.id) - missing[0], dict(sorted(missing.items()))
 
 
 def what_if(settings: Settings, forums: Sequence[models.Forum]) -> Mapping[str, Span]:

@@ -38,7 +38,8 @@ def _expected(forum: Forum, problem: Problem, slot: int) -> float:
     """Tell how many will sit here if all forums of a slot fill alike."""
     seats = sum(other.capacity[slot][1] for other in problem.forums if slot in other.capacity)
     most = forum.capacity[slot][1]
-    return min(most, len(problem.participants) * most / seats) if seats else 0.0
+    there = sum(slot not in one.absent for one in problem.participants)
+    return min(most, there * most / seats) if seats else 0.0
 
 
 def _cap(problem: Problem, degree: int) -> int | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -28,6 +29,7 @@ class Person:
     category: str
     language: str
     has_needs: bool
+    days: str  # on which they come: ISO, by commas; "" for every day
     is_to_seat: bool
 
 
@@ -38,7 +40,7 @@ def people_to_seat(session: Session, congress_id: int, *, run_ids: Collection[in
     also those of these runs' drafts who are no longer confirmed; ``is_to_seat`` is False for them.
     """
     to_seat = _is_to_seat()
-    query = select(
+    columns: list[Any] = [  # Any: more of them than select() has types for
         Participant.id,
         Participant.public_id,
         Participant.sector,
@@ -47,8 +49,10 @@ def people_to_seat(session: Session, congress_id: int, *, run_ids: Collection[in
         Participant.role,
         Participant.language,
         (Participant.access_needs != "").label("has_needs"),
+        Participant.days,
         to_seat.label("is_to_seat"),
-    )
+    ]
+    query = select(*columns)
     wanted = or_(to_seat, and_(~CONFIRMED, _is_in_drafts(run_ids))) if run_ids else to_seat
     rows = session.execute(query.where(Participant.congress_id == congress_id, wanted).order_by(Participant.id))
     return [Person(*row) for row in rows]
@@ -58,6 +62,12 @@ def count_to_seat(session: Session, congress_id: int) -> int:
     """Count all who are to get a seat."""
     query = select(func.count()).select_from(Participant)
     return session.scalar(query.where(Participant.congress_id == congress_id, _is_to_seat())) or 0
+
+
+def days_of_people(session: Session, congress_id: int) -> Sequence[Row[str, int]]:
+    """Count those who are to get a seat and come on some days only, by these days; whoever is pinned counts as there."""
+    query = select(Participant.days, func.count()).where(Participant.congress_id == congress_id, Participant.days != "")
+    return session.execute(query.where(_is_to_seat(), ~_is_pinned()).group_by(Participant.days)).all()
 
 
 def gone_by_run(session: Session, run_ids: Collection[int]) -> dict[int, frozenset[int]]:
@@ -159,8 +169,11 @@ def _is_to_seat() -> ColumnElement[bool]:
     joins = exists().where(
         Category.congress_id == Participant.congress_id, Category.code == Participant.role, Category.joins_forums
     )
-    is_pinned = select(Pin.participant_id).where(Pin.participant_id == Participant.id).exists()
-    return and_(CONFIRMED, or_(joins, wishes_something, is_pinned))
+    return and_(CONFIRMED, or_(joins, wishes_something, _is_pinned()))
+
+
+def _is_pinned() -> ColumnElement[bool]:
+    return select(Pin.participant_id).where(Pin.participant_id == Participant.id).exists()
 
 
 def _is_in_drafts(run_ids: Collection[int]) -> ColumnElement[bool]:

@@ -1,5 +1,6 @@
 """The verbs of dialogue forums: one module a noun."""
 
+from forums.dialogue.service.days import let_go
 from forums.dialogue.service.forums import adopt_seats, cancel_forum, change_forum, create_forum, reinstate_forum
 from forums.dialogue.service.lists import check_link_of_list, link_of_list, renew_link_of_list
 from forums.dialogue.service.pairs import add_pairs, person_named, remove_pair
@@ -36,6 +37,7 @@ __all__ = [
     "fail_run",
     "give_up",
     "keep_outcome",
+    "let_go",
     "link_of_list",
     "move_turn",
     "offer_swap",

@@ -19,8 +19,7 @@ from forums.dialogue import errors, queries
 from forums.dialogue.layout import Facts, Layout, layout_of
 from forums.dialogue.models import AssignmentRun, DraftSeat, Seat
 from forums.dialogue.outcome import Outcome, outcome_of
-from forums.dialogue.problems import problem_of
-from forums.dialogue.problems import queries as inputs_of
+from forums.dialogue.problems import count_people, problem_of
 from forums.dialogue.service.line import begin_step
 from forums.dialogue.settings import Settings, settings_of
 
@@ -34,7 +33,7 @@ def start_run(
     """Queue the calculation of an assignment; nobody is told anything. Raises RunUnderway or NothingToAssign."""
     if queries.run_underway(session, congress.id) is not None:
         raise errors.RunUnderway
-    if not queries.wishable(session, congress.id) or not inputs_of.count_to_seat(session, congress.id):
+    if not queries.wishable(session, congress.id) or not count_people(session, congress)[0]:
         raise errors.NothingToAssign
     public_id = new_public_id()
     run = AssignmentRun(
@@ -146,13 +145,19 @@ def _keep_draft(
     layout: Layout,
     reasons: Mapping[int, Mapping[str, Facts]],
 ) -> None:
-    """Write the draft's seats. Whoever only keeps a place, as the settings want it, keeps the reason they were told, too."""
+    """Write the draft's seats, none where somebody is not there.
+
+    Whoever only keeps a place, as the settings want it, keeps the reason they were told, too.
+    """
     kept = queries.seats(session, run.congress_id) if found.settings.keeps_seats else {}
     forum_ids = {forum.public_id: forum.id for forum in queries.forums(session, run.congress_id)}
     person_ids = queries.person_ids(session, run.congress_id)
+    away = {(one.id, index) for one in found.problem.participants for index in one.absent}
     rows = []
     for person, places in found.solution.assignment.items():
         for index, slot in enumerate(layout.slots) if person in person_ids else ():
+            if (person, index) in away:
+                continue
             forum_id = forum_ids.get(layout.named(places[index], index)) if index in places else None
             facts = reasons.get(index, {}).get(person)
             key = person_ids[person], slot

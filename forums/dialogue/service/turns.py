@@ -17,6 +17,7 @@ from forums.dialogue.layout import topics_of
 from forums.dialogue.models import Forum, ForumTurn, Seat, SwapOffer
 from forums.dialogue.moves import Bounds, Move, Seating, Ties
 from forums.dialogue.openness import EVERYBODY, openness_of
+from forums.dialogue.presence import is_there
 from forums.dialogue.settings import Settings, settings_of
 from registration.participants.models import Participant
 from registration.participants.rules import Status
@@ -43,7 +44,7 @@ def give_up(session: Session, participant: Participant, *, slot: int = 1, actor:
 def wait_for(session: Session, participant: Participant, forum: Forum, *, actor: str, now: datetime) -> bool:
     """Join the waiting list of a forum, and leave that of another of its slot; tell whether there was a seat at once.
 
-    Raises NotTold, ForumShut, OwnForum or PlacedByOrganisers.
+    Raises NotTold, ForumShut, NotThere, OwnForum or PlacedByOrganisers.
     """
     congress_queries.hold(session, participant.congress_id)
     check_moving(session, participant, forum, now=now)
@@ -189,7 +190,7 @@ def _bounds_of(forum: Forum, without: Collection[str], *, now: datetime) -> Boun
 
 
 def check_moving(session: Session, participant: Participant, forum: Forum, *, now: datetime) -> None:
-    """Check that somebody may ask for a place in *forum*; raises NotTold, ForumShut, OwnForum or PlacedByOrganisers."""
+    """Check that somebody may ask for a place in *forum*; raises NotTold, ForumShut, NotThere, OwnForum or PlacedByOrganisers."""
     congress = session.get_one(Congress, participant.congress_id)
     if congress.assignment_published_at is None or participant.status != Status.CONFIRMED:
         raise errors.NotTold
@@ -197,6 +198,8 @@ def check_moving(session: Session, participant: Participant, forum: Forum, *, no
         cancelled_at=forum.cancelled_at, starts_at=forum.starts_at, now=now
     ):
         raise errors.ForumShut
+    if not is_there(forum, participant.day_list, zone=congress.zone):
+        raise errors.NotThere
     seat = changing_queries.seat_row(session, participant.id, forum.slot)
     if seat is not None and seat.forum_id == forum.id:
         raise errors.OwnForum

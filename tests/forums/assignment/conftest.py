@@ -96,6 +96,9 @@ def draw_intricate(seed: int) -> Problem:
         single, after = f"rank{2 + seed % 2}", plain.objective.index("unplaced") + 1
         objective = (*plain.objective[:after], single, *plain.objective[after:])
         problem = replace(problem, objective=objective)
+    if seed % 3:
+        elsewhere = Random(-seed)  # noqa: S311 - as above
+        participants = [_now_and_then_away(elsewhere, one, slots) for one in participants]
     while prod(len(ways(problem, one)) for one in participants) > 3000:
         participants.pop()
     pairs = [pair for pair in combinations([one.id for one in participants], 2) if draw.random() < 0.3]
@@ -144,6 +147,11 @@ def _wishing_by_slot(draw: Random, one: Participant, slots: int) -> Participant:
     return replace(one, prefs=(), prefs_by_slot=wishes)
 
 
+def _now_and_then_away(draw: Random, one: Participant, slots: int) -> Participant:
+    """Let some not be there in a slot to which they are not fixed."""
+    return replace(one, absent=tuple(slot for slot in range(slots) if slot not in one.fixed and draw.random() < 0.2))
+
+
 def ways(problem: Problem, one: Participant) -> list[Places]:
     """List where somebody may be in the slots; nobody attends a forum twice."""
     options = [
@@ -152,7 +160,7 @@ def ways(problem: Problem, one: Participant) -> list[Places]:
         else [
             None,
             *(f.id for f in problem.forums if slot in f.capacity and (one.eligible is None or f.id in one.eligible)),
-        ]
+        ][: 1 if slot in one.absent else None]
         for slot in range(problem.slots)
     ]
     return [places for places in product(*options) if all(n == 1 for f, n in Counter(places).items() if f is not None)]
@@ -167,13 +175,15 @@ def misses(problem: Problem, seats: Seats) -> Counter[str]:
     """Count by how many people each sort of rule is missed."""
     missed: Counter[str] = Counter()
     place_of = {one.id: places for one, places in zip(problem.participants, seats, strict=True)}
+    away = {one.id: one.absent for one in problem.participants}
     for slot in range(problem.slots):
         for forum in problem.forums:
             if slot in forum.capacity:
                 inside = [one for one in problem.participants if place_of[one.id][slot] == forum.id]
                 missed.update(_misses_of(problem, forum, slot, inside))
         for one, other in problem.together:
-            missed["together"] += place_of[one][slot] != place_of[other][slot]
+            is_whole = slot not in {*away[one], *away[other]}
+            missed["together"] += is_whole and place_of[one][slot] != place_of[other][slot]
         for one, other in problem.apart:
             missed["apart"] += place_of[one][slot] == place_of[other][slot] is not None
     return missed
@@ -199,8 +209,8 @@ def objective_of(problem: Problem, seats: Seats) -> list[tuple[str, int]]:
     ranks: Counter[object] = Counter()
     moves = 0
     for one, places in zip(problem.participants, seats, strict=True):
-        for slot, seat in enumerate(places):
-            wishes = one.wishes(slot)
+        for slot in sorted({*range(problem.slots)} - {*one.absent}):
+            seat, wishes = places[slot], one.wishes(slot)
             ranks["unplaced" if seat is None else wishes.index(seat) + 1 if seat in wishes else "unranked"] += 1
             moves += slot in one.previous and one.previous[slot] != seat
     longest = max(one.longest for one in problem.participants)

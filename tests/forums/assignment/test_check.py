@@ -1,20 +1,14 @@
 """The checker accepts what is true and nothing else."""
 
-import ast
 from dataclasses import replace
-from pathlib import Path
 from random import Random
 
 import pytest
 
-import forums.assignment
 from forums.assignment.check import check, examine
 from forums.assignment.problem import SLOT, Forum, Participant, Problem
 from forums.assignment.solution import Certificate, Rule
 from forums.assignment.solver import solve
-
-# What checks may share with what solves: the file formats.
-SHARED = {"slices", "problem", "reading", "verification", "errors", "solution"}
 
 
 @pytest.fixture(scope="module")
@@ -26,24 +20,6 @@ def congress(draw_congress):
 def seat(solution, **places):
     moved = {name: {} if forum is None else {SLOT: forum} for name, forum in places.items()}
     return replace(solution, assignment={**solution.assignment, **moved})
-
-
-def test_the_checker_shares_no_code_with_the_solver():
-    def imports(module):
-        tree = ast.parse((Path(forums.assignment.__path__[0]) / f"{module}.py").read_text())
-        names = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
-        # `from forums.assignment import flow_process` names a module, too.
-        assert "forums.assignment" not in names or module in {"flow", "programmes"}
-        return {name.removeprefix("forums.assignment.") for name in names if name.startswith("forums.assignment.")}
-
-    def reach(module):
-        found, waiting = set(), {module}
-        while waiting:
-            found |= waiting
-            waiting = {name for one in waiting for name in imports(one)} - found
-        return found
-
-    assert reach("check") & reach("solver") <= SHARED
 
 
 def test_the_optimum_is_accepted_and_proven(congress):

@@ -33,6 +33,7 @@ def renamed(problem: Problem) -> Problem:
             places(one.previous),
             group(one.level),
             {slot: tuple(name[wish] for wish in wishes) for slot, wishes in one.prefs_by_slot.items()},
+            one.absent,
         )
 
     def forum(one: Forum) -> Forum:

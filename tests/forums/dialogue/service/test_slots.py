@@ -1,4 +1,5 @@
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from builders import NOON, make_congress, make_forum, make_participant, make_preferences
@@ -13,6 +14,7 @@ from forums.dialogue.service.slots import move_to_slot
 from forums.dialogue.settings import Settings
 
 TERMS = {"actor": "user:1", "now": NOON}
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -20,8 +22,9 @@ def held(session):
     """A congress in two slots: forums 1 and 2, then 3 and 4, of which 4 has the topic of 1 once more; four people who wish."""
     congress = make_congress(session)
     one, two = (make_forum(session, congress, number=n, places=4) for n in (1, 2))
-    three = make_forum(session, congress, number=3, places=3, slot=2)
-    four = make_forum(session, congress, number=4, places=3, slot=2, repeats_id=one.id)
+    second_day = {"starts_at": one.starts_at + DAY, "ends_at": one.ends_at + DAY, "slot": 2}
+    three = make_forum(session, congress, number=3, places=3, **second_day)
+    four = make_forum(session, congress, number=4, places=3, repeats_id=one.id, **second_day)
     guests = [make_participant(session, congress, name=f"Guest {n}") for n in range(4)]
     for guest in guests:
         wishes = {"participant_id": guest.id, "actor": "guest", "now": NOON}
@@ -71,6 +74,44 @@ def test_everybody_has_one_seat_a_slot_and_no_topic_twice(session, held, calcula
     session.expire_all()
     assert changing_queries.seat_row(session, mine.id, 1).forum_id == one.id
     assert changing_queries.seat_row(session, mine.id, 2) is None
+
+
+def test_who_is_not_there_on_the_day_of_a_slot_has_no_seat_and_is_not_counted(session, held, calculate):
+    congress, (*_, four), (first, second, third, whole) = held
+    first.days, second.days, third.days = "2027-11-08", "2027-11-09", "2027-11-10"  # on the last no forum meets
+    make_pair = {"are_together": True, **TERMS}
+    service.add_pairs(session, congress, [first.public_id, whole.public_id], **make_pair)  # as far as both are there
+    session.flush()  # what follows reads it
+
+    assert problems.count_people(session, congress) == (3, {0: 1, 1: 1, 2: 1})
+    run = calculate(session, congress, soft=())
+    told = parse_solution(problems.solution_of(session, run))
+    assert examine(problems.problem_of(session, congress, Settings(soft=())), told).faults == ()
+    assert [(run.result["slots"][slot]["wishing"], run.result["slots"][slot]["unplaced"]) for slot in "12"] == [
+        (2, 0)
+    ] * 2
+    service.publish(session, run, **TERMS)
+
+    taken = seats(session, congress)
+    assert sorted(taken) == sorted([(first.id, 1), (second.id, 2), (whole.id, 1), (whole.id, 2)])
+    assert taken[first.id, 1] == taken[whole.id, 1]
+    with pytest.raises(errors.NotThere):
+        service.wait_for(session, first, four, **TERMS)
+
+    # Whoever comes on other days than they said frees the seat; an organiser may put them there all the same.
+    whole.days = first.days = "2027-11-09"
+    service.pin(
+        session, congress, [first.public_id], forum=next(f for f in held[1] if f.number == taken[first.id, 1]), **TERMS
+    )
+    assert service.let_go(session, now=NOON) == 1
+    assert sorted(seats(session, congress)) == sorted([(first.id, 1), (second.id, 2), (whole.id, 2)])
+    again = calculate(session, congress)
+    assert {(row.participant_id, row.slot) for row in queries.draft_seats(session, again.id)} == {
+        (first.id, 1),
+        (first.id, 2),
+        (second.id, 2),
+        (whole.id, 2),
+    }
 
 
 def test_slots_without_a_common_topic_are_proven_each_by_itself(session, held, calculate):

@@ -30,9 +30,12 @@ def city_projects(session):
 
 def test_everybody_has_a_route_and_hosts_stay(session, city_projects):
     congress, guests = city_projects
+    on_another_day = make_participant(session, congress)
+    on_another_day.days = "2027-11-09"
 
     plan = make_plan(session, congress)
 
+    assert queries.route(session, on_another_day.id) == []
     routes = {guest.id: [table.number for _, table in queries.route(session, guest.id)] for guest in guests}
     assert [routes[guest.id] for guest in guests[:5]] == [[n] * 5 for n in range(1, 6)]
     assert all(sorted(routes[guest.id]) == [1, 2, 3, 4, 5] for guest in guests[5:])
