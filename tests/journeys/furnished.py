@@ -29,6 +29,7 @@ from journeys.furnished_gate import open_gates, scan_everything
 from journeys.furnished_market import furnish_market
 from journeys.furnished_market_day import open_market_day
 from journeys.furnished_recommendations import recommend
+from journeys.furnished_slots import meet_on_two_days
 from journeys.furnished_stands import hold_a_market
 from journeys.furnished_today import HOUR, LONG, TODAY, furnish_today, person_words, solved
 from journeys.laid_tables import lay_tables, open_a_cafe
@@ -199,6 +200,7 @@ def _examples(session: Session, *, now: datetime) -> dict[str, str]:
         | {"draft": draft.public_id, "tried": tried.public_id, "published": published.public_id}
         | lay_tables(session, coming)
         | open_a_cafe(session, now=now)
+        | meet_on_two_days(session, "cafe", now=now)
         | recommend(session, coming)
         | hold_a_market(session, coming)
         | open_market_day(session, coming)
@@ -315,7 +317,7 @@ def _employ(session: Session, *, now: datetime) -> None:
     make_account(session, "admin@example.org", is_administrator=True)
     make_account(session, "newcomer@example.org")
     make_account(session, "factor@example.org")
-    congresses = [by_slug(session, slug) for slug in (COMING, PAST, TODAY, BARE)]
+    congresses = [by_slug(session, slug) for slug in (COMING, PAST, TODAY, BARE, "cafe")]
     for part in Part:
         account = make_account(session, f"{part}@example.org")
         account.name = "Renate Musterfrau-Beispiel" if part is Part.ORGANISER else ""

@@ -194,6 +194,8 @@ OWN = (
     "/heute/my/{link_today_arabic}/tables",
     "/cafe/my/{link_cafe}",
     "/cafe/my/{link_cafe}/tables",
+    "/cafe/my/{link_slots_early}",
+    "/cafe/my/{link_slots_whole}/seat",
     "/heute/my/{link_today_arabic}",
     "/heute/my/{link_today_tigrinya}",
     *(f"/heute/my/{{link_today_{state}}}" for state in ("pending", "late", "offered", "waiting", "left", "lapsed")),
@@ -557,6 +559,8 @@ def sights() -> Iterator[Sight]:
         yield from (Sight("organiser", f"/organise/{slug}/{address}") for address in addresses)
     yield from (Sight("gate", address) for address in GATE)
     yield from (Sight(who, address, 422, sent) for who, address, sent in REFUSED)
+    yield Sight("organiser", "/organise/cafe/assignment")
+    yield Sight("organiser", "/organise/cafe/assignment/{slots_draft}/draft?slot=2")
     # What is shown once, after a form that is in order.
     yield Sight("factor", "/account/mf-recovery-codes", sends={})
     yield Sight("newcomer", "/account/tf-setup", sends={"setup": "authenticator"})

@@ -1,6 +1,7 @@
-"""An organiser at the workbench: drafts compared, a card dragged, the step undone, a pin by keyboard, published; the guest reads why."""
+"""An organiser at the workbench of two slots: drafts compared, a card dragged, undone, pinned by keyboard, told; guests read why."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from browsing import PASSWORD
@@ -9,12 +10,16 @@ from builders import SECRET, make_congress, make_forum, make_participant, make_p
 from forums.dialogue.models import ForumModerator
 from registration.participants.service import link_of
 
+DAY = timedelta(days=1)
 ASSIGNMENT = "/organise/bbe/assignment"
 
 
 @pytest.fixture
 def bbe(writing):
-    """Two forums of two places; three guests wish for the first one before the second, so one of them has to give way."""
+    """Two forums of two places; three guests wish for the first one before the second, so one of them has to give way.
+
+    On the second day two more, where Cem does not come.
+    """
     with writing() as session:
         congress = make_congress(session, slug="bbe", wishes=2)
         mo = ForumModerator(name="Mo", email="mo@example.org")
@@ -24,19 +29,32 @@ def bbe(writing):
             ),
             make_forum(session, congress, number=2, places=2, title={"de": "Arbeit", "en": "Work"}),
         ]
+        later = {"slot": 2, "starts_at": forums[0].starts_at + DAY, "ends_at": forums[0].ends_at + DAY, "places": 2}
+        make_forum(session, congress, number=3, title={"de": "Wohnen", "en": "Housing"}, **later)
+        make_forum(session, congress, number=4, title={"de": "Sport", "en": "Sports"}, **later)
         guests = [
             make_participant(session, congress, name=name, email=f"{name.lower()}@example.org", language="de")
             for name in ("Ada", "Ben", "Cem")
         ]
         for guest in guests:
             make_preferences(session, guest, *forums)
-        congress.ada = link_of(guests[0], secret=SECRET)
+        guests[2].days = forums[0].starts_at.date().isoformat()
+        congress.ada, congress.cem = (link_of(guest, secret=SECRET) for guest in (guests[0], guests[2]))
         return congress
 
 
 def test_drafts_are_compared_moved_undone_and_published_and_the_guest_reads_why(
     house, someone, account_of, accessible, bbe
 ):
+    # A guest wishes for each slot by itself.
+    guest = someone(width=390, language="de")
+    guest.goto(f"/bbe/my/{bbe.ada}/wishes")
+    second_day = guest.get_by_role("group", name=re.compile("9. November"))
+    second_day.locator("[data-forum]", has_text="Sport").get_by_role("button", name="Wünschen").press("Enter")
+    accessible(guest)
+    guest.get_by_role("button", name="Wünsche speichern").click()
+    guest.wait_for_url(f"**/my/{bbe.ada}")
+
     office = someone(width=1280, language="en")
     office.goto("/account/login")
     office.locator("#email").fill(account_of(bbe))
@@ -57,6 +75,9 @@ def test_drafts_are_compared_moved_undone_and_published_and_the_guest_reads_why(
 
     # A card is dragged, which pins it; the step is undone; the same again by keyboard alone.
     office.goto(first)
+    office.get_by_role("link", name="Slot 2", exact=True).first.click()
+    assert office.locator("[data-card]").count() == 2  # Cem is not there
+    office.goto(f"{first}?slot=1")
     card, target = office.locator("[data-card]", has_text="Ada"), office.locator("#forum-2")
     if office.locator("#forum-2 [data-card]", has_text="Ada").count():
         target = office.locator("#forum-1")
@@ -81,12 +102,16 @@ def test_drafts_are_compared_moved_undone_and_published_and_the_guest_reads_why(
     office.get_by_text("Published.").first.wait_for()
 
     told = house.mail_to("ada@example.org", number=1)
-    guest = someone(width=390, language="de")
     guest.goto(f"/bbe/my/{bbe.ada}")
     page = guest.locator("main").inner_text()
     accessible(guest)
-    for text in ("Arbeit", "Diesen Platz haben Ihnen die Veranstaltenden gegeben"):
-        assert text in page or text in told
+    for text in ("Arbeit", "Diesen Platz haben Ihnen die Veranstaltenden gegeben", "Sport", "Ihr 1. Wunsch"):
+        assert text in page
+    assert ("Arbeit" in told, "Sport" in told) == (True, True)
+    guest.goto(f"/bbe/my/{bbe.cem}")
+    guest.get_by_text(
+        re.compile("nicht kommen: .*9. November 2027. In diesen bekommen Sie deshalb keinen Platz")
+    ).wait_for()
 
     # The moderator's mail leads to names and organisations, without an account.
     link = re.search(r"http://127\.0\.0\.1:\d+/bbe/forum-list/\S+", house.mail_to("mo@example.org", number=1)).group()
