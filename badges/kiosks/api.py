@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from flask import Blueprint, Response, current_app, g, jsonify, render_template, request
 from limits import RateLimitItemPerMinute
-from markupsafe import Markup
 
 from app import clock
 from app.accounts.guards import actor, api_needs
@@ -13,15 +12,17 @@ from app.config import Config
 from app.db import end_reading, reading, transaction
 from app.web.languages import page_language
 from app.web.limits import limiter
-from badges import qr
 from badges import service as badges
 from badges.checkin.answers import answer_of
 from badges.checkin.batch import read_scan_id
+from badges.designs import queries as designs_of
+from badges.designs.looks import looks_of
 from badges.gates import service as gates
 from badges.gates.models import GateDevice
 from badges.kiosks import service
 from badges.kiosks.errors import NobodyFound, NothingToPrint, TooManyTries
-from badges.layout import SINGLE_BADGE
+from badges.kiosks.paper import BrowserPaper, paper_of
+from badges.layout import SINGLE_BADGE, Sheet, shifted
 from badges.sheets import queries as sheets_of
 from badges.words import wording_of
 
@@ -59,13 +60,21 @@ def badge(congress: str) -> Response:  # noqa: ARG001 -- the guard finds the con
         gate = service.serving(gates.gate_of(session, g.congress.id, actor(), now=now))
         sheet = sheets_of.sheets(session, g.congress.id).get(gate.sheet, SINGLE_BADGE)
         person = service.print_badge(session, gate, scan_id, now=now)
+    paper = render_template("badges/kiosks/badge.html", paper=_paper(person, sheet))
+    return _secret(jsonify({"width": sheet.page_width, "height": sheet.page_height, "paper": paper}))
+
+
+def _paper(person: int, sheet: Sheet) -> BrowserPaper:
+    """Draw the badge of somebody as the sheets of labels show it, by the designs of the congress."""
+    session, congress_id = reading(), g.congress.id
+    right, down = sheets_of.shift(session, congress_id, sheet.id)
+    looks = looks_of(session, congress_id, sheet, code_word="")
+    pictures = designs_of.contents(session, congress_id, looks.pictures.keys()) if looks.pictures else {}
     wording = wording_of(g.congress)
-    face = next(badges.badges_for(reading(), g.congress, [person], wording=wording, pause=end_reading), None)
+    face = next(badges.badges_for(session, g.congress, [person], wording=wording, pause=end_reading), None)
     if face is None:
         raise NothingToPrint
-    picture = Markup(qr.svg(face.code, title=face.name))  # noqa: S704 -- the writer escapes the title
-    paper = render_template("badges/kiosks/badge.html", face=face, picture=picture, language=wording.language)
-    return _secret(jsonify({"width": sheet.label_width, "height": sheet.label_height, "paper": paper}))
+    return paper_of(face, shifted(sheet, right=right, down=down), looks, pictures=pictures)
 
 
 def _count_try(gate: GateDevice) -> None:

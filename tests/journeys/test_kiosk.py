@@ -8,11 +8,14 @@ import pypdf
 import pytest
 import zxingcpp
 from builders import NOON, SECRET, make_congress, make_forum, make_participant, make_room
-from PIL import Image
+from PIL import Image, ImageChops
 
 from app import clock
 from app.congress.queries import by_slug
 from badges import service as badges
+from badges.design import Element, Shows
+from badges.designs import queries as designs_of
+from badges.designs import service as designs
 from badges.gates import service
 from badges.gates.rules import Permission
 from badges.layout import SHEETS
@@ -21,7 +24,7 @@ from forums.dialogue.models import Seat
 MM = 72 / 25.4
 LONG = "Prof. Dr. Maximiliane-Theodora von und zu Hohenlohe-Schillingsfürst-Oehringen"
 ARABIC = "سمیرا یوسفی‌زاده"
-NOTE = "Braucht einen Stuhl"
+BAR = (200, 30, 90)  # of the congress's design
 PAPERS = "globalThis.printed = 0; globalThis.print = () => { globalThis.printed += 1; };"
 # What waits to go back to the start does so when the test says so, however slow the machine is.
 PATIENCE = """{ const real = setTimeout; globalThis.waiting = [];
@@ -40,6 +43,19 @@ def codes(writing):
             for name, local in ((LONG, "max.theo"), (ARABIC, "samira"), ("Cem Öz", "cem"))
         ]
         session.add_all(Seat(participant_id=p.id, forum_id=forum.id, reason={}, assigned_at=NOON) for p in people)
+        logo = io.BytesIO()
+        Image.new("RGB", (8, 8), (0, 80, 200)).save(logo, "PNG")
+        designs.add_picture(session, congress, name="Logo", content=logo.getvalue())
+        session.flush()  # the design shows it
+        [picture] = designs_of.pictures(session, congress.id)
+        elements = (
+            Element(Shows.BAR, 10, 4, 60, 3, colour="#c81e5a"),
+            Element(Shows.PICTURE, 4, 40, 8, 8, picture=picture.public_id),
+            Element(Shows.NAME, 5, 10, 50, 25, size=20, lines=3),
+            Element(Shows.CODE, 58, 26, 24, 24),
+        )
+        request = designs.DesignRequest("Own", elements, is_used=True)
+        designs.begin(session, congress, request, width=85.6, height=53.98, actor="user:1", now=NOON)
         return [badges.badge_of(session, person, now=NOON).code for person in people]
 
 
@@ -64,19 +80,31 @@ def kiosk(writing, someone, codes):
 
 
 def paper_of(tablet, sheet_id):
-    """What comes out of the printer, checked against the size of the paper: its text, and the code on it."""
+    """What comes out of the printer, checked against the size of the paper and the congress's design: whose it is, and the code."""
     tablet.get_by_text(re.compile("nehmen Sie Ihren Ausweis|take your badge")).wait_for()
     assert tablet.evaluate("printed") == 1
-    face = tablet.locator(".paper .face")
-    assert face.evaluate("(face) => face.scrollHeight <= face.clientHeight && face.scrollWidth <= face.clientWidth")
+    whose = tablet.locator(".paper-badge svg").get_attribute("aria-label")
     pdf = tablet.pdf(prefer_css_page_size=True)
     [page] = pypdf.PdfReader(io.BytesIO(pdf)).pages
     sheet = SHEETS[sheet_id]
     size = [float(side) / MM for side in page.mediabox[2:]]
     assert size == pytest.approx([sheet.label_width, sheet.label_height], abs=0.2)  # browsers round to 1/96 inch
     picture = subprocess.run(["pdftoppm", "-png", "-r", "150", "-"], input=pdf, capture_output=True, check=True).stdout
-    [code] = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture)))
-    return page.extract_text(), code.text
+    seen = Image.open(io.BytesIO(picture)).convert("RGB")
+    [code] = zxingcpp.read_barcodes(seen)
+    assert [place_of(seen, colour) for colour in (BAR, (0, 80, 200))] == [
+        pytest.approx(box, abs=0.4) for box in ((10, 4, 70, 7), (4, 40, 12, 48))
+    ]
+    assert place_of(seen.crop((0, 50, 330, 220)), (0, 0, 0)) is not None  # the name
+    return whose, code.text
+
+
+def place_of(picture, colour):
+    """The box of a colour in millimetres: left, top, right, bottom."""
+    red, green, blue = ImageChops.difference(picture, Image.new("RGB", picture.size, colour)).split()
+    differing = ImageChops.lighter(red, ImageChops.lighter(green, blue))
+    box = differing.point(lambda value: 255 * (value < 40)).getbbox()
+    return [edge / 150 * 25.4 for edge in box] if box else None
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
@@ -88,9 +116,9 @@ def test_guests_check_in_alone_and_take_their_badge(house, kiosk, codes, accessi
     tablet.get_by_role("heading", name="Willkommen").wait_for()
     assert "Forum 3 · Elbe" in tablet.locator("[data-done]").inner_text()
     assert "Stadtbücherei" not in tablet.locator("[data-done]").inner_text()
-    text, code = paper_of(tablet, "cr80")
+    whose, code = paper_of(tablet, "cr80")
     accessible(tablet)
-    assert ("Schillingsfürst" in text.replace("\n", ""), code) == (True, codes[0])
+    assert (LONG in whose, code) == (True, codes[0])
     tablet.get_by_role("button", name="Fertig").click()
 
     # In English, by name: wrong first, then right; the list of the gate says nothing of the name.

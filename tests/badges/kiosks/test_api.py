@@ -61,7 +61,7 @@ def test_whoever_knows_name_and_address_is_in_and_their_badge_is_printed_once(wr
     assert ask("badge", headers=steward, scan_id=scan_id).status_code == 403
     for _ in range(2):  # the paper may jam
         paper = ask("badge", scan_id=scan_id).json
-        assert (paper["width"], paper["height"]) == (85.6, 53.98)
+        assert (paper["width"], paper["height"], paper["paper"].count("paper-badge")) == (85.6, 53.98, 1)
         assert "Ada Lovelace" in paper["paper"]
     again = str(uuid4())
     assert ask("admissions", **who | {"scan_id": again}).json["verdict"] == "already_in"

@@ -1,21 +1,15 @@
 // Prints a badge by the browser, on a page of exactly its size: a label printer feeds one label.
-const LEAST = 0.5;
 
-/** Print `paper` (HTML of our own server) of so many millimetres within `place`. */
+/** Print `paper` (HTML of our own server, a page a side) of so many millimetres within `place`. */
 export function print(place, { paper, width, height }) {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`@page { size: ${width}mm ${height}mm; margin: 0 } .paper-badge { inline-size: ${width}mm; block-size: ${height}mm }`);
+  const dots = (mm) => Math.floor((mm / 25.4) * 96); // browsers cut pages at whole dots, and what is longer begins another page
+  sheet.replaceSync(`
+    @page { size: ${width}mm ${height}mm; margin: 0 }
+    .paper-badge { inline-size: ${dots(width)}px; block-size: ${dots(height)}px }
+    .paper-badge svg { inline-size: ${width}mm; block-size: ${height}mm }`);
   document.adoptedStyleSheets = [sheet];
   place.innerHTML = paper;
-  fit(place.querySelector(".face"));
   addEventListener("afterprint", () => place.replaceChildren(), { once: true });
   globalThis.print();
-}
-
-/** Make long names smaller until everything lies on the badge. */
-function fit(face) {
-  for (let size = 1; size >= LEAST; size -= 0.05) {
-    face.style.setProperty("--fit", size);
-    if (face.scrollHeight <= face.clientHeight && face.scrollWidth <= face.clientWidth) return;
-  }
 }
