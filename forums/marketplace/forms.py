@@ -86,7 +86,8 @@ def market_request(typed: Entries, languages: Sequence[str], zone: str) -> Marke
     if faults:
         raise errors.StandInvalid(faults=faults)
     call = {language: typed.get(f"call-{language}", "") for language in languages}
-    return MarketRequest(begins, ends, call, **{name: whole(typed, name) for name in COUNTS})
+    numbers = {name: whole(typed, name) for name in COUNTS}
+    return MarketRequest(begins, ends, call, **numbers, lapses=typed.get("lapses") == "yes")
 
 
 def topic_request(typed: Entries, languages: Sequence[str]) -> TopicRequest:

@@ -167,6 +167,24 @@ def due(stand: About, congress: Congress) -> Words:
     )
 
 
+def lapsed(stand: About, congress: Congress) -> Words:
+    """Say that the place went to others."""
+    until = i18n.moment(stand.confirm_until, congress.zone, page_language()) if stand.confirm_until else ""
+    return Words(
+        gettext("The place of your stand has lapsed: %(congress)s", congress=_title(congress)),
+        [
+            gettext(
+                "We had asked you to confirm the stand of %(organisation)s until %(deadline)s, and have not heard from you. "
+                "So its place goes to others who are waiting.",
+                organisation=stand.organisation,
+                deadline=until,
+            )
+        ],
+        gettext("Read the application"),
+        [gettext("If you would still like to come, please write to the organisers: they see whether a place is left.")],
+    )
+
+
 def link(stand: About, congress: Congress) -> Words:
     """Send the way to the page of the stand once more."""
     return Words(
@@ -189,6 +207,7 @@ KINDS: Final[Mapping[str, tuple[Writer, frozenset[State]]]] = {
     telling.ARRIVED: (arrived, frozenset({State.APPLIED, State.SHORTLISTED})),
     telling.LINK: (link, frozenset(State)),
     telling.DUE: (due, frozenset({State.ACCEPTED})),
+    telling.LAPSED: (lapsed, frozenset({State.WITHDRAWN})),
     telling.MAILS[State.ACCEPTED]: (accepted, frozenset({State.ACCEPTED})),
     telling.MAILS[State.CONFIRMED]: (confirmed, frozenset({State.CONFIRMED})),
     telling.MAILS[State.WAITING]: (waiting, frozenset({State.WAITING})),

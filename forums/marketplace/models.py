@@ -30,6 +30,7 @@ class Marketplace(Base):
     capacity: Mapped[int | None]  # how many stands there may be in all
     votes_needed: Mapped[int] = mapped_column(default=1)  # of jurors, before the jury calls a stand ready
     confirm_days: Mapped[int] = mapped_column(default=14)  # how long an accepted stand has to confirm
+    lapses: Mapped[bool] = mapped_column(default=False, server_default=false())  # by itself, once that time has passed
     most_staff: Mapped[int] = mapped_column(default=4)  # a stand may name
     questions: Mapped[Json]  # the market's own questions: [rules of registration.fields as mappings]
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # from then on guests see the stands
@@ -109,7 +110,7 @@ class Stand(Base):
     address_confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     waits_since: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the turn of one that waits
-    confirm_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    confirm_until: Mapped[datetime | None] = mapped_column(UtcDateTime)  # of a withdrawn one: it lapsed then
     changed_at: Mapped[Instant]
     version: Mapped[int] = mapped_column(default=1)  # rises with every change
     link_version: Mapped[int] = mapped_column(default=1)  # of its page without an account
@@ -123,6 +124,11 @@ class Stand(Base):
         order_by="StandWish.id",
         foreign_keys="StandWish.stand_id",
     )
+
+    @property
+    def has_lapsed(self) -> bool:
+        """Whether its place was given up for it, since nobody confirmed in time."""
+        return self.state == State.WITHDRAWN and self.confirm_until is not None
 
 
 class StandTopic(Base):

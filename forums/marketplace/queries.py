@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload, undefer
 
 from app.errors import NotFound
@@ -219,6 +219,20 @@ def to_confirm_between(session: Session, begins: datetime, ends: datetime) -> Se
         Stand.state == State.ACCEPTED, Stand.confirm_until > begins, Stand.confirm_until <= ends
     )
     return session.scalars(query.order_by(Stand.id)).all()
+
+
+def overdue(session: Session, congress_id: int, *, now: datetime) -> Sequence[Stand]:
+    """List the accepted stands whose time to confirm has passed, the longest ago first."""
+    query = _whole().where(Stand.congress_id == congress_id, Stand.state == State.ACCEPTED, Stand.confirm_until < now)
+    return session.scalars(query.order_by(Stand.confirm_until, Stand.id), execution_options=FRESH).all()
+
+
+def lapsing_markets(session: Session, *, now: datetime) -> Sequence[Marketplace]:
+    """List the markets where a place lapses by itself and one has to."""
+    has_to = exists().where(
+        Stand.congress_id == Marketplace.congress_id, Stand.state == State.ACCEPTED, Stand.confirm_until < now
+    )
+    return session.scalars(select(Marketplace).where(Marketplace.lapses, has_to)).all()
 
 
 def vote(session: Session, stand_id: int, juror_id: int) -> StandVote | None:

@@ -94,6 +94,7 @@ JOURNAL: Final = {
     "stand.waiting": lazy_gettext("A stand was put on the waiting list"),
     "stand.declined": lazy_gettext("A stand was declined"),
     "stand.withdrawn": lazy_gettext("A stand was withdrawn"),
+    "stand.lapsed": lazy_gettext("The place of a stand lapsed: nobody confirmed it in time"),
     "stand.prolonged": lazy_gettext("A stand got more time to confirm"),
     "stand.staff-named": lazy_gettext("Somebody was named for a stand"),
     "stand.staff-taken-off": lazy_gettext("Somebody was taken off a stand"),

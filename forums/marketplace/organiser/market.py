@@ -172,7 +172,8 @@ def _as_typed(market: Marketplace | None) -> forms.Entries:
         for name in ("applications_from", "applications_until")
     }
     numbers = {name: str(getattr(market, name)) for name in COUNTS if getattr(market, name) is not None}
-    return MultiDict(moments | numbers | {f"call-{language}": text for language, text in market.call.items()})
+    ticks = {"lapses": "yes"} if market.lapses else {}
+    return MultiDict(moments | numbers | ticks | {f"call-{language}": text for language, text in market.call.items()})
 
 
 def _draw(fields: forms.Entries, *, faults: Faults | None = None) -> Page:

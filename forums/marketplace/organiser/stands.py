@@ -24,7 +24,7 @@ from forums.marketplace.applications import StandRequest
 from forums.marketplace.models import Marketplace, Stand
 from forums.marketplace.questions import plan_of
 from forums.marketplace.rules import DECISIONS, HOLDING, OPEN, STEPS, TOLD, State
-from forums.marketplace.service import jury, staff, telling
+from forums.marketplace.service import jury, lapsing, staff, telling
 from forums.marketplace.service import stands as service
 from registration.participants.errors import RegistrationError
 
@@ -42,6 +42,7 @@ def stands(congress: str) -> Page:
         found=listing.stands(g.congress, market, request.args),
         decisions=list(words.DECISIONS.items()),
         words=words,
+        overdue=queries.overdue(reading(), g.congress.id, now=clock.now()),
         now=clock.now(),
     )
 
@@ -92,6 +93,23 @@ def decide(congress: str) -> Page:
         return _preview(market, wanted, public_ids, fault=refused), 422
     number = sum(outcome.after is not None for _, outcome in done)
     flash(ngettext("%(num)s stand is decided.", "%(num)s stands are decided.", number))
+    return redirect(url_for(".stands", congress=congress), 303)
+
+
+@stands_organiser.post("/lapse")
+@needs(Part.ORGANISER)
+def lapse(congress: str) -> Page:
+    """Let every place lapse that nobody confirmed in time."""
+    market = _market()
+    with transaction() as session:
+        gone = lapsing.lapse_all(session, market, actor=actor(), now=clock.now())
+    told = ngettext(
+        "%(num)s place has lapsed: %(names)s.",
+        "%(num)s places have lapsed: %(names)s.",
+        len(gone),
+        names=", ".join(gone),
+    )
+    flash(told if gone else gettext("No place was left to lapse."))
     return redirect(url_for(".stands", congress=congress), 303)
 
 
@@ -181,7 +199,7 @@ def _market() -> Marketplace:
     return found
 
 
-def _act(step: str, found: Stand) -> None:
+def _act(step: str, found: Stand) -> None:  # noqa: C901 -- a step a line
     session, typed, now = reading(), request.form, clock.now()
     match step:
         case "vote":
@@ -196,6 +214,8 @@ def _act(step: str, found: Stand) -> None:
             jury.mean(session, found, _meant(found), actor=actor(), now=now)
         case "prolong":
             jury.prolong(session, _market(), found, actor=actor(), now=now)
+        case "lapse":
+            lapsing.lapse(session, _market(), found, actor=actor(), now=now)
         case "reopen":
             jury.reopen(session, found, actor=actor(), now=now)
         case "link":
@@ -278,6 +298,7 @@ def _draw(found: Stand, *, fault: DomainError | None = None) -> str:
         named={one.id: one.public_id for one in queries.stands_of(session, g.congress.id)},
         decisions=[(state.value, word) for state, word in words.DECISIONS.items() if _may(found, state)],
         takes_part=found.state in HOLDING,
+        now=clock.now(),
         typed=request.form,
         faults={fault.field: [words_of(fault)]} if fault else {},
         summary=[(fault.field or "main", words_of(fault))] if fault else [],

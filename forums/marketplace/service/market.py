@@ -33,6 +33,7 @@ class MarketRequest:
     votes_needed: int | None
     confirm_days: int | None
     most_staff: int | None
+    lapses: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ def set_market(session: Session, congress: Congress, request: MarketRequest, *, 
         raise errors.StandInvalid(faults=faults)
     market = open_market(session, congress)
     market.applications_from, market.applications_until, market.call = begins, ends, call
+    market.lapses = request.lapses
     for name, else_value in usual.items():
         typed = getattr(request, name)
         setattr(market, name, else_value if typed is None else typed)

@@ -23,6 +23,7 @@ ADDRESS: Final = "forums.stand-address"  # please confirm that it is yours
 LINK: Final = "forums.stand-link"
 ARRIVED: Final = "forums.stand-applied"
 DUE: Final = "forums.stand-confirm-due"
+LAPSED: Final = "forums.stand-lapsed"
 ENTRIES: Final = {
     State.APPLIED: "stand.reopened",
     State.SHORTLISTED: "stand.shortlisted",

@@ -1,17 +1,22 @@
-"""Two organisers decide at the same moment, and the last place is given once."""
+"""Two organisers decide at the same moment, and the last place is given once; and anew when nobody confirms it."""
 
+from datetime import timedelta
 from threading import Barrier, Thread
 
+import pytest
 from builders import NOON, make_congress, make_market, make_stand
 from flask import Flask
+from sqlalchemy import select
 
 from app.db import transaction
+from app.jobs.models import Job
 from forums.marketplace import queries
+from forums.marketplace.errors import NoSuchStep
 from forums.marketplace.rules import State
-from forums.marketplace.service import jury
+from forums.marketplace.service import jury, lapsing
 
 
-def test_the_last_place_is_given_once(app: Flask):
+def test_the_last_place_is_given_once_and_anew_when_nobody_confirms(app: Flask):
     with app.app_context(), transaction() as session:
         congress = make_congress(session)
         make_market(session, congress, capacity=1)
@@ -36,3 +41,19 @@ def test_the_last_place_is_given_once(app: Flask):
     with app.app_context(), transaction() as session:
         states = sorted(stand.state for stand in queries.stands_of(session, congress_id))
         assert states == ["accepted", "waiting", "waiting", "waiting"]
+        market, late = queries.marketplace(session, congress_id), NOON + timedelta(days=15)
+        [silent] = queries.accepted_stands(session, congress_id)
+        with pytest.raises(NoSuchStep):
+            lapsing.lapse(session, market, silent, actor="user:1", now=NOON)
+        assert lapsing.lapse_due(session, now=late) == 0  # the organisers want to decide themselves
+        market.lapses = True
+        session.flush()  # read below
+
+        assert [lapsing.lapse_due(session, now=moment) for moment in (NOON, late, late)] == [0, 1, 0]
+
+        session.flush()  # as above
+        [next_one] = queries.accepted_stands(session, congress_id)
+        assert (silent.state, silent.has_lapsed) == ("withdrawn", True)
+        assert (next_one.confirm_until, next_one.waits_since) == (late + timedelta(days=14), None)
+        queued = session.scalars(select(Job.payload).order_by(Job.id))
+        assert [one["mail"] for one in queued] == ["forums.stand-lapsed", "forums.stand-accepted"]

@@ -1,0 +1,19 @@
+"""places of stands that lapse."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0047"
+down_revision = "0046"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("marketplace", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("lapses", sa.Boolean(), server_default=sa.false(), nullable=False))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("marketplace", schema=None) as batch_op:
+        batch_op.drop_column("lapses")
