@@ -8,6 +8,7 @@ from app.front import (
     ballots,
     booklet,
     certificates,
+    contact_letters,
     forum_voice,
     group_further,
     groups,
@@ -81,6 +82,7 @@ FRONT = Feature(
     | place_letter.MAILS
     | moderator_letter.MAILS
     | stand_letters.MAILS
+    | contact_letters.MAILS
     | certificates.MAILS,
     routines=(Routine("lapse", lapse_overdue, every=timedelta(minutes=1)),),
 )

@@ -1,5 +1,7 @@
 """What a guest lets the stands of the market have: nothing, until they allow it here; and taken back here."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response as BaseResponse
@@ -13,6 +15,8 @@ from app.front.errors import DeadLink
 from app.front.personal import dead_link, keep_secret
 from app.web.guards import public
 from forums.marketplace.visits import cards, queries, service, vcard
+from forums.marketplace.visits.models import StandContact
+from registration.participants.models import Participant
 
 blueprint = Blueprint("own_contacts", __name__, url_prefix="/<congress>/my/<token>/stands")
 blueprint.after_request(keep_secret)
@@ -45,29 +49,45 @@ def decide(congress: str, token: str) -> BaseResponse:
     person = living(congress, token) if step == "allow" else bearer(congress, token)
     with transaction() as session:
         if step == "allow":
-            service.allow(session, person, now=clock.now())
+            by_mail = request.form.get("by_mail") == "yes"
+            service.allow(session, person, by_mail=by_mail, now=clock.now())
             flash(gettext("Stands that scan your badge may have your details from now on."))
+        elif step == "mail":
+            service.prefer_mail(session, person, by_mail=request.form.get("by_mail") == "yes")
+            flash(gettext("Kept."))
         elif step == "forbid":
-            taken = service.forbid(session, person)
+            taken = service.forbid(session, person, now=clock.now())
             flash(gettext("No stand gets your details any more.") + _from(taken))
         else:
-            service.revoke(session, person, request.form.get("contact", ""))
+            service.revoke(session, person, request.form.get("contact", ""), now=clock.now())
             flash(gettext("This stand no longer has your details."))
     return redirect(url_for(".page", congress=congress, token=token), 303)
+
+
+@blueprint.get("/cards.vcf")
+@public
+def all_cards(congress: str, token: str) -> Response:
+    """The cards of all stands that have the guest's details, for an address book."""
+    person = bearer(congress, token)
+    return _as_file(person, queries.contacts_of_person(reading(), person.id), f"stands-{congress}")
 
 
 @blueprint.get("/<contact>.vcf")
 @public
 def card(congress: str, token: str, contact: str) -> Response:
-    """The card of a stand that has the guest's details."""
+    """The card of one of them."""
     person = bearer(congress, token)
     for one in queries.contacts_of_person(reading(), person.id):
         if one.public_id == contact:
-            written = vcard.written(cards.of_stand(one.stand, person.congress, changed_at=one.given_at))
-            response = Response(written, content_type=vcard.MEDIA_TYPE)
-            response.headers.set("Content-Disposition", "attachment", filename=f"stand-{one.stand.public_id}.vcf")
-            return response
+            return _as_file(person, [one], f"stand-{one.stand.public_id}")
     raise NotFound
+
+
+def _as_file(person: Participant, contacts: Sequence[StandContact], name: str) -> Response:
+    of_stands = (cards.of_stand(one.stand, person.congress, changed_at=one.given_at) for one in contacts)
+    response = Response(vcard.written(*of_stands), content_type=vcard.MEDIA_TYPE)
+    response.headers.set("Content-Disposition", "attachment", filename=f"{name}.vcf")
+    return response
 
 
 def _from(taken: int) -> str:

@@ -51,13 +51,20 @@ def told(kind: str, session: Session, job: Job) -> Message | None:
             action=(words.button, page_of(stand, congress)),
             ending=words.ending,
         )
-        why = gettext(
-            "You get this mail because this address was given with an application for a stand at %(congress)s.",
-            congress=in_language(congress.title, language),
-        )
         # As with guests: no name is greeted before somebody has shown that the address is theirs.
         name = stand.contact_name if stand.address_confirmed_at else ""
-        return addressed(stand.contact_email, letter, name=name, congress=congress, why=str(why), language=language)
+        return addressed(
+            stand.contact_email, letter, name=name, congress=congress, why=why(congress), language=language
+        )
+
+
+def why(congress: Congress) -> str:
+    """Say why a stand gets mail."""
+    words = gettext(
+        "You get this mail because this address was given with an application for a stand at %(congress)s.",
+        congress=in_language(congress.title, page_language()),
+    )
+    return str(words)
 
 
 def jury_invited(session: Session, job: Job) -> Message | None:
@@ -79,8 +86,8 @@ def jury_invited(session: Session, job: Job) -> Message | None:
             action=(gettext("To the applications"), jury_page_of(juror, congress)),
             ending=[gettext("The link is for you alone. No password is needed.")],
         )
-        why = gettext("You get this mail because the organisers have asked you into the jury.")
-        return addressed(juror.email, letter, name=juror.name, congress=congress, why=str(why), language=language)
+        reason = gettext("You get this mail because the organisers have asked you into the jury.")
+        return addressed(juror.email, letter, name=juror.name, congress=congress, why=str(reason), language=language)
 
 
 MAILS: dict[str, MailRenderer] = {kind: partial(told, kind) for kind in letters.KINDS} | {INVITED: jury_invited}

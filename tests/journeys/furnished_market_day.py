@@ -35,7 +35,7 @@ def open_market_day(session: Session, congress: Congress) -> dict[str, str]:
     )
     make_stand(session, congress, topic=work)
     visitor = make_participant(session, congress, name="Gast am Stand")
-    service.allow(session, visitor, now=NOON)
+    service.allow(session, visitor, by_mail=True, now=NOON)
     service.give(session, stand, visitor, now=NOON)
     service.count_visit(session, stand, now=NOON)
     service.tell(session, stand, LONG, now=NOON)
@@ -54,6 +54,7 @@ def open_market_day(session: Session, congress: Congress) -> dict[str, str]:
         "feedback": told.public_id,
         "market_day.pdf.kind": "checklist",
         "own_contacts.card.token": own,
+        "own_contacts.all_cards.token": own,
         **{f"{door}.stand": stand.public_id for door in MARKET_DOORS},
     }
 

@@ -79,6 +79,7 @@ NO_PAGES = {
     "stand_desk.contact": "a card to take along",
     "stand_desk.contacts": "cards to take along",
     "own_contacts.card": "a card to take along",
+    "own_contacts.all_cards": "cards to take along",
     "hand_over.letter": "a PDF",
     "capture_organiser.as_markdown": "a file to take along",
     "recommendation_files.taken": "a file to take along",

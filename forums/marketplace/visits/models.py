@@ -2,7 +2,7 @@
 
 import enum
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.orm import Base, Id, Instant, PublicId
@@ -33,6 +33,7 @@ class ContactConsent(Base):
     __tablename__ = "contact_consent"
     participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True)
     given_at: Mapped[Instant]
+    by_mail: Mapped[bool] = mapped_column(default=False, server_default=false())  # the card of each stand, too
 
 
 class StandContact(Base):

@@ -73,12 +73,12 @@ def contacts_of_person(session: Session, participant_id: int) -> Sequence[StandC
     return session.scalars(query, execution_options=FRESH).all()
 
 
-def forget_contacts(session: Session, participant_id: int, *, public_id: str = "") -> int:
-    """Take somebody's details away from the stands that have them, or from one; tell from how many."""
+def forget_contacts(session: Session, participant_id: int, *, public_id: str = "") -> list[int]:
+    """Take somebody's details away from the stands that have them, or from one; tell from which (their numbers)."""
     query = delete(StandContact).where(StandContact.participant_id == participant_id)
     if public_id:
         query = query.where(StandContact.public_id == public_id)
-    return len(session.execute(query.returning(StandContact.id)).all())
+    return list(session.scalars(query.returning(StandContact.stand_id)))
 
 
 def forget_consent(session: Session, participant_id: int) -> None:

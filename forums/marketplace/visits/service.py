@@ -11,6 +11,7 @@ from app.congress.models import Congress
 from app.congress.queries import raise_revision
 from app.errors import NotFound
 from app.journal.service import record
+from app.mail import outbox
 from app.orm import insert_new, new_public_id
 from forums.marketplace.models import Stand
 from forums.marketplace.queries import marketplace
@@ -29,6 +30,8 @@ from registration.participants.models import Participant
 from registration.participants.rules import clean_text
 
 LINK: Final = "stand-desk"
+CARD: Final = "forums.stand-card"  # to a visitor
+TAKEN_BACK: Final = "forums.stand-contact-taken-back"  # to a stand
 MOST_DOCUMENTS, DOCUMENT_MEGABYTES = 6, 5
 LONGEST_FEEDBACK, LONGEST_TITLE = 2000, 200
 MOST_FEEDBACK, WITHIN = 30, timedelta(minutes=10)
@@ -63,26 +66,53 @@ def note_arrival(session: Session, stand: Stand, state: Arrival | None, *, actor
     )
 
 
-def allow(session: Session, participant: Participant, *, now: datetime) -> None:
-    """Let stands have somebody's details from now on, if they scan their badge."""
-    session.execute(insert_new(session, ContactConsent).values(participant_id=participant.id, given_at=now))
+def allow(session: Session, participant: Participant, *, by_mail: bool = False, now: datetime) -> None:
+    """Let stands have somebody's details from now on, if they scan their badge; *by_mail* each stand's card comes by mail."""
+    row = {"participant_id": participant.id, "given_at": now, "by_mail": by_mail}
+    session.execute(insert_new(session, ContactConsent).values(row))
 
 
-def forbid(session: Session, participant: Participant) -> int:
+def prefer_mail(session: Session, participant: Participant, *, by_mail: bool) -> None:
+    """Send the card of each stand by mail from now on, or no longer; nothing happens without consent."""
+    found = queries.consent(session, participant.id)
+    if found is not None:
+        found.by_mail = by_mail
+
+
+def forbid(session: Session, participant: Participant, *, now: datetime) -> int:
     """Give nothing any more, and take away what stands have; tell from how many stands."""
     queries.forget_consent(session, participant.id)
-    return queries.forget_contacts(session, participant.id)
+    return _take_back(session, participant, "", now=now)
 
 
-def revoke(session: Session, participant: Participant, contact: str) -> None:
+def revoke(session: Session, participant: Participant, contact: str, *, now: datetime) -> None:
     """Take somebody's details away from one stand."""
-    queries.forget_contacts(session, participant.id, public_id=contact)
+    if contact:
+        _take_back(session, participant, contact, now=now)
+
+
+def _take_back(session: Session, participant: Participant, contact: str, *, now: datetime) -> int:
+    """Delete what stands have, and ask each of them to delete what it saved elsewhere (GDPR, article 19)."""
+    stands = queries.forget_contacts(session, participant.id, public_id=contact)
+    for stand_id in stands:
+        payload = {"stand": stand_id, "person": participant.id}
+        # Not the participant's mail: a stand that cannot be reached says nothing about their address.
+        outbox.put(
+            session, TAKEN_BACK, now=now, congress_id=participant.congress_id, participant_id=None, payload=payload
+        )
+    return len(stands)
 
 
 def give(session: Session, stand: Stand, participant: Participant, *, now: datetime) -> None:
-    """Let a stand have somebody's details, once; raises NothingIsGiven unless they have allowed it."""
-    if queries.consent(session, participant.id) is None:
+    """Let a stand have somebody's details, once, and let them have its card; raises NothingIsGiven unless they have allowed it."""
+    consent = queries.consent(session, participant.id)
+    if consent is None:
         raise errors.NothingIsGiven(field="code")
+    if consent.by_mail and queries.contact(session, stand.id, participant.id) is None:
+        payload = {"stand": stand.id}
+        outbox.put(
+            session, CARD, now=now, congress_id=stand.congress_id, participant_id=participant.id, payload=payload
+        )
     row = {
         "public_id": new_public_id(),
         "stand_id": stand.id,

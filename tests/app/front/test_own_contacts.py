@@ -13,7 +13,7 @@ from registration.participants.service import link_of
 PDF = b"%PDF-1.4\n%\n%%EOF\n"
 
 
-def test_a_visitors_details_go_only_where_they_allowed_it_and_come_back(app, client, writing, token_of):
+def test_a_visitors_details_go_only_where_they_allowed_it_and_come_back(app, client, writing, token_of, mails):
     with writing() as session:
         congress = make_congress(session, slug="k")
         make_market(session, congress, published_at=NOON)
@@ -41,7 +41,7 @@ def test_a_visitors_details_go_only_where_they_allowed_it_and_come_back(app, cli
     assert "This is not the code of a badge." in send("code", code="C1").text
     assert client.get(foreign).status_code == 404
 
-    assert "No stand gets anything" not in decide("allow")
+    assert "No stand gets anything" not in decide("allow", by_mail="yes")
     asked = send("code", code=code.lower()).text
     assert "This will be given" in asked
     assert "Ngô Thị Hồng" in asked
@@ -52,14 +52,23 @@ def test_a_visitors_details_go_only_where_they_allowed_it_and_come_back(app, cli
     address = re.search(r'href="([^"]+\.vcf)"', client.get(own).text)[1]
     [theirs] = vobject.readComponents(client.get(address).text)
     assert (theirs.org.value, theirs.email.value) == (["Chor <Leine>"], stand.contact_email)
+    [sent] = mails()
+    [attached] = sent.iter_attachments()
+    assert (sent["To"], attached.get_content()) == (visitor.email, client.get(address).text)
+    assert client.get(own + "/cards.vcf").text == client.get(address).text
     assert "3 visitors counted" in client.get(desk).text  # each badge that was read, and none of them twice by giving
 
     contact = re.search(r"stands/([0-9a-f]{16})\.vcf", address)[1]
     assert "This stand no longer has your details." in decide("revoke", contact=contact)
     assert "Hồng" not in client.get(desk).text
+    asked_to_delete = mails()[-1]
+    assert asked_to_delete["To"] == stand.contact_email
+    assert "Ngô Thị Hồng" in asked_to_delete.get_body(("plain",)).get_content()
+    decide("mail", by_mail="no")
     send("give", code=code)
     assert "1 stand that had them has lost them." in decide("forbid")
     assert (client.get(f"{desk}/contacts.vcf").data, send("give", code=code).status_code) == (b"", 422)
+    assert [mail["To"] for mail in mails()] == [visitor.email, stand.contact_email, stand.contact_email]
 
     assert send("document", title="Jahresbericht", file=(io.BytesIO(b"<html>"), "x.pdf")).status_code == 422
     assert send("document", title="Jahresbericht", file=(io.BytesIO(PDF), "../b.pdf")).status_code == 303
