@@ -95,9 +95,10 @@ def contact(congress: str, stand: str, token: str, contact: str) -> Response:
 
 
 def _read_badge(session: Session, congress: Congress, stand: Stand, now: datetime) -> None:
-    """Count the visitor, whoever it is; who it is comes afterwards, and only if they allow it."""
+    """Count the visitor, whoever it is, unless it was just now; who it is comes afterwards, and only if they allow it."""
     _code()
-    service.count_visit(session, stand, now=now)
+    if request.form.get("again") != "yes":
+        service.count_visit(session, stand, now=now)
 
 
 def _give(session: Session, congress: Congress, stand: Stand, now: datetime) -> None:

@@ -43,6 +43,7 @@ def test_a_visitors_details_go_only_where_they_allowed_it_and_come_back(app, cli
 
     assert "No stand gets anything" not in decide("allow", by_mail="yes")
     asked = send("code", code=code.lower()).text
+    send("code", code=code, again="yes")  # still before the camera
     assert "This will be given" in asked
     assert "Ngô Thị Hồng" in asked
     assert client.get(f"{desk}/contacts.vcf").data == b""  # shown, and not kept before they agree
