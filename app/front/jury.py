@@ -42,7 +42,7 @@ def page(congress: str, juror: str, token: str) -> str:
 def vote(congress: str, juror: str, token: str) -> BaseResponse | tuple[str, int]:
     """Keep a juror's word on one stand."""
     found = _found(congress, juror, token)
-    public_id = request.form.get("stand", "")
+    public_id = request.form.get("stand", "").replace("\x00", "")
     try:
         with transaction() as session:
             member = queries.juror(session, found[1].id, juror)

@@ -248,7 +248,9 @@ def _said(found: Stand) -> StandRequest:
 
 def _wanted(typed: MultiDict[str, str]) -> tuple[State | None, list[str]]:
     decision = typed.get("decision", "")
-    return (State(decision) if decision in set(DECISIONS) else None), typed.getlist("stand")
+    return (State(decision) if decision in set(DECISIONS) else None), [
+        one.replace("\x00", "") for one in typed.getlist("stand")
+    ]
 
 
 def _preview(market: Marketplace, wanted: State, public_ids: list[str], *, fault: DomainError | None = None) -> str:

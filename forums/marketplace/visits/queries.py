@@ -73,11 +73,9 @@ def contacts_of_person(session: Session, participant_id: int) -> Sequence[StandC
     return session.scalars(query, execution_options=FRESH).all()
 
 
-def forget_contacts(session: Session, participant_id: int, *, public_id: str = "") -> list[int]:
-    """Take somebody's details away from the stands that have them, or from one; tell from which (their numbers)."""
-    query = delete(StandContact).where(StandContact.participant_id == participant_id)
-    if public_id:
-        query = query.where(StandContact.public_id == public_id)
+def forget_contacts(session: Session, contacts: Collection[int]) -> list[int]:
+    """Take somebody's details away from stands; tell from which (their numbers) that still had them."""
+    query = delete(StandContact).where(StandContact.id.in_(contacts))
     return list(session.scalars(query.returning(StandContact.stand_id)))
 
 

@@ -1,6 +1,7 @@
 """The verbs of the market's day."""
 
 import hmac
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -82,18 +83,18 @@ def prefer_mail(session: Session, participant: Participant, *, by_mail: bool) ->
 def forbid(session: Session, participant: Participant, *, now: datetime) -> int:
     """Give nothing any more, and take away what stands have; tell from how many stands."""
     queries.forget_consent(session, participant.id)
-    return _take_back(session, participant, "", now=now)
+    return _take_back(session, participant, queries.contacts_of_person(session, participant.id), now=now)
 
 
 def revoke(session: Session, participant: Participant, contact: str, *, now: datetime) -> None:
     """Take somebody's details away from one stand."""
-    if contact:
-        _take_back(session, participant, contact, now=now)
+    given = queries.contacts_of_person(session, participant.id)
+    _take_back(session, participant, [one for one in given if one.public_id == contact], now=now)
 
 
-def _take_back(session: Session, participant: Participant, contact: str, *, now: datetime) -> int:
+def _take_back(session: Session, participant: Participant, contacts: Sequence[StandContact], *, now: datetime) -> int:
     """Delete what stands have, and ask each of them to delete what it saved elsewhere (GDPR, article 19)."""
-    stands = queries.forget_contacts(session, participant.id, public_id=contact)
+    stands = queries.forget_contacts(session, [one.id for one in contacts])
     for stand_id in stands:
         payload = {"stand": stand_id, "person": participant.id}
         # Not the participant's mail: a stand that cannot be reached says nothing about their address.
