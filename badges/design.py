@@ -10,15 +10,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
-from badges.face import CODE_MM, LEADING, MODULE_SHARE, POINTS_PER_MM, Face, Slot, Stack, Style, face
+from badges.face import CODE_MM, DESCENT, LEADING, MODULE_SHARE, POINTS_PER_MM, RISE, Face, Slot, Stack, Style, face
 from badges.layout import Sheet, Side
 from badges.typefaces import Weight
-
-RISE = 1.0
-"""How far the letters of a line reach up from its base line, in type sizes; Vietnamese capitals need all of it."""
-
-DESCENT = 0.25
-"""How far letters reach down, in type sizes."""
 
 MOST_ELEMENTS = 60
 LONGEST_TEXT = 400
@@ -30,6 +24,7 @@ _SAME_SIZE_MM = 0.6
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 _IN_MORE = 0.95
 _SHRINK_NAME, _SHRINK = 0.75, 0.9
+_NAME_LINES = 3
 
 
 class Shows(enum.StrEnum):
@@ -121,8 +116,8 @@ class Element:
         height = self.height * POINTS_PER_MM
         lines = max(1, min(self.lines, int((height / self.least - RISE - DESCENT) / LEADING) + 1))
         size = max(self.least, min(self.size, height / (RISE + DESCENT)))
-        more = min(size, height / (LEADING * (lines - 1) + RISE + DESCENT)) if lines > 1 else 0.0
-        return Style(self.width, size, self.least, lines, more, self._shrink, self._weight)
+        more = size if lines > 1 else 0.0
+        return Style(self.width, size, self.least, lines, more, self._shrink, self._weight, room=height)
 
     @property
     def _shrink(self) -> float:
@@ -259,7 +254,8 @@ def _usual(plan: Face) -> Iterator[Element]:
         yield _of_slot(Shows.DATES, plan.dates, colour="quiet")
     left, top, width, height = plan.tab
     yield Element(Shows.RULE, left, plan.rule_y, plan.rule_width, 0.2, colour="quiet")
-    yield _of_slot(Shows.NAME, plan.name)
+    # Two lines are usual; rather than cut a name, a third one is begun, where there is room for it.
+    yield replace(_of_slot(Shows.NAME, plan.name), lines=_NAME_LINES)
     beneath = (Shows.BOTH,) if len(plan.beneath.styles) == 1 else (Shows.PRONOUNS, Shows.ORGANISATION)
     colours = ("quiet", "text")[-len(beneath) :]
     yield from _hanging(plan.beneath, beneath, colours)

@@ -5,6 +5,7 @@ Every text hangs on the left edge, whatever its script, so that a table full of 
 """
 
 from dataclasses import dataclass, replace
+from math import inf
 
 from badges.typefaces import Weight
 
@@ -19,8 +20,11 @@ CODE_MM = 22.0
 LEADING = 1.2
 """From one base line to the next, in type sizes: Arabic and Vietnamese need the room."""
 
-_ACCENTED_HEIGHT = 1.0
-"""How far Vietnamese capitals reach up, in type sizes."""
+RISE = 1.0
+"""How far the letters of a line reach up from its base line, in type sizes; Vietnamese capitals need all of it."""
+
+DESCENT = 0.25
+"""How far letters reach down, in type sizes."""
 
 _LEAST_LYING = (70.0, 38.0)
 
@@ -30,7 +34,7 @@ class Style:
     """How a text is to be set: *width* in mm, sizes in points.
 
     A line may shrink to ``shrink`` of its size before a further line is begun, of at most ``size_in_more``. ``above`` is
-    the room between it and what stands before it in a stack, in mm.
+    the room between it and what stands before it in a stack, in mm. ``room`` is the height that all lines have, in points.
     """
 
     width: float
@@ -41,6 +45,11 @@ class Style:
     shrink: float = 0.75
     weight: Weight = Weight.REGULAR
     above: float = 0.0
+    room: float = inf
+
+    def most_in(self, lines: int) -> float:
+        """The largest size of so many lines."""
+        return min(self.size_in_more, self.room / (LEADING * (lines - 1) + RISE + DESCENT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +146,7 @@ def _upright(width: float, height: float) -> Face:
     rule_y = top + 15 * scale
     single = 42 * scale
     name_top = rule_y + 7 * scale
-    name_y = name_top + (LEADING + _ACCENTED_HEIGHT) * single / POINTS_PER_MM
+    name_y = name_top + (LEADING + RISE) * single / POINTS_PER_MM
     return Face(
         width,
         height,
@@ -163,6 +172,7 @@ def _small(width: float, height: float) -> Face:
     broad = full if is_square else column
     name_y = margin + 10.8
     foot = Style(column, 6, 4.5)
+    place = replace(foot, lines=2, size_in_more=6, shrink=0.9) if is_square else foot
     forum = Style(column, 6, 4.5, lines=3 if is_square else 1, size_in_more=6, shrink=0.9, weight=Weight.BOLD)
     return Face(
         width,
@@ -173,7 +183,7 @@ def _small(width: float, height: float) -> Face:
         rule_width=broad,
         name=_name(margin, name_y, width=broad, top=margin + 3.5, single=12),
         beneath=Stack(margin, name_y + 3.6, (Style(broad, 6.5, 5),)),
-        foot=Stack(margin, height - margin, (forum, foot, replace(foot, weight=Weight.BOLD))),
+        foot=Stack(margin, height - margin, (forum, place, replace(foot, weight=Weight.BOLD))),
         code=code,
         module=module,
     )
@@ -181,7 +191,7 @@ def _small(width: float, height: float) -> Face:
 
 def _name(x: float, y: float, *, width: float, top: float, single: float) -> Slot:
     """Let two lines, the last one on the base line *y*, reach up to *top*; one line may be larger than each of them."""
-    in_two = (y - top) * POINTS_PER_MM / (LEADING + _ACCENTED_HEIGHT)
+    in_two = (y - top) * POINTS_PER_MM / (LEADING + RISE)
     return Slot(x, y, Style(width, single, 9, lines=2, size_in_more=min(in_two, single), weight=Weight.BOLD))
 
 

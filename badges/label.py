@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
-from badges.design import DESCENT, RISE, STATIC, Design, Element, Hang, Shows, groups
+from badges.design import STATIC, Design, Element, Hang, Shows, groups
 from badges.document import Reference, number
 from badges.drawing import BLACK, COLOURED, WHITE, Drawing, depth_of, fill, ink, rise_of
-from badges.face import MODULE_SHARE, POINTS_PER_MM, Style
+from badges.face import DESCENT, MODULE_SHARE, POINTS_PER_MM, RISE, Style
 from badges.layout import Side
 from badges.typesetting import Fitted, Typesetter
 

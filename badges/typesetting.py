@@ -92,12 +92,12 @@ class Typesetter:
             return Fitted(size, (line,), whole.is_right_to_left)
         best: tuple[float, tuple[Line, ...]] = size, (line,)
         for count in range(2, style.lines + 1):
-            lines = self._split(whole, count, style.weight)
-            if lines:
-                size = min(style.size_in_more, _size_for(max(line.width for line in lines), style))
-                best = max(best, (size, lines), key=lambda candidate: candidate[0])
-            if best[0] >= style.shrink * style.size:
+            most = style.most_in(count)
+            if best[0] >= min(most, style.shrink * style.size):
                 break
+            if lines := self._split(whole, count, style.weight):
+                size = min(most, _size_for(max(line.width for line in lines), style))
+                best = max(best, (size, lines), key=lambda candidate: candidate[0])
         size, lines = best if best[0] >= style.least else (style.least, self._cut(whole, style))
         return Fitted(size, lines, whole.is_right_to_left)
 

@@ -25,6 +25,8 @@ def wording_of(congress: Congress) -> Wording:
     labels = places_of.labels(reading(), congress.id)
     with force_locale(language):
         forum = gettext("Forum %(number)s: %(title)s", number="{number}", title="{title}")
+        # A number alone at the beginning of a line is not read as that of a forum.
+        forum = forum.replace(" {number}", "\N{NO-BREAK SPACE}{number}")
         tables = gettext("Tables %(numbers)s", numbers="{numbers}")
         return Wording(
             language,

@@ -109,6 +109,18 @@ def test_a_third_line_is_begun_where_two_would_be_too_small():
     assert texts(setter, fitted) == ["Forum 1 · Patenschaften", "und Mentoring", "vor Ort begleiten"]
 
 
+def test_a_third_line_saves_a_name_from_being_cut_and_no_line_leaves_the_room():
+    setter = Typesetter()
+    style = Style(40, 23, 9, lines=3, size_in_more=23, weight=Weight.BOLD, room=38)
+
+    short, long = (
+        setter.fit(name, style) for name in ("Anna Lüdenscheidt", "Anna Freifrau von Schwarzenberg-Lichtenstein")
+    )
+
+    assert (short.size, texts(setter, short)) == (38 / 2.45, ["Anna", "Lüdenscheidt"])
+    assert (long.size, texts(setter, long)) == (38 / 3.65, ["Anna Freifrau von", "Schwarzenberg-", "Lichtenstein"])
+
+
 def test_an_empty_text_is_an_empty_line():
     setter = Typesetter()
 
