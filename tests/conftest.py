@@ -16,6 +16,7 @@ from databases import Postgres, as_postgres, binaries
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
+from quick_commands import QuickCommands, quick_commands
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 from starting import Compiled, share_statements, start_quickly
@@ -84,6 +85,13 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run.upgrade(engine)
     engine.dispose()
     return path
+
+
+@pytest.fixture(scope="session")
+def commands() -> Iterator[QuickCommands]:
+    """The program, loaded once, to run commands of it in processes of their own."""
+    with quick_commands() as loaded:
+        yield loaded
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -16,7 +16,7 @@ import click
 import pytest
 from builders import SECRET, make_congress
 from post_office import free_port
-from quick_commands import Done, QuickCommands, quick_commands
+from quick_commands import Done, QuickCommands
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
@@ -29,20 +29,14 @@ NOBODY = 65534
 Run = Callable[..., Done]
 
 
-@pytest.fixture(scope="module")
-def loaded() -> Iterator[QuickCommands]:
-    with quick_commands() as commands:
-        yield commands
-
-
 @pytest.fixture
-def run(loaded: QuickCommands, tmp_path: Path) -> Run:
+def run(commands: QuickCommands, tmp_path: Path) -> Run:
     """``run("user", "add", …, PORT="80")`` runs a command of an installation in a folder of its own; keywords are settings."""
 
     def execute(*command: str | Path, user: int = 0, **settings: str) -> Done:
         given = {"INSTANCE": str(tmp_path / "instance"), "SECRET_KEY": SECRET} | settings
         named = {f"REIHUM_{name}": value for name, value in given.items()}
-        return loaded.run([str(word) for word in command], settings=named, folder=tmp_path, user=user)
+        return commands.run([str(word) for word in command], settings=named, folder=tmp_path, user=user)
 
     return execute
 

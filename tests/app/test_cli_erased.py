@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from builders import SECRET, make_congress, make_participant
-from quick_commands import quick_commands
+from quick_commands import QuickCommands
 
 from app import clock
 from app.config import Config
@@ -16,11 +16,13 @@ from registration.privacy import service, tombstones
 from registration.privacy.models import Erasure
 
 
-def test_whoever_was_erased_does_not_come_back_with_a_backup(sqlite_template: Path, tmp_path: Path):
+def test_whoever_was_erased_does_not_come_back_with_a_backup(
+    commands: QuickCommands, sqlite_template: Path, tmp_path: Path
+):
     (tmp_path / "reihum.db").write_bytes(sqlite_template.read_bytes())
     app = create_app(Config(instance=str(tmp_path), secret_key=SECRET, limits="off", relay="off"))
     settings = {"REIHUM_INSTANCE": str(tmp_path), "REIHUM_SECRET_KEY": SECRET}
-    with app.app_context(), quick_commands() as commands:
+    with app.app_context():
         with transaction() as session:
             congress = make_congress(session)
             leaving, _ = (make_participant(session, congress, name=name) for name in ("Zerubabel", "Ada"))

@@ -1,13 +1,8 @@
 """A whole house for a story: a server process on a real database, a real SMTP server, a real browser."""
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,9 +10,10 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from journeys.furnished import Furnished, furnish, served
+from journeys.furnished import Furnished, furnish, served, wait_for
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from post_office import PostOffice, free_port, post_office
+from quick_commands import QuickCommands
 
 from app.config import Config
 
@@ -38,14 +34,12 @@ PATIENCE_SECONDS = 60
 class Server:
     """`reihum serve` in a process of its own, which a story may kill and start again."""
 
-    def __init__(self, port: int, settings: dict[str, str], log: Path) -> None:
-        self.port, self.settings, self.log = port, settings, log
+    def __init__(self, commands: QuickCommands, port: int, settings: dict[str, str], log: Path) -> None:
+        self.commands, self.port, self.settings, self.log = commands, port, settings, log
 
     def start(self) -> None:
-        command = [sys.executable, "-c", "from app.cli import main; main()", "serve"]
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(command, env=os.environ | self.settings, cwd=ROOT, stdout=log, stderr=log)
-        _wait_for(f"http://127.0.0.1:{self.port}/health", self.process, self.log)
+        self.process = self.commands.begin(["serve"], settings=self.settings, log=self.log)
+        wait_for(f"http://127.0.0.1:{self.port}/health", self.process, self.log)
 
     def kill(self) -> None:
         """Cut it off in the middle of whatever it does."""
@@ -74,7 +68,7 @@ class House:
 
 
 @pytest.fixture
-def house(app: Flask, config: Config, tmp_path: Path) -> Iterator[House]:
+def house(app: Flask, config: Config, commands: QuickCommands, tmp_path: Path) -> Iterator[House]:
     """Serve the database of ``app`` from a process of its own, with the relay in it, as `reihum serve` does."""
     port = free_port()
     with post_office() as office:
@@ -87,7 +81,7 @@ def house(app: Flask, config: Config, tmp_path: Path) -> Iterator[House]:
             "REIHUM_LIMITS": "off",
             "REIHUM_MAIL_PER_MINUTE": "6000",
         }
-        server = Server(port, settings, tmp_path / "server.log")
+        server = Server(commands, port, settings, tmp_path / "server.log")
         try:
             server.start()
             yield House(f"http://127.0.0.1:{port}", office, server)
@@ -105,8 +99,10 @@ def furnished(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture(scope="session")
-def furnished_url(furnished: Furnished, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(furnished, tmp_path_factory.mktemp("server") / "log") as address:
+def furnished_url(
+    furnished: Furnished, commands: QuickCommands, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    with served(furnished, commands, tmp_path_factory.mktemp("server") / "log") as address:
         yield address
 
 
@@ -185,16 +181,3 @@ def accessible() -> Callable[[Page], None]:
         assert wider <= 0, f"{page.url} scrolls sideways by {wider} px"
 
     return check
-
-
-def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    end = time.monotonic() + PATIENCE_SECONDS
-    while True:
-        try:
-            with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 -- our own server on loopback
-                assert answer.status == 200
-                return
-        except (urllib.error.URLError, ConnectionError):
-            assert server.poll() is None, log.read_text()
-            assert time.monotonic() < end, log.read_text()
-            time.sleep(0.1)

@@ -1,9 +1,6 @@
 """A house with everything that pages can show: two example congresses, one that runs today, bare ones, people in every state."""
 
-import os
 import re
-import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -35,6 +32,7 @@ from journeys.furnished_today import HOUR, LONG, TODAY, furnish_today, person_wo
 from journeys.laid_tables import lay_tables, open_a_cafe
 from journeys.uploads import upload_tables
 from post_office import free_port
+from quick_commands import Begun, QuickCommands
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -119,7 +117,7 @@ def furnish(folder: Path, database_url: str) -> Furnished:
 
 
 @contextmanager
-def served(house: Furnished, log: Path) -> Iterator[str]:
+def served(house: Furnished, commands: QuickCommands, log: Path) -> Iterator[str]:
     """Serve the house from a process of its own, without the relay, and give its address."""
     port = free_port()
     settings = {
@@ -130,18 +128,17 @@ def served(house: Furnished, log: Path) -> Iterator[str]:
         "REIHUM_LIMITS": "off",
         "REIHUM_RELAY": "off",
     }
-    command = [sys.executable, "-c", "from app.cli import main; main()", "serve"]
-    with log.open("wb") as lines:
-        server = subprocess.Popen(command, env=os.environ | settings, cwd=ROOT, stdout=lines, stderr=lines)
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/health", server, log)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(timeout=30)
+    server = commands.begin(["serve"], settings=settings, log=log)
+    try:
+        wait_for(f"http://127.0.0.1:{port}/health", server, log)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
 
 
-def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for(url: str, server: Begun, log: Path) -> None:
+    """Wait until a server answers at an address."""
     end = time.monotonic() + PATIENCE_SECONDS
     while True:
         try:
@@ -150,7 +147,7 @@ def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
         except OSError:
             assert server.poll() is None, log.read_text()
             assert time.monotonic() < end, log.read_text()
-            time.sleep(0.1)
+            time.sleep(0.02)
 
 
 def _leave_bare_ones(session: Session, *, now: datetime) -> None:

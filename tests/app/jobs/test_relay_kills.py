@@ -1,9 +1,5 @@
 """What remains of a mailing when the relay is killed in the midst of it, three times, by a server that is busy and refuses some."""
 
-import os
-import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -13,6 +9,7 @@ from pathlib import Path
 import pytest
 from builders import NOON, SECRET, make_congress, make_request
 from post_office import PostOffice, post_office
+from quick_commands import Begun, QuickCommands
 from sqlalchemy import delete, func, select, update
 
 from app import clock
@@ -28,17 +25,6 @@ PATIENCE_SECONDS = 120
 PEOPLE, KILLS = 400, 3
 BUSY = {f"guest{number}@example.org" for number in range(0, 60, 3)}  # the server takes them at the second try
 UNKNOWN = {f"guest{number}@example.org" for number in range(5, PEOPLE, 40)}
-# Imports the house once, and forks a worker for each line that it reads: a process of its own, like `reihum worker`.
-WORKSHOP = """
-import os, sys
-from app import serving
-from app.config import load
-from app.factory import create_app
-for _ in sys.stdin:
-    if (worker := os.fork()) == 0:
-        serving.work(create_app(load(os.environ)))
-    print(worker, flush=True)
-"""
 
 
 class MoodyOffice(PostOffice):
@@ -58,8 +44,8 @@ class MoodyOffice(PostOffice):
 
 
 @contextmanager
-def workshop(config: Config, office: PostOffice) -> Iterator[Callable[[], int]]:
-    """Give a function that starts a worker and returns its process id; none of them outlives the test."""
+def workers(commands: QuickCommands, config: Config, office: PostOffice, log: Path) -> Iterator[Callable[[], Begun]]:
+    """Give a function that starts a worker; the last of them does not outlive the test."""
     settings = {
         "REIHUM_INSTANCE": config.instance,
         "REIHUM_DATABASE_URL": config.database_url,
@@ -67,22 +53,16 @@ def workshop(config: Config, office: PostOffice) -> Iterator[Callable[[], int]]:
         "REIHUM_SMTP_URL": office.url,
         "REIHUM_MAIL_PER_MINUTE": "60000",
     }
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("REIHUM_")} | settings
-    command = [sys.executable, "-c", WORKSHOP]
-    started: list[int] = []
-    with subprocess.Popen(command, env=environment, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    started: list[Begun] = []
 
-        def start() -> int:
-            process.stdin.write(b"start\n")
-            process.stdin.flush()
-            started.append(int(process.stdout.readline()))
-            return started[-1]
+    def start() -> Begun:
+        started.append(commands.begin(["worker"], settings=settings, log=log))
+        return started[-1]
 
-        try:
-            yield start
-        finally:
-            os.kill(started[-1], signal.SIGKILL)
-            process.kill()
+    try:
+        yield start
+    finally:
+        started[-1].kill()
 
 
 def eventually(is_so: Callable[[], bool], *, every: float = 0.005) -> None:
@@ -106,12 +86,15 @@ def written(writing) -> None:
         mailings.send(session, mailing, seen=NOON, actor="user:1", now=clock.now())
 
 
-def test_three_kills_lose_no_mail_and_double_at_most_the_one_under_way(config: Config, writing, written):
-    with post_office(MoodyOffice()) as office, workshop(config, office) as start:
+def test_three_kills_lose_no_mail_and_double_at_most_the_one_under_way(
+    commands: QuickCommands, config: Config, tmp_path: Path, writing, written
+):
+    with post_office(MoodyOffice()) as office, workers(commands, config, office, tmp_path / "log") as start:
         for kill in range(1, KILLS + 1):
             worker, enough = start(), PEOPLE * kill // (KILLS + 1)
             eventually(lambda enough=enough: len(office.envelopes) >= enough)
-            os.kill(worker, signal.SIGKILL)
+            worker.kill()
+            worker.wait(PATIENCE_SECONDS)
             let_time_pass(writing)
         start()
         eventually(lambda: let_time_pass(writing) == 0, every=0.5)
