@@ -322,7 +322,7 @@ def _design(session: Session, congress: Congress) -> dict[str, str]:
     design = designs.begin(session, congress, request, width=80, height=50, actor="user:1", now=NOON)
     picture = designs.add_picture(session, congress, name="dot.png", content=PIXEL)
     asked = {"sheet": "a6", "skip": "0", "order": "name", "who": "all", "codes": "same"}
-    run = prints.start(session, congress, number=1, asked=asked, actor="user:1", now=clock.now())
+    run = prints.start(session, congress, people=[1], asked=asked, actor="user:1", now=clock.now())
     session.flush()  # its address needs its public id
     own = {"sheet": sheet.public_id, "design": design.public_id, "picture": picture.public_id}
     return own | dict.fromkeys((f"badge_prints.{door}.run" for door in ("run", "progress", "stop")), run.public_id)

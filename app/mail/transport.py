@@ -1,10 +1,11 @@
-"""The transport: one SMTP conversation a batch, or files in a folder where no server is set."""
+"""The transport: one SMTP conversation a mail, or files in a folder where no server is set."""
 
 import smtplib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
@@ -45,6 +46,11 @@ class Smtp:
     def __init__(self, url: str) -> None:
         self._url = urlsplit(url)
 
+    @cached_property
+    def _tls(self) -> ssl.SSLContext:
+        """Whom to trust. Reading the certificates of all authorities takes longer than sending a mail, so once is enough."""
+        return ssl.create_default_context()
+
     def send(self, email: EmailMessage) -> None:
         try:
             with self._connected() as server:
@@ -69,22 +75,22 @@ class Smtp:
     @contextmanager
     def _connected(self) -> Iterator[smtplib.SMTP]:
         host, port = self._url.hostname or "localhost", self._url.port
-        tls = ssl.create_default_context()
         if self._url.scheme == "smtps":
-            server: smtplib.SMTP = smtplib.SMTP_SSL(host, port or 465, timeout=TIMEOUT_SECONDS, context=tls)
+            server: smtplib.SMTP = smtplib.SMTP_SSL(host, port or 465, timeout=TIMEOUT_SECONDS, context=self._tls)
         else:
             server = smtplib.SMTP(host, port or 587, timeout=TIMEOUT_SECONDS)
         with server:
             server.ehlo()
             if self._url.scheme != "smtps" and server.has_extn("starttls"):
-                server.starttls(context=tls)
+                server.starttls(context=self._tls)
             if self._url.username:
                 server.login(unquote(self._url.username), unquote(self._url.password or ""))
             yield server
 
 
+@lru_cache(maxsize=4)
 def transport_of(config: Config) -> Transport:
-    """Choose the transport that the configuration asks for."""
+    """Choose the transport that the configuration asks for; the same one each time."""
     return Smtp(config.smtp_url) if config.smtp_url else Folder(config.instance_path / "mail")
 
 

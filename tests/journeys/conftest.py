@@ -27,6 +27,9 @@ QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # All that it opens is our own house: a process for every site apart only takes time.
+    "--disable-site-isolation-trials",
+    "--disable-features=IsolateOrigins,site-per-process",
 ]
 PATIENCE_SECONDS = 60
 

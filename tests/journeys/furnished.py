@@ -179,7 +179,7 @@ def _examples(session: Session, *, now: datetime) -> dict[str, str]:
     back = Element(Shows.TEXT, 4, 14, 72, 20, Side.BACK, 20, 9, 2, text="WLAN: kongress")
     told = {"sheet": "a6", "skip": "0", "order": "name", "who": "all", "codes": "same"}
     print_done = prints.note(session, coming, number=1, asked=told, actor="user:1", now=now)
-    print_queued = prints.start(session, coming, number=1200, asked=told, actor="user:1", now=now)
+    print_queued = prints.start(session, coming, people=range(1200), asked=told, actor="user:1", now=now)
     asked = DesignRequest("Vorder- und Rückseite", (*front, back), is_used=True)
     own_design = designs.begin(session, coming, asked, width=80, height=50, actor="user:1", now=now)
     own_sheet = sheets.add(session, coming, SHEET_OF_TEN, actor="user:1", now=now)
