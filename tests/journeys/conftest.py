@@ -89,8 +89,7 @@ def house(app: Flask, config: Config, commands: QuickCommands, tmp_path: Path) -
             server.start()
             yield House(f"http://127.0.0.1:{port}", office, server)
         finally:
-            server.process.terminate()
-            server.process.wait(timeout=30)
+            server.kill()  # tests/app/test_serving.py sees it end in good order
 
 
 @pytest.fixture(scope="session")

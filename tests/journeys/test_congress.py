@@ -61,7 +61,10 @@ def bbe(writing):
         return congress
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
+# Both languages and both databases, each once: all four pairs would say no more and take a minute.
+@pytest.mark.parametrize(
+    ("database_url", "language"), [("postgresql", "de"), ("sqlite", "en")], indirect=["database_url"]
+)
 def test_a_guest_goes_all_the_way_from_the_phone_to_the_door(
     house, someone, camera, account_of, accessible, bbe, language, tmp_path
 ):
