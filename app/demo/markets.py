@@ -195,6 +195,7 @@ def _pitch(congress: Congress, told: Entry, position: int) -> Pitch:
         congress_id=congress.id,
         position=position,
         has_wall=told["wall"],
+        turn=told.get("turn", 0),
     )
 
 

@@ -6,6 +6,7 @@ Lengths in a hall are metres from its upper left corner, on the page millimetres
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import cos, radians, sin
 from typing import BinaryIO, Final
 
 from badges.document import Description, StreamedPdf, number
@@ -32,7 +33,10 @@ _LEAST_FOR_NAME = 11.0
 
 @dataclass(frozen=True, slots=True)
 class PitchFace:
-    """A pitch as it is printed; ``colour`` is that of its topic, 1 to 8, or 0 where nobody stands."""
+    """A pitch as it is printed; ``colour`` is that of its topic, 1 to 8, or 0 where nobody stands.
+
+    It lies at ``x``, ``y`` before it is turned clockwise by ``turn`` degrees about its middle.
+    """
 
     number: str
     x: float
@@ -42,6 +46,7 @@ class PitchFace:
     letter: str = ""
     colour: int = 0
     name: str = ""
+    turn: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +229,15 @@ class _Sheet:
         return _FREE.get(fixture.kind, b".8 .77 .72 rg\n") + path + b"h f\n" + name
 
     def pitch(self, pitch: PitchFace) -> bytes:
+        if not pitch.turn:
+            return self._pitch(pitch)
+        x, y = self._in_points((pitch.x + pitch.width / 2, pitch.y + pitch.depth / 2))
+        across, along = cos(radians(pitch.turn)), sin(radians(pitch.turn))
+        # Turned about (x, y): clockwise, since y points upwards on paper.
+        matrix = (across, -along, along, across, x - x * across - y * along, y + x * along - y * across)
+        return " ".join(["q", *(f"{part:.6f}" for part in matrix), "cm\n"]).encode() + self._pitch(pitch) + b"Q\n"
+
+    def _pitch(self, pitch: PitchFace) -> bytes:
         x, y = self._at(pitch.x, pitch.y)
         wide, deep = pitch.width * self.mm, pitch.depth * self.mm
         size = min(11.0, 0.3 * deep * POINTS_PER_MM)

@@ -263,6 +263,7 @@ def _pitch(market: Market, pitch: floors.PitchShape, stand: Stand | None) -> Pit
         topic.letter if topic else "",
         topic.colour if topic else 0,
         stand.organisation if stand else "",
+        pitch.turn,
     )
 
 

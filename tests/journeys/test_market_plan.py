@@ -51,6 +51,19 @@ def test_a_hall_is_drawn_and_stands_are_placed_corrected_and_told(house, someone
     office.get_by_text("The last step is taken back.").first.wait_for()
     assert office.locator("#depth-1").input_value() == "2"
 
+    # Turned by a key, and on by the mouse; the table says so, and the stand's way to it is as before.
+    office.locator("#floor-pitch-3").press("r")
+    office.locator("#turn-3[value='15']").wait_for()
+    office.locator("#tool").select_option("turn")
+    box = office.locator("[data-number='4']").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    office.mouse.move(x + 30, y)
+    office.mouse.down()
+    office.mouse.move(x, y + 30)
+    office.mouse.up()
+    office.locator("#turn-3[value='-75']").wait_for()
+    accessible(office)
+
     # Placed; a drag moves a stand to the pitch that is free, the keyboard back.
     office.goto("/organise/bbe/placement")
     office.locator("main form .btn-primary").click()

@@ -1,8 +1,8 @@
 // Drawing in the plan of a hall: every step fills in the tables beneath and sends them, so that rules, undo and the table see the same.
-import { arrow, drawn, isSomething, moved, resized } from "./floor_shapes.js";
+import { flat, isSomething } from "./floor_shapes.js";
+import { dragging, pressing } from "./floor_steps.js";
 import { boxIn, newPlace, placeOf, send, writeBox, writeKind } from "./floor_table.js";
 
-const GRIP = 0.45; // metres from the lower right corner that resize
 const PATIENCE = 700; // ms after the last arrow key
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -13,6 +13,7 @@ export function mount(section) {
   const said = section.querySelector("[data-said]");
   const floor = { width: Number(svg.dataset.width), depth: Number(svg.dataset.depth) };
   const parts = [...svg.querySelectorAll("[data-pitch], [data-fixture]")];
+  const isMoving = () => ["move", "turn"].includes(tool.value);
   const ghost = document.createElementNS(SVG, "rect");
   let drag = null;
   let waiting = 0;
@@ -21,27 +22,25 @@ export function mount(section) {
   section.querySelector("[data-tools]").hidden = false;
   ghost.classList.add("floor-ghost");
   svg.classList.add("floor-editing");
-  tool.addEventListener("change", () => svg.classList.toggle("moves", tool.value === "move"));
-  svg.classList.toggle("moves", tool.value === "move");
+  tool.addEventListener("change", () => svg.classList.toggle("moves", isMoving()));
+  svg.classList.toggle("moves", isMoving());
   for (const [index, part] of parts.entries()) {
     for (const [name, value] of Object.entries({ tabindex: index ? -1 : 0, role: "button", "aria-describedby": "floor-keys" })) part.setAttribute(name, value);
   }
 
   svg.addEventListener("pointerdown", (event) => {
     const at = point(event);
-    const part = tool.value === "move" ? event.target.closest("[data-pitch], [data-fixture]") : null;
-    if (event.button !== 0 || (tool.value === "move" && !part)) return;
+    const part = isMoving() ? event.target.closest(tool.value === "turn" ? "[data-pitch]" : "[data-pitch], [data-fixture]") : null;
+    if (event.button !== 0 || (isMoving() && !part)) return;
     event.preventDefault();
     svg.setPointerCapture(event.pointerId);
     part?.focus({ preventScroll: true });
     const box = part && boxIn(form, placeOf(part));
-    const isGrip = box && Math.hypot(box.x + box.width - at.x, box.y + box.depth - at.y) < GRIP;
-    drag = { at, part, box, change: !part ? (dx, dy) => drawn(at, { x: at.x + dx, y: at.y + dy }, floor) : (dx, dy) => (isGrip ? resized : moved)(box, dx, dy, floor) };
+    drag = { part, box, change: dragging(box, at, floor, tool.value === "turn") };
   });
   svg.addEventListener("pointermove", (event) => {
     if (!drag) return;
-    const to = point(event);
-    drag.now = drag.change(to.x - drag.at.x, to.y - drag.at.y);
+    drag.now = drag.change(point(event));
     show(drag.now);
   });
   svg.addEventListener("pointercancel", () => end());
@@ -56,12 +55,11 @@ export function mount(section) {
   });
   svg.addEventListener("keydown", (event) => {
     const part = event.target.closest("[data-pitch], [data-fixture]");
-    const step = arrow(event.key);
-    if (!part || !(step || ["PageUp", "PageDown", "Delete"].includes(event.key))) return;
+    const now = part && pressing(boxIn(form, placeOf(part)), event, floor);
+    if (!part || !(now || ["PageUp", "PageDown", "Delete"].includes(event.key))) return;
     event.preventDefault();
     if (event.key === "Delete") return void keep(() => {}, { step: "remove", tick: `${part.dataset.pitch ? "pitch" : "fixture"}-${placeOf(part).row}` });
-    if (!step) return parts.at((parts.indexOf(part) + (event.key === "PageDown" ? 1 : -1)) % parts.length).focus();
-    const now = (event.shiftKey ? resized : moved)(boxIn(form, placeOf(part)), ...step, floor);
+    if (!now) return parts.at((parts.indexOf(part) + (event.key === "PageDown" ? 1 : -1)) % parts.length).focus();
     const restore = writeBox(form, placeOf(part), now);
     putBack ??= restore;
     show(now);
@@ -73,8 +71,10 @@ export function mount(section) {
     return new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
   }
 
-  function show({ x, y, width, depth }) {
-    for (const [name, value] of Object.entries({ x, y, width, height: depth })) ghost.setAttribute(name, value);
+  function show(box) {
+    const { x, y, width, depth, turn = 0 } = flat(box);
+    const transform = `rotate(${turn} ${x + width / 2} ${y + depth / 2})`;
+    for (const [name, value] of Object.entries({ x, y, width, height: depth, transform })) ghost.setAttribute(name, value);
     svg.append(ghost);
   }
 

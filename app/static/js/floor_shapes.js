@@ -1,6 +1,7 @@
-// Rectangles of a plan, in metres from the upper left corner of the hall. Pure.
+// Rectangles of a plan, in metres from the upper left corner of the hall; turned ones by `turn` degrees clockwise. Pure.
 export const STEP = 0.1;
 const LEAST = 0.3;
+const RADIANS = Math.PI / 180;
 
 /** A length on the grid of 10 cm; without floating dust. */
 export function snapped(metres) {
@@ -12,16 +13,61 @@ export function metres(text) {
   return Number(String(text).trim().replace(",", ".")) || 0;
 }
 
+/** What a vector is after it was turned clockwise by so many degrees. */
+export function spun([x, y], degrees) {
+  const [across, along] = [Math.cos(degrees * RADIANS), Math.sin(degrees * RADIANS)];
+  return [x * across - y * along, x * along + y * across];
+}
+
+/** What a rectangle takes along the walls: [across, down]. */
+function reach({ width, depth, turn = 0 }) {
+  const [across, along] = spun([1, 0], turn).map(Math.abs);
+  return [width * across + depth * along, width * along + depth * across];
+}
+
+export function middleOf(box) {
+  const [wide, deep] = reach(box);
+  return [box.x + wide / 2, box.y + deep / 2];
+}
+
+/** The rectangle of its size and turn about a point. */
+function about([x, y], box) {
+  const [wide, deep] = reach(box);
+  return { ...box, x: Number((x - wide / 2).toFixed(3)), y: Number((y - deep / 2).toFixed(3)) };
+}
+
+/** The rectangle before it was turned. */
+export function flat(box) {
+  return { ...about(middleOf(box), { ...box, turn: 0 }), turn: box.turn };
+}
+
+/** Where its lower right corner is. */
+export function cornerOf(box) {
+  const [[x, y], [right, down]] = [middleOf(box), spun([box.width / 2, box.depth / 2], box.turn ?? 0)];
+  return { x: x + right, y: y + down };
+}
+
 /** The rectangle moved by (dx, dy), kept within the floor. */
 export function moved(box, dx, dy, floor) {
   const within = (value, most) => Math.max(0, Math.min(value, most));
-  return { ...box, x: snapped(within(box.x + dx, floor.width - box.width)), y: snapped(within(box.y + dy, floor.depth - box.depth)) };
+  const [wide, deep] = reach(box);
+  return { ...box, x: snapped(within(box.x + dx, floor.width - wide)), y: snapped(within(box.y + dy, floor.depth - deep)) };
 }
 
-/** The rectangle with its lower right corner moved by (dx, dy). */
+/** The rectangle made wider by dx and deeper by dy, along its own sides; its upper left corner stays. */
 export function resized(box, dx, dy, floor) {
   const within = (value, most) => Math.max(LEAST, Math.min(value, most));
-  return { ...box, width: snapped(within(box.width + dx, floor.width - box.x)), depth: snapped(within(box.depth + dy, floor.depth - box.y)) };
+  const most = box.turn ? [Infinity, Infinity] : [floor.width - box.x, floor.depth - box.y];
+  const now = { ...box, width: snapped(within(box.width + dx, most[0])), depth: snapped(within(box.depth + dy, most[1])) };
+  if (!box.turn) return now;
+  const [[x, y], [right, down]] = [middleOf(box), spun([(now.width - box.width) / 2, (now.depth - box.depth) / 2], box.turn)];
+  return about([x + right, y + down], now);
+}
+
+/** The rectangle turned by so many degrees more about its middle. */
+export function turned(box, degrees) {
+  const turn = (box.turn ?? 0) + degrees;
+  return about(middleOf(box), { ...box, turn: 90 - ((((90 - turn) % 180) + 180) % 180) });
 }
 
 /** The rectangle between two points, kept within the floor. */
@@ -34,9 +80,4 @@ export function drawn(from, to, floor) {
 /** Whether a rectangle is large enough to be one, rather than a slip of the hand. */
 export function isSomething(box) {
   return box.width >= LEAST && box.depth >= LEAST;
-}
-
-/** What an arrow key does: [dx, dy], or null for other keys. */
-export function arrow(key) {
-  return { ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0], ArrowUp: [0, -STEP], ArrowDown: [0, STEP] }[key] ?? null;
 }

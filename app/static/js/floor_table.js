@@ -1,7 +1,7 @@
 // The tables beneath a plan, read and written for the script that draws: the form stays the one place where things stand.
 import { metres } from "./floor_shapes.js";
 
-const SIDES = ["x", "y", "width", "depth"];
+const SIDES = ["x", "y", "width", "depth", "turn"]; // which only pitches have
 
 /** Where a part of the drawing stands in the form: {prefix, row}. */
 export function placeOf(element) {
@@ -13,14 +13,18 @@ function field(form, { prefix, row }, name) {
   return form.elements[`${prefix}${name}-${row}`];
 }
 
+function sidesOf(form, place) {
+  return SIDES.filter((side) => field(form, place, side));
+}
+
 export function boxIn(form, place) {
-  return Object.fromEntries(SIDES.map((side) => [side, metres(field(form, place, side).value)]));
+  return Object.fromEntries(sidesOf(form, place).map((side) => [side, metres(field(form, place, side).value)]));
 }
 
 /** Write a rectangle; returns what puts the old one back. */
 export function writeBox(form, place, box) {
-  const before = SIDES.map((side) => [field(form, place, side), field(form, place, side).value]);
-  for (const side of SIDES) field(form, place, side).value = String(box[side]);
+  const before = sidesOf(form, place).map((side) => [field(form, place, side), field(form, place, side).value, box[side] ?? 0]);
+  for (const [input, , value] of before) input.value = String(value);
   return () => before.forEach(([input, value]) => (input.value = value));
 }
 

@@ -1,15 +1,17 @@
 """A plan as a file: a FeatureCollection as GeoJSON has it, but in metres from the upper left corner of the hall. Pure."""
 
+import math
 from collections.abc import Sequence
 
 from forums.assignment.errors import BadProblem
 from forums.assignment.reading import Value, read_json
 from forums.marketplace.plan import errors, rules
-from forums.marketplace.plan.geometry import Point, Rect, area_of, box_of
+from forums.marketplace.plan.geometry import Point, Rect, about, area_of, box_of, turn_of, turned
 from forums.marketplace.plan.rules import FixturePlan, Layout, PitchPlan
 
 FORMAT = "reihum-hall-1"
 MOST_BYTES = 2_000_000
+SQUARE_METRES = 0.01  # so much more or less makes no other shape
 
 
 def as_json(layout: Layout, *, name: str = "", with_ids: bool = False) -> dict[str, object]:
@@ -29,6 +31,7 @@ def as_json(layout: Layout, *, name: str = "", with_ids: bool = False) -> dict[s
 
 def _pitch_feature(pitch: PitchPlan, *, with_id: bool) -> dict[str, object]:
     properties: dict[str, object] = {"kind": "pitch", "number": pitch.number, "power": pitch.power}
+    properties |= {"turn": pitch.rect.turn} if pitch.rect.turn else {}
     properties |= {"wall": pitch.has_wall, "light": pitch.has_light, "value": pitch.value, "zone": pitch.zone}
     return _feature(pitch.rect.corners, properties | ({"id": pitch.id} if with_id else {}))
 
@@ -102,18 +105,17 @@ def _point(value: Value) -> Point:
     numbers = value.items()
     if len(numbers) != 2:  # noqa: PLR2004 - x and y
         value.refuse(f"has {len(numbers)} numbers", "write two: metres to the right, metres down")
-    x, y = (round(number.number(least=-rules.LARGEST_HALL, most=rules.LARGEST_HALL), 3) for number in numbers)
+    x, y = (number.number(least=-rules.LARGEST_HALL, most=rules.LARGEST_HALL) for number in numbers)
     return x, y
 
 
 def _pitch(geometry: Value, points: tuple[Point, ...], properties: Value) -> PitchPlan:
     members = properties.fields(
-        required=("number",), optional=("kind", "power", "wall", "light", "value", "zone", "id")
+        required=("number",), optional=("kind", "power", "wall", "light", "value", "zone", "id", "turn")
     )
-    box = box_of(points)
-    box = Rect(box.x, box.y, round(box.width, 3), round(box.depth, 3))
-    if len(points) != 4 or abs(area_of(points) - box.area) > 0.01:  # noqa: PLR2004 - corners of a rectangle
-        geometry.refuse("is no rectangle along the walls", "draw pitches as rectangles parallel to the walls")
+    box = _rectangle(points, members["turn"].number(least=-360, most=360) if "turn" in members else None)
+    if box is None:
+        geometry.refuse("is no rectangle", "draw pitches as rectangles; they may be turned")
     if min(box.width, box.depth) < rules.SMALLEST_PITCH:
         geometry.refuse("is too small", f"make it at least {rules.SMALLEST_PITCH} m wide and deep")
     return PitchPlan(
@@ -128,11 +130,27 @@ def _pitch(geometry: Value, points: tuple[Point, ...], properties: Value) -> Pit
     )
 
 
+def _rectangle(points: tuple[Point, ...], degrees: float | None) -> Rect | None:
+    """Find the rectangle with these corners; without *degrees* it is turned as its first side is. None where it is none."""
+    if len(points) != 4:  # noqa: PLR2004 - corners of a rectangle
+        return None
+    (left, top), (right, bottom) = points[:2]
+    box, slant = box_of(points), math.degrees(math.atan2(bottom - top, right - left))
+    if degrees is None and abs(area_of(points) - box.area) <= SQUARE_METRES:
+        degrees = 0.0  # whichever corner comes first
+    degrees = slant if degrees is None else degrees
+    before = box_of(turned(points, box.middle, -degrees))
+    if abs(area_of(points) - before.area) > SQUARE_METRES:
+        return None
+    return about(box.middle, round(before.width, 3), round(before.depth, 3), turn_of(degrees))
+
+
 def _fixture(geometry: Value, points: tuple[Point, ...], properties: Value) -> FixturePlan:
     members = properties.fields(required=("kind",), optional=("name",))
     if len(points) == 1 and str(members["kind"].content) not in rules.FREE:
         geometry.refuse("is a point", "draw what must stay free as a polygon")
     named = "name" in members and members["name"].content
+    points = tuple((round(x, 3), round(y, 3)) for x, y in points)
     return FixturePlan(
         str(members["kind"].content), points, _text(members["name"], rules.LONGEST_NAME) if named else ""
     )

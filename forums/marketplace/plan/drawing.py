@@ -26,7 +26,12 @@ class Drawn:
 
     @property
     def rect(self) -> Rect:
-        return self.pitch.rect
+        """The pitch before it is turned: the drawing turns it about its middle, with all that is written there."""
+        return self.pitch.rect.flat
+
+    @property
+    def turn(self) -> float:
+        return self.pitch.rect.turn
 
 
 @dataclass(frozen=True)

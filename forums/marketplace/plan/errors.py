@@ -37,6 +37,11 @@ class NameTaken(PlanError):
     message = "Another hall of this congress has this name already."
 
 
+class NoTurn(PlanError):
+    code = "turn"
+    message = "Please give degrees, such as 15, -30 or 22.5."
+
+
 class NoLength(PlanError):
     code = "length"
     message = "Please give metres from %(least)s to %(most)s, such as 2.5."

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from app.errors import DomainError
 from forums.marketplace.plan import errors, rules
-from forums.marketplace.plan.geometry import Point, Rect, box_of, fitted
+from forums.marketplace.plan.geometry import Point, Rect, box_of, fitted, turn_of
 from forums.marketplace.plan.rules import FixturePlan, Layout, PitchPlan, Row
 from registration.participants.rules import clean_text
 
@@ -14,6 +14,7 @@ Typed = Mapping[str, str]
 Fields = dict[str, str]
 LENGTH = re.compile(r"[0-9]{1,4}(?:[.,][0-9]{1,3})?")
 CORNER = re.compile(r"\s*([0-9]{1,3}(?:\.[0-9]{1,3})?)\s+([0-9]{1,3}(?:\.[0-9]{1,3})?)\s*")
+DEGREES = re.compile(r"(?:-?[0-9]{1,3}(?:\.[0-9])?)?")
 MOST_ROWS, MOST_IN_ROW = rules.MOST_PITCHES + 2, 100
 SIZE = ("width", "depth")
 
@@ -126,7 +127,7 @@ def fields_of(layout: Layout) -> Fields:
 def fields_of_row(layout: Layout, numbers: Sequence[str]) -> Fields:
     """Fill the form of a row with what would follow the last pitch."""
     last = layout.pitches[-1] if layout.pitches else PitchPlan("", Rect(1, 1, 3, 2))
-    start = replace(last.rect, x=0.0, y=last.rect.bottom) if layout.pitches else last.rect
+    start = replace(last.rect, x=0.0, y=round(last.rect.bottom, 3)) if layout.pitches else last.rect
     fields = _pitch_fields(replace(last, number=rules.next_number(list(numbers)), rect=start, id=""))
     return {f"{name}-row": text for name, text in fields.items()} | {"count": "12", "gap": "0", "direction": "right"}
 
@@ -137,6 +138,7 @@ def _pitch_fields(pitch: PitchPlan) -> Fields:
         "id": pitch.id,
         "number": pitch.number,
         **{name: shown(getattr(rect, name)) for name in ("x", "y", "width", "depth")},
+        "turn": f"{rect.turn:g}",
         "power": str(pitch.power),
         "wall": "yes" if pitch.has_wall else "",
         "light": "yes" if pitch.has_light else "",
@@ -161,6 +163,7 @@ def _pitch(typed: Typed, row: str, faults: dict[str, DomainError]) -> PitchPlan:
             length(typed, f"y-{row}", faults),
             length(typed, f"width-{row}", faults, least=least, most=most),
             length(typed, f"depth-{row}", faults, least=least, most=most),
+            _turn(typed, f"turn-{row}", faults),
         ),
         int(power) if power in {"1", "2"} else 0,
         has_wall=f"wall-{row}" in typed,
@@ -231,6 +234,15 @@ def length(
         return number
     faults[name] = _not_a_length(name, least, most)
     return least or 1.0
+
+
+def _turn(typed: Typed, name: str, faults: dict[str, DomainError]) -> float:
+    """Read degrees in either direction; an empty field is none."""
+    text = typed.get(name, "").strip().replace("−", "-").replace(",", ".").removesuffix("°").strip()
+    if not DEGREES.fullmatch(text):
+        faults[name] = errors.NoTurn(field=name)
+        return 0.0
+    return turn_of(float(text or "0"))
 
 
 def _signed(typed: Typed, name: str, faults: dict[str, DomainError]) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import cos, radians, sin
 
 Point = tuple[float, float]
 TOLERANCE = 0.005  # half a centimetre: what was drawn side by side touches, and does not overlap
@@ -10,20 +11,39 @@ LEAST_OVERLAP = 0.0005  # square metres
 
 @dataclass(frozen=True, slots=True)
 class Rect:
-    """A rectangle parallel to the walls."""
+    """A rectangle of *width* by *depth*, turned clockwise by *turn* degrees (above -90, at most 90; 0: parallel to the walls).
+
+    ``x`` and ``y`` say how far it stays from the left and the upper wall: of a turned one, its foremost corners.
+    """
 
     x: float
     y: float
     width: float
     depth: float
+    turn: float = 0.0
+
+    @property
+    def box(self) -> "Rect":
+        """What it takes of the floor along the walls: the smallest rectangle around it that is not turned."""
+        if not self.turn:
+            return self
+        across, along = abs(cos(radians(self.turn))), abs(sin(radians(self.turn)))
+        wide, deep = self.width * across + self.depth * along, self.width * along + self.depth * across
+        return Rect(self.x, self.y, wide, deep)
+
+    @property
+    def flat(self) -> "Rect":
+        """The same rectangle about the same middle before it was turned."""
+        x, y = self.middle
+        return Rect(x - self.width / 2, y - self.depth / 2, self.width, self.depth) if self.turn else self
 
     @property
     def right(self) -> float:
-        return self.x + self.width
+        return self.x + self.box.width
 
     @property
     def bottom(self) -> float:
-        return self.y + self.depth
+        return self.y + self.box.depth
 
     @property
     def area(self) -> float:
@@ -31,14 +51,17 @@ class Rect:
 
     @property
     def middle(self) -> Point:
-        return self.x + self.width / 2, self.y + self.depth / 2
+        return self.x + self.box.width / 2, self.y + self.box.depth / 2
 
     @property
     def corners(self) -> tuple[Point, ...]:
-        return (self.x, self.y), (self.right, self.y), (self.right, self.bottom), (self.x, self.bottom)
+        """Its corners, clockwise from what was the upper left one before it was turned."""
+        flat = self.flat
+        corners = (flat.x, flat.y), (flat.right, flat.y), (flat.right, flat.bottom), (flat.x, flat.bottom)
+        return turned(corners, self.middle, self.turn) if self.turn else corners
 
     def lies_within(self, other: "Rect") -> bool:
-        """Tell whether it is whole inside another."""
+        """Tell whether it is whole inside another that is not turned."""
         return (
             self.x >= other.x - TOLERANCE
             and self.y >= other.y - TOLERANCE
@@ -47,15 +70,42 @@ class Rect:
         )
 
     def overlaps(self, other: "Rect") -> bool:
-        """Tell whether two share some floor; touching is none."""
+        """Tell whether two share some floor; touching is none.
+
+        Of two convex shapes apart from each other a side of one of them parts both (the separating axis theorem).
+        """
+        return self.reaches_into(other) and (self.turn == other.turn or other.reaches_into(self))
+
+    def reaches_into(self, other: "Rect") -> bool:
+        """Tell whether none of the other's sides parts it from this one."""
+        floor = other.flat
+        box = box_of(turned(self.corners, other.middle, -other.turn)) if self.turn or other.turn else self
         return (
-            min(self.right, other.right) - max(self.x, other.x) > TOLERANCE
-            and min(self.bottom, other.bottom) - max(self.y, other.y) > TOLERANCE
+            min(box.right, floor.right) - max(box.x, floor.x) > TOLERANCE
+            and min(box.bottom, floor.bottom) - max(box.y, floor.y) > TOLERANCE
         )
 
     def is_on(self, polygon: Sequence[Point]) -> bool:
         """Tell whether it takes some of a polygon's floor, whatever shape that has."""
-        return area_of(_clipped(polygon, self)) > LEAST_OVERLAP
+        seen = turned(polygon, self.middle, -self.turn) if self.turn else polygon
+        return area_of(_clipped(seen, self.flat)) > LEAST_OVERLAP
+
+
+def turned(points: Sequence[Point], middle: Point, degrees: float) -> tuple[Point, ...]:
+    """Turn points clockwise about *middle*; y points downwards."""
+    across, along, (u, v) = cos(radians(degrees)), sin(radians(degrees)), middle
+    return tuple((u + (x - u) * across - (y - v) * along, v + (x - u) * along + (y - v) * across) for x, y in points)
+
+
+def turn_of(degrees: float) -> float:
+    """Give the turn above -90 and at most 90 that leaves a rectangle as these degrees do, in tenths."""
+    return 90 - round((90 - degrees) % 180, 1) % 180
+
+
+def about(middle: Point, width: float, depth: float, turn: float) -> Rect:
+    """Give the rectangle of this size and turn about a point, to the millimetre."""
+    box = Rect(0, 0, width, depth, turn).box
+    return Rect(round(middle[0] - box.width / 2, 3), round(middle[1] - box.depth / 2, 3), width, depth, turn)
 
 
 def area_of(polygon: Sequence[Point]) -> float:

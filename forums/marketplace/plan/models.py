@@ -42,6 +42,7 @@ class Pitch(Base):
         UniqueConstraint("congress_id", "number"),
         CheckConstraint("width > 0 AND depth > 0", name="size_positive"),
         CheckConstraint("power IN (0, 1, 2)", name="power_is_known"),
+        CheckConstraint("turn > -90 AND turn <= 90", name="turn_is_known"),
     )
     id: Mapped[Id]
     public_id: Mapped[PublicId]
@@ -53,6 +54,7 @@ class Pitch(Base):
     y: Mapped[float]
     width: Mapped[float]
     depth: Mapped[float]
+    turn: Mapped[float] = mapped_column(default=0.0, server_default="0")  # degrees clockwise
     power: Mapped[int] = mapped_column(default=0)
     has_wall: Mapped[bool] = mapped_column(default=False)
     has_light: Mapped[bool] = mapped_column(default=False)
@@ -63,7 +65,7 @@ class Pitch(Base):
 
     @property
     def rect(self) -> Rect:
-        return Rect(self.x, self.y, self.width, self.depth)
+        return Rect(self.x, self.y, self.width, self.depth, self.turn)
 
 
 class Fixture(Base):

@@ -7,7 +7,7 @@ from typing import Final
 
 from app.errors import DomainError
 from forums.marketplace.plan import errors
-from forums.marketplace.plan.geometry import Point, Rect, box_of
+from forums.marketplace.plan.geometry import Point, Rect, box_of, turned
 
 KINDS: Final = ("escape", "door", "pillar", "stage", "blocked", "power")
 FREE: Final = frozenset({"power"})  # a socket in the floor takes no room
@@ -110,7 +110,10 @@ def _of_pitch(pitch: PitchPlan, index: int, layout: Layout, taken: set[str]) -> 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Pitches side by side: *count* of the size of *first*, beginning there, to the right or downwards, with a *gap* between."""
+    """Pitches side by side: *count* of the size of *first*, beginning there, to the right or downwards, with a *gap* between.
+
+    Of turned pitches the row is turned with them.
+    """
 
     first: PitchPlan
     count: int
@@ -122,16 +125,16 @@ def pitches_of(row: Row, taken: Collection[str]) -> tuple[PitchPlan, ...]:
     """Lay a row out; numbers count up from the first and leave out those that are taken."""
     rect, numbers = row.first.rect, numbers_from(row.first.number, row.count, taken)
     step = (rect.depth if row.goes_down else rect.width) + row.gap
+    ahead = (0.0, step) if row.goes_down else (step, 0.0)
+    ((right, down),) = turned([ahead], (0, 0), rect.turn)
     return tuple(
-        replace(row.first, number=number, rect=_shifted(rect, round(index * step, 3), goes_down=row.goes_down))
+        replace(row.first, number=number, rect=_shifted(rect, index * right, index * down))
         for index, number in enumerate(numbers)
     )
 
 
-def _shifted(rect: Rect, metres: float, *, goes_down: bool) -> Rect:
-    if goes_down:
-        return replace(rect, y=round(rect.y + metres, 3))
-    return replace(rect, x=round(rect.x + metres, 3))
+def _shifted(rect: Rect, right: float, down: float) -> Rect:
+    return replace(rect, x=round(rect.x + right, 3), y=round(rect.y + down, 3))
 
 
 def numbers_from(first: str, count: int, taken: Collection[str]) -> list[str]:

@@ -56,6 +56,8 @@ def pitch_words(pitch: PitchPlan) -> str:
         power=POWERS[pitch.power],
     )
     parts = [str(said)]
+    if rect.turn:
+        parts.append(str(gettext("turned by %(degrees)s degrees", degrees=measured(rect.turn))))
     if pitch.has_wall:
         parts.append(str(gettext("at a wall")))
     if pitch.has_light:

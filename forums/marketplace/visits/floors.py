@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from forums.marketplace.placing import queries as placing
 from forums.marketplace.plan import queries as plan
-from forums.marketplace.plan.models import Hall
+from forums.marketplace.plan.models import Hall, Pitch
 from forums.marketplace.queries import marketplace
 
 Point = tuple[float, float]
@@ -15,7 +15,10 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True)
 class PitchShape:
-    """A pitch in metres from the upper left corner of its hall; ``stand_id`` is None where nobody stands."""
+    """A pitch in metres from the upper left corner of its hall, before it is turned clockwise by ``turn`` degrees about its middle.
+
+    ``stand_id`` is None where nobody stands.
+    """
 
     number: str
     x: float
@@ -23,6 +26,7 @@ class PitchShape:
     width: float
     depth: float
     stand_id: int | None = None
+    turn: float = 0.0
 
     @property
     def middle(self) -> Point:
@@ -66,9 +70,14 @@ def _shape(hall: Hall, stands: Mapping[int, int]) -> HallShape:
         hall.name,
         hall.width_m,
         hall.depth_m,
-        [PitchShape(p.number, p.x, p.y, p.width, p.depth, stands.get(p.id)) for p in hall.pitches],
+        [_pitch(pitch, stands.get(pitch.id)) for pitch in hall.pitches],
         [FixtureShape(f.kind, f.name, tuple((x, y) for x, y in f.points)) for f in hall.fixtures],
     )
+
+
+def _pitch(pitch: Pitch, stand_id: int | None) -> PitchShape:
+    flat = pitch.rect.flat
+    return PitchShape(pitch.number, flat.x, flat.y, flat.width, flat.depth, stand_id, pitch.turn)
 
 
 def places(found: Sequence[HallShape]) -> Mapping[int, Place]:

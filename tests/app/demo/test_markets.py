@@ -8,6 +8,8 @@ from forums.marketplace.placing import queries
 from forums.marketplace.placing.problems import market_of
 from forums.marketplace.placing.rules import Settings
 from forums.marketplace.plan import queries as plan_of
+from forums.marketplace.plan.rules import faults_of
+from forums.marketplace.plan.service.halls import layout_of
 from forums.placement.check import examine
 from forums.placement.solution import Solution
 
@@ -22,4 +24,5 @@ def test_all_stands_of_an_example_are_placed_as_every_rule_wants_it(examples, sl
 
     assert run.public_id == public_id(slug, "placement", 1)
     assert (len(market.stands), len(plan_of.pitches(examples, congress.id)), len(places)) == (stands, pitches, stands)
+    assert not any(faults_of(layout_of(hall)) for hall in plan_of.halls(examples, congress.id))
     assert examine(market.problem, told).faults == ()

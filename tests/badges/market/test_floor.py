@@ -13,7 +13,9 @@ NOON = datetime(2027, 5, 3, 12, 0, tzinfo=UTC)
 @pytest.mark.parametrize(("size", "sides"), [("a4", (297, 210)), ("a3", (420, 297))])
 def test_a_plan_is_to_scale_on_its_paper_and_tells_who_stands_where(as_paper, size, sides):
     pitches = tuple(
-        PitchFace(str(n), 0.5 + 3.5 * (n % 10), 1 + 4 * (n // 10), 3, 2, "A", 1 + n % 8, f"Verein {n} ሰላም")
+        PitchFace(
+            str(n), 0.5 + 3.5 * (n % 10), 1 + 4 * (n // 10), 3, 2, "A", 1 + n % 8, f"Verein {n} ሰላም", 15.0 * (n == 9)
+        )
         for n in range(20)
     )
     fixtures = (FixtureFace("escape", ((0, 8), (36, 8), (36, 10), (0, 10)), "Fluchtweg"),)

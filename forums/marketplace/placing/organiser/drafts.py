@@ -210,6 +210,7 @@ def _draft_page(view: View, typed: Mapping[str, str] | None = None, *, fault: tu
         run=run,
         result=run.result,
         headline=words.headline(len(placed), len(lines)),
+        measured=plan_words.measured,
         home=sum(1 for place in view.places.values() if place.pitch_id and place.reason.get("home")),
         themed=sum(1 for one in view.market.problem.stands if one.theme is not None),
         lines=lines,

@@ -136,7 +136,7 @@ def _fill(session: Session, hall: Hall, layout: Layout) -> None:
     for position, (pitch, plan) in enumerate(zip(kept, layout.pitches, strict=True)):
         rect = plan.rect
         pitch.position, pitch.number = position, plan.number
-        pitch.x, pitch.y, pitch.width, pitch.depth = rect.x, rect.y, rect.width, rect.depth
+        pitch.x, pitch.y, pitch.width, pitch.depth, pitch.turn = rect.x, rect.y, rect.width, rect.depth, rect.turn
         pitch.power, pitch.has_wall, pitch.has_light = plan.power, plan.has_wall, plan.has_light
         pitch.value, pitch.zone = plan.value, plan.zone
     hall.pitches = kept

@@ -66,6 +66,8 @@ def test_a_hall_is_drawn_by_tables_alone_undone_and_taken_along(writing, organis
     # What is ticked is changed together, or goes; two steps back it is there again.
     bulk = {"step": "set", "tick": ["pitch-0", "pitch-2"], "all-power": "2", "all-zone": "Nord"}
     assert post(hall, **fields | bulk | {"tick": []}).status_code == 422
+    assert "degrees" in post(hall, **fields | {"turn-2": "schief"}).text
+    fields["turn-2"] = "-20,5°"
     assert post(hall, **fields | bulk).status_code == 303
     fields["revision"] = str(int(fields["revision"]) + 1)
     assert drawn()[0]["A3"] == (8, 1, 2, "Nord")
@@ -86,6 +88,8 @@ def test_a_hall_is_drawn_by_tables_alone_undone_and_taken_along(writing, organis
     assert post(f"{hall}/size", name="Halle", width="40", depth="9").status_code == 422
     assert post(f"{hall}/import", file=(io.BytesIO(plan.replace(b'"A1"', b'"B1"')), "x.json")).status_code == 303
     assert list(drawn()[0]) == ["B1", "A2", "A3"]
+    with writing() as session:
+        assert {p.number: p.turn for p in queries.pitches(session, congress.id)} == {"B1": 0, "A2": 0, "A3": -20.5}
     for broken in (b"{}", b"", b"\xff"):
         assert post(f"{hall}/import", file=(io.BytesIO(broken), "x.json")).status_code == 422
 
