@@ -17,6 +17,7 @@ def bbe(writing):
         return congress
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_a_hall_is_drawn_and_stands_are_placed_corrected_and_told(house, someone, account_of, accessible, bbe):
     office = someone(width=1280, language="en")
     office.goto("/account/login")
