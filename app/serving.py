@@ -13,6 +13,7 @@ import waitress
 from flask import Flask
 from waitress import wasyncore
 from waitress.channel import HTTPChannel
+from waitress.task import WSGITask
 
 from app.config import Config
 from app.errors import DomainError
@@ -31,6 +32,22 @@ class PortTaken(DomainError):
     message = (
         "Port %(port)s is in use by another program. Choose another one, for example: reihum serve --port %(other)s"
     )
+
+
+class BodilessTask(WSGITask):  # type: ignore[misc]  # waitress has no types
+    """Answers as waitress does, but keeps the connection where an answer has no body: 304 and 204 end with their head (RFC 9112, 6.3).
+
+    Boards and gates ask every few seconds; each of them would else need a new connection for hearing that nothing is new.
+    """
+
+    def set_close_on_finish(self) -> None:
+        is_wished = self.version != "1.1" or self.request.headers.get("CONNECTION", "").lower() == "close"
+        if self.has_body or is_wished:
+            super().set_close_on_finish()
+
+
+class KeptChannel(HTTPChannel):  # type: ignore[misc]  # as above
+    task_class = BodilessTask
 
 
 def serve(app: Flask, config: Config, *, say: Callable[[str], None]) -> None:
@@ -62,7 +79,7 @@ def work(app: Flask) -> None:
 def _bound(app: Flask, config: Config, sockets: Sockets) -> waitress.server.BaseWSGIServer:
     port = int(config.port)
     try:
-        return waitress.create_server(
+        server = waitress.create_server(
             app,
             map=sockets,
             host=config.host,
@@ -76,6 +93,9 @@ def _bound(app: Flask, config: Config, sockets: Sockets) -> waitress.server.Base
         if fault.errno == errno.EADDRINUSE:
             raise PortTaken(port=port, other=port + 1 if port < HIGHEST_PORT else port - 1) from fault
         raise
+    for one in _listening(sockets):
+        one.channel_class = KeptChannel
+    return server
 
 
 def _answer_until(stop: threading.Event, sockets: Sockets) -> None:
@@ -85,11 +105,15 @@ def _answer_until(stop: threading.Event, sockets: Sockets) -> None:
 
 def _answer_the_rest(sockets: Sockets) -> None:
     """Answer those who asked before the end and let nobody else in; waitress's own loop would leave them without a word."""
-    for server in [it for it in sockets.values() if isinstance(it, waitress.server.BaseWSGIServer)]:
+    for server in _listening(sockets):
         server.accepting = False
     end = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < end and any(map(_is_busy, list(sockets.values()))):
         wasyncore.loop(timeout=0.1, use_poll=True, map=sockets, count=1)
+
+
+def _listening(sockets: Sockets) -> list[waitress.server.BaseWSGIServer]:
+    return [it for it in sockets.values() if isinstance(it, waitress.server.BaseWSGIServer)]
 
 
 def _is_busy(it: wasyncore.dispatcher) -> bool:

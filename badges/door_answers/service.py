@@ -58,9 +58,12 @@ def answer(
 def _cleaned(
     plan: Plan, request: RegistrationRequest, before: RegistrationRequest, names: Collection[str]
 ) -> tuple[RegistrationRequest, dict[str, RegistrationError]]:
-    """Clean the built-in answers; days are not asked here and stay. Faults of answers not asked are nobody's here."""
+    """Clean the built-in answers; days are not asked here and stay, and nothing is needed: who walked in may have no address.
+
+    Faults of answers not asked are nobody's here.
+    """
     choices = plan.choices_with(sector=before.sector, level=before.level, role=before.role)
     try:
-        return replace(clean_request(replace(request, days=()), choices), days=before.days), {}
+        return replace(clean_request(replace(request, days=()), choices, needed=()), days=before.days), {}
     except Invalid as invalid:
         return before, {name: fault for name, fault in invalid.faults.items() if name in names}

@@ -5,17 +5,23 @@ from collections.abc import Mapping, Sequence
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_security import current_user
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from app import clock
-from app.accounts.guards import actor, needs, sees_needs
+from app.accounts.guards import actor, sees_needs
 from app.accounts.models import Part
 from app.accounts.service import may
 from app.db import reading, transaction
+from app.errors import NotFound
 from app.web.languages import page_language
 from app.web.problem import words_of
 from badges.door_answers import queries, rules, service
+from badges.gates import queries as gates
+from badges.gates.guards import desk as gate_here
+from badges.gates.guards import needs_asking
+from badges.gates.rules import Permission
 from registration.fields import queries as form_of
 from registration.fields import questions as drawing
 from registration.fields.answers import OFFICE, Typed
@@ -34,38 +40,60 @@ Files = dict[str, dict[str, str]]  # "id" and "name" of each, by key of the ques
 
 
 @bp.get("")
-@needs(Part.GATE)
+@needs_asking
 def find(congress: str) -> str:
     """Whom to ask: who came in last, or somebody by name."""
-    text = request.args.get("text", "").strip()[:200]
-    wanted = Filter(text=text, status=Status.CONFIRMED.value)
-    found = (
-        participants.page(
-            reading(), g.congress.id, wanted, order="name", descending=False, offset=0, limit=queries.SHOWN
-        )
-        if text
-        else queries.just_in(reading(), g.congress.id)
+    text = request.args.get("text", "").strip()[:200] if _may_search() else ""
+    return render_template(
+        "badges/door_answers/find.html",
+        text=text,
+        people=_found(text),
+        has_questions=bool(rules.at_door(form_of.plan(reading(), g.congress.id))),
+        may_search=_may_search(),
+        way_back=url_for("gate_door.door" if gate_here() else "checkin.gate", congress=congress),
     )
-    has_questions = bool(rules.at_door(form_of.plan(reading(), g.congress.id)))
-    return render_template("badges/door_answers/find.html", text=text, people=found, has_questions=has_questions)
+
+
+def _found(text: str) -> Sequence[Participant]:
+    session, gate = reading(), gate_here()
+    if text:
+        wanted = Filter(text=text, status=Status.CONFIRMED.value)
+        return participants.page(
+            session, g.congress.id, wanted, order="name", descending=False, offset=0, limit=queries.SHOWN
+        )
+    return gates.let_in_last(session, gate, most=queries.SHOWN) if gate else queries.just_in(session, g.congress.id)
+
+
+def _may_search() -> bool:
+    """Only gates of supervisors find people by name, as on their own page."""
+    gate = gate_here()
+    return gate is None or gate.permission == Permission.SUPERVISOR
+
+
+def _person(session: Session, public_id: str) -> Participant:
+    """Find whom to ask; a gate asks whom it let in itself. Raises NotFound."""
+    found, gate = participants.by_public_id(session, g.congress.id, public_id), gate_here()
+    if gate is not None and not _may_search() and not gates.has_let_in(session, gate, found.id):
+        raise NotFound
+    return found
 
 
 @bp.get("/<person>")
-@needs(Part.GATE)
+@needs_asking
 def answers(congress: str, person: str) -> str:
-    found = participants.by_public_id(reading(), g.congress.id, person)
+    found = _person(reading(), person)
     plan = form_of.plan(reading(), g.congress.id)
     known = form_of.known(reading(), found)
     return _page(found, plan, known, _entries(plan, known, rules.asked_of(plan, known.request, known.answers)))
 
 
 @bp.post("/<person>")
-@needs(Part.GATE)
+@needs_asking
 def answer(congress: str, person: str) -> Page:
     typed = drawing.typed_of(request.form, request.files, form_of.plan(reading(), g.congress.id))
     try:
         with transaction() as session:
-            found = participants.by_public_id(session, g.congress.id, person)
+            found = _person(session, person)
             plan, known = form_of.plan(session, g.congress.id), form_of.known(session, found)
             asked = [
                 question
@@ -74,7 +102,7 @@ def answer(congress: str, person: str) -> Page:
             ]
             service.answer(session, found, plan, asked, typed, actor=actor(), now=clock.now())
     except Invalid as invalid:
-        found = participants.by_public_id(reading(), g.congress.id, person)
+        found = _person(reading(), person)
         faults = {name: [words_of(fault)] for name, fault in invalid.faults.items()}
         plan = form_of.plan(reading(), g.congress.id)
         known = form_of.known(reading(), found)
@@ -140,7 +168,7 @@ def _may_see(question: Field) -> bool:
     """Tell whether whoever stands here may read the answers to a question."""
     if question.seen_by == Part.GATE:
         return True
-    is_theirs = may(current_user, g.congress.id, Part(question.seen_by))
+    is_theirs = gate_here() is None and may(current_user, g.congress.id, Part(question.seen_by))
     return is_theirs and (question.key not in SENSITIVE or sees_needs())
 
 

@@ -122,6 +122,19 @@ def open_desk(congress: str) -> Response:  # noqa: ARG001 -- the guard finds the
     return jsonify({"desk": url_for("walk_ins.desk", congress=g.congress.slug)})
 
 
+@bp.post("/questions")
+@api_needs(Part.GATE)
+def open_questions(congress: str) -> Response:  # noqa: ARG001 -- the guard finds the congress
+    """Let the browser of a gate into the questions at the door, for whom it scanned last or for whoever it let in."""
+    session, now = reading(), clock.now()
+    gate = service.gate_of(session, g.congress.id, actor(), now=now)
+    flask_session[DESK] = service.asking(session, g.congress.id, gate.key_id or 0, now=now).key_id
+    person = queries.scanned(session, gate, str(_body().get("scan_id", "")))
+    if person is None:
+        return jsonify({"page": url_for("door_answers.find", congress=g.congress.slug)})
+    return jsonify({"page": url_for("door_answers.answers", congress=g.congress.slug, person=person)})
+
+
 def _report(body: Mapping[str, object], known: news.Known) -> Report:
     battery, unsent = body.get("battery"), body.get("unsent")
     return Report(

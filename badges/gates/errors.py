@@ -27,6 +27,14 @@ class NotADesk(DomainError):
     message = "The organisers have not allowed this device to take in people without a registration."
 
 
+class NotForKiosks(DomainError):
+    """A kiosk stands alone with guests."""
+
+    code = "not-for-kiosks"
+    status = 403
+    message = "A kiosk may not do this."
+
+
 class NotSupervisor(DomainError):
     """Only a supervisor's gate may do this."""
 

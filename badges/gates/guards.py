@@ -1,10 +1,13 @@
-"""The guard of the desk for people without a registration: a login, or a gate that the organisers let do so."""
+"""The guards of pages that the browser of a gate may open without anybody's login: the desk, and the questions at the door."""
 
 import functools
+from collections.abc import Callable
+from datetime import datetime
 
 from flask import g
 from flask import session as flask_session
 from flask_security import current_user
+from sqlalchemy.orm import Session
 
 from app import clock
 from app.accounts.guards import needs
@@ -16,19 +19,31 @@ from app.web.guards import View, marked
 from badges.gates import service
 from badges.gates.models import GateDevice
 
-DESK = "desk"  # in the session: the id of the key by which a gate opened it
+DESK = "desk"  # in the session: the id of the key by which a gate opened these pages
 
 
 def needs_desk(view: View) -> View:
-    """Let in like needs(Part.GATE), and also the browser of a gate that takes in people; see gates_api.open_desk.
+    """Let in like needs(Part.GATE), and also the browser of a gate that takes in people; see gates_api.open_desk."""
+    return _needs(
+        view, lambda session, congress_id, key_id, now: service.desk_of(session, congress_id, key_id, now=now)
+    )
 
-    A gate is looked up at every request, so one that is revoked is out at once.
-    """
+
+def needs_asking(view: View) -> View:
+    """The same for gates that ask the questions at the door: all but kiosks; see gates_api.open_questions."""
+    return _needs(view, lambda session, congress_id, key_id, now: service.asking(session, congress_id, key_id, now=now))
+
+
+Find = Callable[[Session, int, int, datetime], GateDevice]
+
+
+def _needs(view: View, find: Find) -> View:
+    """A gate is looked up at every request, so one that is revoked is out at once."""
     by_login = needs(Part.GATE)(view)
 
     @functools.wraps(view)
     def guarded(*args: object, **kwargs: object) -> object:
-        gate = _gate(str(kwargs["congress"]))
+        gate = _gate(str(kwargs["congress"]), find)
         if gate is None:
             return by_login(*args, **kwargs)
         g.actor, g.sees_needs, g.desk = f"key:{gate.key_id}", False, gate
@@ -43,12 +58,12 @@ def desk() -> GateDevice | None:
     return found
 
 
-def _gate(slug: str) -> GateDevice | None:
+def _gate(slug: str, find: Find) -> GateDevice | None:
     key_id = flask_session.get(DESK)
     if not isinstance(key_id, int) or current_user.is_authenticated:
         return None
     g.congress = by_slug(reading(), slug)
     try:
-        return service.desk_of(reading(), g.congress.id, key_id, now=clock.now())
+        return find(reading(), g.congress.id, key_id, clock.now())
     except DomainError:  # revoked, expired, of another congress: whoever it is has to log in
         return None

@@ -15,7 +15,9 @@ from badges.checkin.models import Door
 from badges.gates import queries, roster
 from badges.gates.models import GateDevice
 from badges.gates.queries import AnyRow, Mark
+from badges.gates.rules import Permission
 from forums.dialogue.models import Forum
+from registration.fields import at_gate
 from registration.places import queries as places_of
 
 Told = dict[str, Any]  # Any: JSON
@@ -46,7 +48,7 @@ def news(session: Session, congress: Congress, gate: GateDevice, known: Known, *
     return {
         "now": instant(now),
         "congress": {"title": congress.title, "zone": congress.zone},
-        "gate": {"device": gate.public_id, "name": gate.name, **_powers(gate)},
+        "gate": {"device": gate.public_id, "name": gate.name, **_powers(session, gate)},
         "expires_at": instant(gate.expires_at),
         "roles": places_of.labels(session, congress.id),
         "door": _door(session, door),
@@ -100,9 +102,10 @@ def _scan(row: AnyRow) -> list[object]:
     ]
 
 
-def _powers(gate: GateDevice) -> Told:
+def _powers(session: Session, gate: GateDevice) -> Told:
     """Tell what a gate may do, and whether it prints."""
-    return {"permission": gate.permission, "prints": bool(gate.sheet), "walk_ins": gate.takes_walk_ins}
+    powers = {"permission": gate.permission, "prints": bool(gate.sheet), "walk_ins": gate.takes_walk_ins}
+    return powers | {"asks": gate.permission != Permission.KIOSK and at_gate.asks(session, gate.congress_id)}
 
 
 def _door(session: Session, door: Door | None) -> Told | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, exists, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, exists, func, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from app.congress.models import Room
@@ -219,6 +219,30 @@ def people_like(session: Session, congress_id: int, text: str, *, most: int) -> 
     columns = Participant.public_id, Participant.name, Participant.organisation, Participant.status, Presence.at
     query = query.outerjoin(Presence, Presence.participant_id == Participant.id)
     return session.execute(query.with_only_columns(*columns)).all()
+
+
+def scanned(session: Session, gate: GateDevice, scan_id: str) -> str | None:
+    """Give the public id of whom a gate let in, or found inside, by one scan."""
+    query = select(Participant.public_id).join(Scan, Scan.participant_id == Participant.id)
+    return session.scalar(query.where(*_let_in_at(gate), Scan.scan_id == scan_id))
+
+
+def has_let_in(session: Session, gate: GateDevice, participant_id: int) -> bool:
+    """Tell whether a gate let somebody in, or found them inside."""
+    return bool(session.scalar(select(exists().where(*_let_in_at(gate), Scan.participant_id == participant_id))))
+
+
+def let_in_last(session: Session, gate: GateDevice, *, most: int) -> Sequence[Participant]:
+    """List whom a gate let in, the latest first."""
+    latest = select(Scan.participant_id, func.max(Scan.effective_at).label("at")).where(*_let_in_at(gate))
+    last = latest.group_by(Scan.participant_id).subquery()
+    query = select(Participant).join(last, last.c.participant_id == Participant.id)
+    return session.scalars(query.order_by(last.c.at.desc(), Participant.id.desc()).limit(most)).all()
+
+
+def _let_in_at(gate: GateDevice) -> tuple[ColumnElement[bool], ...]:
+    counted = Scan.verdict.in_([verdict.value for verdict in COUNTED])
+    return Scan.congress_id == gate.congress_id, Scan.device == gate.public_id, Scan.undone_at.is_(None), counted
 
 
 def contradicted(session: Session, congress_id: int) -> Sequence[AnyRow]:

@@ -18,7 +18,7 @@ from badges.checkin import service as checkin
 from badges.checkin.models import Door
 from badges.checkin.rules import Outcome, ScanRequest
 from badges.gates import queries
-from badges.gates.errors import EnrolmentOver, NotADesk, NotAGate, NotSupervisor
+from badges.gates.errors import EnrolmentOver, NotADesk, NotAGate, NotForKiosks, NotSupervisor
 from badges.gates.models import GateDevice
 from badges.gates.rules import ENROLMENT_LASTS, GRACE, Permission
 from registration.participants.models import Participant
@@ -89,6 +89,14 @@ def desk_of(session: Session, congress_id: int, key_id: int, *, now: datetime) -
     found = gate_of(session, congress_id, f"key:{key_id}", now=now)
     if not found.takes_walk_ins:
         raise NotADesk
+    return found
+
+
+def asking(session: Session, congress_id: int, key_id: int, *, now: datetime) -> GateDevice:
+    """Find the gate of a key that may ask the questions at the door; raises NotAGate and NotForKiosks."""
+    found = gate_of(session, congress_id, f"key:{key_id}", now=now)
+    if found.permission == Permission.KIOSK:
+        raise NotForKiosks
     return found
 
 

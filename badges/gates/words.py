@@ -46,6 +46,7 @@ def phrases_of_gates() -> dict[str, Any]:  # Any: JSON
         "loading": gettext("The list is being fetched: %(number)s people", number="{number}"),
         "unlisted": gettext("Not on the list of this device. It may be newer than the list."),
         "searchOffline": gettext("Names can only be found with a network."),
+        "askOffline": gettext("Answers can only be noted with a network. The scan itself is kept."),
         "nobodyFound": gettext("Nobody was found."),
         "cameBefore": gettext("was here already"),
         "enrolling": gettext("This device becomes a gate …"),

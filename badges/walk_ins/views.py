@@ -80,7 +80,7 @@ def welcomed(congress: str, person: str) -> str:
         "badges/walk_ins/welcomed.html",
         person=found,
         sheet=_sheet_used(),
-        asks_at_door=desk_gate() is None and at_gate.asks(reading(), g.congress.id),
+        asks_at_door=at_gate.asks(reading(), g.congress.id),
         way_back=_way_back(congress),
     )
 

@@ -131,11 +131,27 @@ class SlowOffice(PostOffice):
         return await super().handle_DATA(server, session, envelope)
 
 
+def keeps_its_connection(server: Server, key: str) -> None:
+    """Whoever asks again and again hears on one connection that nothing is new."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE_SECONDS)
+    known, used = {}, set()
+    for status in (200, 304, 304):
+        connection.request("GET", "/api/v1/congresses/spring/attendance", headers=headers(key, "") | known)
+        answer = connection.getresponse()
+        assert (answer.status, bool(answer.read())) == (status, status == 200)
+        known = {"If-None-Match": answer.headers["ETag"]}
+        used.add(connection.sock)
+    connection.close()
+    assert len(used) == 1
+    assert None not in used
+
+
 def test_the_end_waits_for_the_request_and_the_mail_under_way(config: Config, key: str, writing):
     slow = SlowOffice()
     with post_office(slow) as office, serving(config, office) as server:
         assert register(server, key, "first")[0] == 201
         assert slow.has_begun.wait(PATIENCE_SECONDS)
+        keeps_its_connection(server, key)
         with writing() as session:
             session.execute(update(Places).values(capacity=Places.capacity))  # whoever registers waits now
             waiting = server.send("POST", ADDRESS, guest("second"), **headers(key, "second"))

@@ -19,6 +19,9 @@ from badges import service as badges
 from badges.gates import doors, queries, service
 from badges.gates.rules import Permission
 from forums.dialogue.models import Seat
+from registration.fields import service as fields
+from registration.fields.arranging import FieldRequest
+from registration.fields.rules import Kind
 from registration.participants.models import Participant
 
 NAMES = ("Ada", "سمیرا Öztürk", "Cem")
@@ -41,6 +44,8 @@ def codes(writing):
     """The codes of three guests of a forum."""
     with writing() as session:
         congress = make_congress(session, slug="bbe")
+        food = FieldRequest(kind=Kind.TEXT, label={}, at_door=True, seen_by="gate")
+        fields.change_field(session, congress, "food", food, actor="user:1", now=NOON)
         room = make_room(session, congress, name="Elbe")
         forum = make_forum(session, congress, number=3, title={"de": "Nachbarn"}, room_id=room.id)
         people = [make_participant(session, congress, name=name) for name in NAMES]
@@ -157,6 +162,8 @@ def test_gates_go_on_without_server_and_every_scan_arrives_once(house, gate, wri
     east.reload()
     east.locator("[data-ready]").wait_for()
     assert "Ost" in check(east, samira, "Schon da")
+    east.get_by_role("link", name="Fragen am Einlass").click()
+    east.get_by_text("nur mit Netz notieren").wait_for()
     check(east, codes[2][:-4] + "AAAA", "Unbekannt")
     check(east, "https://example.org/ticket", "Kein Ausweis")
     check(west, samira, "Willkommen")
@@ -200,6 +207,14 @@ def test_gates_go_on_without_server_and_every_scan_arrives_once(house, gate, wri
         ("full", "full", ""),
         ("welcome", "welcome", "Hilft hier mit"),
     ]
+
+    # What is asked at the door is answered by the gate's own key, for whom it let in.
+    check(east, ada, "Schon da")
+    east.get_by_role("link", name="Fragen am Einlass").click()
+    east.get_by_role("heading", name=NAMES[0]).wait_for()
+    east.locator("[name=food]").fill("vegan")
+    east.locator("button[type=submit]").click()
+    east.get_by_text(f"Festgehalten: die Antworten von {NAMES[0]}").wait_for()
 
     # A phone that was lost empties itself at its next word with the house.
     with writing() as session:

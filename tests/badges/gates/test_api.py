@@ -43,6 +43,7 @@ def test_a_phone_becomes_a_gate_and_only_a_supervisor_finds_people_by_name(writi
     assert told["gate"] == {"device": proofs[Permission.STEWARD]["gate"], "name": "Ost", "permission": "steward"} | {
         "prints": False,
         "walk_ins": False,
+        "asks": False,
     }
     rules = {"forum": 3, "capacity": 9, "categories": [], "days": []}
     assert {name: told["door"][name] for name in rules} == rules

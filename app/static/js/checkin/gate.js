@@ -3,7 +3,7 @@ import { battery } from "./battery.js";
 import { openDatabase } from "./database.js";
 import { Desk } from "./desk.js";
 import { catchHandScanner } from "./hand_scanner.js";
-import { leadToDesk } from "./desk_way.js";
+import { leadToDesk, leadToQuestions } from "./desk_way.js";
 import { enrol } from "./enrolment.js";
 import { Exchange } from "./exchange.js";
 import { isMove } from "./judge.js";
@@ -43,6 +43,7 @@ export async function mount(root) {
   catchHandScanner(entry.elements.code);
   find("undo").addEventListener("click", undo);
   leadToDesk(find("desk"), { desk, link });
+  leadToQuestions(find("questions"), { desk, link, exchange, latest: () => latest?.id, failed: () => screen.say(phrases.askOffline) });
   find("exit").addEventListener("click", () => find("exit").setAttribute("aria-pressed", !isPressed("exit")));
   const admitted = (decided) => (show(decided), exchange.refresh());
   mountSearch(find("search"), { link, phrases, admitted, scan });

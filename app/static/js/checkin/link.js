@@ -19,6 +19,7 @@ export function createLink({ base, key }) {
     checkIn: (who) => ask("POST", "/kiosk/admissions", who),
     badge: (scan_id) => ask("POST", "/kiosk/badge", { scan_id }),
     desk: () => ask("POST", "/gates/desk", {}, "same-origin"), // opens the desk's pages by a cookie
+    questions: (scan_id) => ask("POST", "/gates/questions", { scan_id }, "same-origin"), // as above
     undo: (device, id) => ask("DELETE", `/scans/${device}/${id}`),
   };
 }

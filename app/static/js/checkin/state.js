@@ -17,6 +17,7 @@ export function mountState(root, { desk, phrases, screen }) {
     const [unsent, conflicts] = await Promise.all(["queue", "conflicts"].map((store) => desk.database.all(store)));
     find("present").textContent = insideNow(desk.state, unsent);
     find("search").hidden = desk.state.permission !== "supervisor";
+    find("questions").hidden = desk.state.asks === false;
     find("gate-name").textContent = desk.state.name ? `: ${desk.state.name}` : "";
     find("unsent").hidden = !unsent.length;
     find("unsent").textContent = fill(phrases.unsent, { number: unsent.length });
