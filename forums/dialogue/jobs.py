@@ -11,7 +11,7 @@ from forums.assignment.problem import Problem
 from forums.dialogue import service
 from forums.dialogue.outcome import Outcome, Stop, histogram, published, stop
 from forums.dialogue.problems import CLOSED
-from forums.dialogue.settings import MOST_RANK, Settings, objective_of, stops
+from forums.dialogue.settings import FIRST, MOST_RANK, Settings, objective_of, stops
 
 STEPS = 100
 OUT_OF_TIME = "out-of-time"
@@ -87,20 +87,18 @@ def _cancelling(problem: Problem, seed: int, settings: Settings, *, seconds: flo
 def _stops(found: Outcome, seed: int) -> tuple[Stop, ...]:
     """Find what the other stops between few moves and fairness would bring, where there are published places to move from.
 
-    Only as far as half of the time for the draft itself goes once more.
+    Before any are told, what fairness and many first wishes bring. Only as far as half of the time for the draft itself goes once more.
     """
     from forums.assignment.deadline import Deadline
     from forums.assignment.solver import solve  # as above
 
-    is_on_scale = found.settings.aim in stops(MOST_RANK) and not found.settings.keeps_seats
-    if (
-        found.solution.conflict is not None
-        or not is_on_scale
-        or not any(one.previous for one in found.problem.participants)
-    ):
+    longest = max((one.longest for one in found.problem.participants), default=0)
+    is_told = any(one.previous for one in found.problem.participants)
+    scale = stops(longest) if is_told else FIRST if longest > 1 else ()
+    is_on_scale = found.settings.aim in (stops(MOST_RANK) if is_told else FIRST) and not found.settings.keeps_seats
+    if found.solution.conflict is not None or not is_on_scale:
         return ()
-    deadline, told = Deadline(found.settings.seconds / 2), [published(found.problem)]
-    scale = stops(max(one.longest for one in found.problem.participants))
+    deadline, told = Deadline(found.settings.seconds / 2), [published(found.problem)] if is_told else []
     for aim in scale:
         problem = replace(found.problem, objective=objective_of(aim))
         if problem.objective == found.problem.objective:

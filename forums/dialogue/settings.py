@@ -12,6 +12,7 @@ OBJECTIVES: Mapping[str, tuple[str, ...]] = {
     "few-moves": ("unplaced", "moves", "leximin"),
     "first-wishes": ("unplaced", "rankmax", "moves"),
 }
+FIRST = ("fairness", "first-wishes")  # what can come first as long as nobody has been told a place
 MOST_RANK = MOST_MIX = 10
 RULES = ("sector_quota", "level_quota", "org_max", "minimum", "together", "apart")
 USUALLY_SOFT = ("sector_quota", "level_quota", "org_max", "minimum")

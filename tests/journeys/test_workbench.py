@@ -78,6 +78,8 @@ def test_drafts_are_compared_moved_undone_and_published_and_the_guest_reads_why(
     office.get_by_role("link", name="Slot 2", exact=True).first.click()
     assert office.locator("[data-card]").count() == 2  # Cem is not there
     office.goto(f"{first}?slot=1")
+    office.get_by_label("Find people").fill("àda")
+    assert office.locator("[data-card]:visible").count() == 1
     card, target = office.locator("[data-card]", has_text="Ada"), office.locator("#forum-2")
     if office.locator("#forum-2 [data-card]", has_text="Ada").count():
         target = office.locator("#forum-1")

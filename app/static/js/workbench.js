@@ -1,6 +1,8 @@
 // The workbench of an assignment: dropping a card into another forum ticks it, chooses that forum and sends the form, so that
 // dragging is only a quicker way to do what the form does. The answer replaces the page in place; what was open stays open.
 
+import { mountFilter } from "./board_filter.js";
+
 /** Whether a card may be dropped: into another forum, one that the select offers. */
 export function mayDrop(offered, from, target) {
   return from !== target && offered.includes(target);
@@ -21,6 +23,7 @@ function attach(form) {
   const board = form.querySelector(".board");
   const select = form.elements.forum;
   const columnOf = (element) => element.closest("[data-column]");
+  mountFilter(form.querySelector("[data-text-found]"), board);
   let card = null;
 
   board.addEventListener("dragstart", (event) => {

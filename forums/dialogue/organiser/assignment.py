@@ -21,7 +21,7 @@ from forums.dialogue.layout import slots_of
 from forums.dialogue.models import AssignmentRun, Forum
 from forums.dialogue.problems import CLOSED, count_people, is_stale, stale_among, what_if
 from forums.dialogue.problems import queries as inputs_of
-from forums.dialogue.settings import MOST_RANK, Settings, settings_of, stops
+from forums.dialogue.settings import FIRST, MOST_RANK, Settings, settings_of, stops
 
 assignment_organiser = Blueprint("assignment_organiser", __name__, url_prefix="/organise/<congress>/assignment")
 Page = str | tuple[str, int] | Response
@@ -130,7 +130,7 @@ def again(congress: str, run: str) -> Page:
         with transaction() as session:
             before = queries.run(session, g.congress.id, run)
             settings = _with_cancelled(settings_of(before.settings), request.form.getlist("cancel"))
-            if request.form.get("aim") in stops(MOST_RANK):
+            if request.form.get("aim") in {*stops(MOST_RANK), *FIRST}:
                 settings = replace(settings, aim=request.form["aim"])
             started = service.start_run(
                 session, g.congress, settings=settings, seed=before.seed, actor=actor(), now=clock.now()
