@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Update, and_, bindparam, exists, func, sel
 from sqlalchemy.orm import Session
 
 from app.orm import table_of
+from app.prepared import prepared
 from registration.participants.models import Participant, Places
 from registration.participants.rules import HOLDING, Status
 from registration.places.models import Category, Quota
@@ -38,8 +39,9 @@ def take_place(session: Session, congress_id: int, status: Status) -> bool:
 
     At once: a place is free, nobody waits, and the congress has no quotas. Otherwise hold() the counters and look closer.
     """
-    result = session.connection().execute(_taking(status), {"congress": congress_id})
-    return bool(result.rowcount == 1)
+    connection = session.connection()
+    taking = prepared(_taking(status), connection.dialect)
+    return taking.touched(connection.connection, {"congress": congress_id}) == 1
 
 
 @cache
