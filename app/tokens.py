@@ -12,7 +12,7 @@ def derive(secret: str, *, purpose: str, subject: str, version: int) -> str:
     *version* kills all earlier ones. A new secret kills them all.
     """
     text = f"{purpose}\x00{subject}\x00{version}".encode()
-    mac = hmac.new(secret.encode(), text, hashlib.sha256).digest()
+    mac = hmac.digest(secret.encode(), text, "sha256")
     return base64.urlsafe_b64encode(mac).rstrip(b"=").decode()
 
 

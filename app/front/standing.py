@@ -1,7 +1,7 @@
 """Where a congress stands at the moment: the few columns that every public page turns on, and what follows from them."""
 
 import enum
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -25,7 +25,7 @@ class RegistrationState(enum.StrEnum):
     OVER = "over"  # the congress has taken place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standing:
     """One row of queries.standing: enough to name a public page and to know whether it must be drawn anew."""
 
@@ -59,7 +59,11 @@ class Standing:
 
     def with_places(self, *, free: int, waiting: int, quotas: int = 0) -> "Standing":
         """Give the same congress with other counters."""
-        return replace(self, free=free, waiting=waiting, quotas=quotas)
+        if (free, waiting, quotas) == (self.free, self.waiting, self.quotas):
+            return self
+        other = object.__new__(Standing)  # replace() takes ten times as long, and every page of a congress begins here
+        other.__dict__.update(self.__dict__, free=free, waiting=waiting, quotas=quotas)
+        return other
 
     @property
     def asked_days(self) -> tuple[str, ...]:

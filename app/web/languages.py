@@ -48,5 +48,8 @@ def remember(response: Response) -> Response:
     wish = request.args.get("lang", "")
     if wish in PAGE_LANGUAGES and request.cookies.get(COOKIE) != wish:
         response.set_cookie(COOKIE, wish, max_age=YEAR_SECONDS, samesite="Lax", secure=request.is_secure, httponly=True)
-    response.vary.update(("Accept-Language", "Cookie"))
+    if "Vary" in response.headers:
+        response.vary.update(("Accept-Language", "Cookie"))
+    else:  # which spares reading and writing a set
+        response.headers.add("Vary", "Accept-Language, Cookie")
     return response
