@@ -2,9 +2,11 @@
 
 Beside it what the disk itself can do (1/fsync: commits one after the other), and a view that says hello, served and asked in the
 same way. SQLite as it is set up here (``synchronous=FULL``), and a PostgreSQL of this run's own with fsync on. Run as
-``python -m benchmarks.durable``; TMPDIR chooses the disk.
+``python -m benchmarks.durable``; TMPDIR chooses the disk, and ``--slower 8`` makes it slower by a pause of 8 ms at each commit,
+while the transaction is still open, and at each fsync of the yardstick.
 """
 
+import argparse
 import http.client
 import os
 import shutil
@@ -18,7 +20,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import event, select, update
 
 from app import clock
 from app.config import Config
@@ -33,11 +35,15 @@ from registration.participants.models import Places
 from registration.participants.rules import RegistrationRequest
 
 CALLERS, SECONDS = 32, 5
+SLOWER = "REIHUM_BENCH_SLOWER"  # seconds, for this process and the servers that it starts
 PAGE = 4096
 Act = Callable[[], object]
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--slower", type=float, default=0, help="milliseconds by which the disk is to be slower")
+    os.environ[SLOWER] = str(parser.parse_args().slower / 1000)
     with ExitStack() as stack:
         place = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="reihum-durable-")))
         by_disk = fsyncs(place)
@@ -62,8 +68,14 @@ def fsyncs(place: Path) -> float:
         while time.perf_counter() - begun < 1:
             os.pwrite(file.fileno(), b"x" * PAGE, 0)
             os.fdatasync(file.fileno())
+            _pause()
             number += 1
     return number / (time.perf_counter() - begun)
+
+
+def _pause(*_commit: object) -> None:
+    if seconds := float(os.environ.get(SLOWER, "0")):
+        time.sleep(seconds)
 
 
 def databases(stack: ExitStack, place: Path) -> Iterator[tuple[str, str]]:
@@ -190,7 +202,10 @@ def _served(place: str) -> Flask:
 
 
 def _house(url: str, place: Path, **settings: str) -> Flask:
-    return create_app(Config(instance=str(place), database_url=url, secret_key=SECRET, relay="off", **settings))
+    app = create_app(Config(instance=str(place), database_url=url, secret_key=SECRET, relay="off", **settings))
+    with app.app_context():
+        event.listen(db.engine, "commit", _pause)
+    return app
 
 
 def _furnish() -> Congress:

@@ -122,6 +122,17 @@ def test_who_comes_together_shares_a_commit_and_no_fault(app, crowd):
     assert (len(answers), len(commits)) == (CALLERS, 2)  # the first one alone, then all the others
 
 
+def test_a_fault_that_undoes_the_whole_transaction_is_told_to_its_own_alone(app, crowd):
+    def write_down_half(session):
+        note(session)
+        session.add(Job(public_id="half"))  # a flush that fails takes back all that SQLAlchemy knows of the transaction
+
+    answers = crowd.come({"first": note, "second": note, "third": write_down_half, "fourth": note})
+
+    assert type(answers.pop("third")).__name__ == "IntegrityError"
+    assert kept(app) == set(answers.values())
+
+
 def test_a_fault_of_one_who_came_alone_is_theirs_and_the_next_one_goes_on(app):
     with app.app_context():
         with pytest.raises(LookupError):
