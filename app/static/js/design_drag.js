@@ -1,9 +1,9 @@
 // Moves the elements of a badge by dragging them in the preview; the fields beside it say and do the same.
 const STEP_MM = 0.5;
 
-/** A length in mm, on the grid. */
-export function snapped(millimetres) {
-  return Math.round(millimetres / STEP_MM) * STEP_MM;
+/** Where something that was dragged by some mm comes to lie: whole steps away, so that it keeps in line with what it was in line with. */
+export function stepped(from, by) {
+  return Number((from + Math.round(by / STEP_MM) * STEP_MM).toFixed(2));
 }
 
 export function mount(element) {
@@ -22,11 +22,9 @@ export function mount(element) {
   element.addEventListener("pointermove", (event) => {
     if (!drag) return;
     const to = point(drag.handle, event);
-    const [x, y] = [snapped(drag.x + to.x - drag.from.x), snapped(drag.y + to.y - drag.from.y)];
-    drag.moved ||= Math.hypot(to.x - drag.from.x, to.y - drag.from.y) > STEP_MM;
-    if (!drag.moved) return;
-    drag.handle.setAttribute("x", x);
-    drag.handle.setAttribute("y", y);
+    const [right, down] = [to.x - drag.from.x, to.y - drag.from.y];
+    drag.moved ||= Math.hypot(right, down) > STEP_MM;
+    if (drag.moved) place(stepped(drag.x, right), stepped(drag.y, down));
   });
 
   element.addEventListener("pointerup", () => {
@@ -37,9 +35,21 @@ export function mount(element) {
     drag = null;
   });
 
-  element.addEventListener("pointercancel", () => {
-    drag = null;
+  element.addEventListener("pointercancel", letGo);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") letGo();
   });
+
+  /** Put the element back to where it was. */
+  function letGo() {
+    if (drag) place(drag.x, drag.y);
+    drag = null;
+  }
+
+  function place(x, y) {
+    drag.handle.setAttribute("x", x);
+    drag.handle.setAttribute("y", y);
+  }
 
   function field(index, name) {
     return form.elements[`e${index}_${name}`];

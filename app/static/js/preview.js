@@ -20,5 +20,7 @@ export function mount(form) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const drawn = page.querySelector("#preview .specimen");
     if (drawn) document.querySelector("#preview .specimen").replaceChildren(...drawn.childNodes);
+    for (const summary of page.querySelectorAll("#designer details > summary"))
+      document.getElementById(summary.parentElement.id)?.querySelector("summary").replaceChildren(...summary.childNodes);
   }
 }
