@@ -1,4 +1,4 @@
-"""Tags of a PDF of badges, so that a screen reader reads badge by badge (PDF 1.7, 14.8): written page by page, like the pages.
+"""Tags of a PDF, so that a screen reader reads badge by badge, or text by text (PDF 1.7, 14.8): written page by page.
 
 Each side of a badge is a paragraph, its code a figure with a word for it; the badges of a page are a section. Only the numbers of
 objects are kept, two for each page.
@@ -18,7 +18,7 @@ _PAGES_PER_PART = 256
 class Tags:
     """Writes the tree of a document's tags. *alt* says to those who do not see it what a code is."""
 
-    def __init__(self, document: StreamedPdf, *, language: str, alt: str) -> None:
+    def __init__(self, document: StreamedPdf, *, language: str, alt: str = "") -> None:
         self._document = document
         self._language = language
         self._root, self._body, self._part = document.reserve(), document.reserve(), document.reserve()

@@ -43,7 +43,13 @@ def test_a_ticket_says_when_and_where_and_shows_the_code(print_ticket, code_of):
     assert "Wann 9.–10. November 2027" in paper.text_by_pypdf()
     assert "Forum" not in text
     assert paper.reader.metadata.title == "Ticket: BBE-Fachkongress 2027"
-    assert len(paper.reader.pages) == 1
+    [page], root = paper.reader.pages, paper.reader.trailer["/Root"]
+    [part] = root["/StructTreeRoot"]["/K"][0]["/K"]
+    kinds = [kid.get_object()["/S"] for kid in part.get_object()["/K"][0].get_object()["/K"]]
+    content = page.get_contents().get_data()
+    assert (kinds, root["/Lang"], bool(root["/MarkInfo"]["/Marked"])) == (["/P"] * 10, "de", True)
+    assert content.count(b"BDC\nBT") == content.count(b"BT\n") == 10
+    assert content.count(b"BDC\n") + content.count(b"BMC\n") == content.count(b"EMC\n")
 
 
 def test_the_code_can_also_be_typed(print_ticket, code_of):
