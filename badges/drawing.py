@@ -86,6 +86,14 @@ class Drawing:
                 y += depth_of(fitted)
         return b"".join(drawn)
 
+    def end_of(self, stack: Stack, texts: Iterable[tuple[str, bytes]]) -> float:
+        """Where the last base line of ``downwards`` is."""
+        fitted = [
+            (self.setter.fit(text, style), style) for (text, _), style in zip(texts, stack.styles, strict=True) if text
+        ]
+        further = sum(rise_of(one) + style.above for one, style in fitted[1:])
+        return stack.y + sum(depth_of(one) for one, _ in fitted) + further
+
     def upwards(self, stack: Stack, texts: Iterable[tuple[str, bytes]]) -> bytes:
         """Set texts as ``downwards`` does, but so that the last base line is that of the stack."""
         drawn: list[bytes] = []

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from badges import girocode
 from badges.document import Description
-from badges.drawing import COLOURED, Drawing, depth_of, rise_of
+from badges.drawing import COLOURED, Drawing
 from badges.face import LEADING, POINTS_PER_MM, Slot, Stack, Style
 from badges.layout import A4_MM
 from badges.one_page import write_page
@@ -71,19 +71,14 @@ def _page(drawing: Drawing, paper: CertificatePaper) -> bytes:
         drawing.text(paper.heading, Slot(_LEFT, 48, Style(_WIDTH, 16, 10, weight=Weight.BOLD)), inks.accent),
         drawing.rule(_LEFT, 53, _WIDTH, inks.rule),
         drawing.downwards(stack, lines),
-        _body(drawing.setter, stack, lines, paper.body),
+        _body(drawing.setter, paper.body, top=drawing.end_of(stack, lines)),
         _foot(drawing, paper),
     ]
     return b"".join(parts)
 
 
-def _body(setter: Typesetter, stack: Stack, lines: list[tuple[str, bytes]], body: str) -> bytes:
+def _body(setter: Typesetter, body: str, *, top: float) -> bytes:
     """Set what the congress adds beneath all else, paragraph by paragraph, as large as there is room for above the foot."""
-    top = stack.y
-    for (text, _), style in zip(lines, stack.styles, strict=True):
-        if text:
-            fitted = setter.fit(text, style)
-            top += depth_of(fitted) + (rise_of(fitted) + style.above if top > stack.y else 0)
     paragraphs = [line for line in body.splitlines() if line.strip()]
     for size in _BODY_SIZES:
         pitch = LEADING * 1.08 * size / POINTS_PER_MM
