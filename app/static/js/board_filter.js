@@ -1,4 +1,6 @@
-// Finds people on a board of many: only cards that hold what is typed stay, and their lists open, until the field is empty again.
+// Finds people on a board of many: only cards that hold what is typed stay, until the field is empty again. As soon as these are
+// few enough to be looked through, their lists open.
+const FEW = 250;
 
 // Both outlive the page that comes in place of this one when somebody is moved.
 let typed = "";
@@ -31,7 +33,7 @@ export function mountFilter(bar, board) {
       found += !card.hidden;
     }
     for (const list of lists)
-      list.open = words.length ? Boolean(list.querySelector("[data-card]:not([hidden])")) : before.get(list.id);
+      list.open = words.length && found <= FEW ? Boolean(list.querySelector("[data-card]:not([hidden])")) : before.get(list.id);
     if (!words.length) before = null;
     told.textContent = words.length ? bar.dataset.textFound.replace("{found}", found) : "";
   }
