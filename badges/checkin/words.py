@@ -49,7 +49,7 @@ SIGNS: Final = {
         "unknown",
         "refused",
         lazy_gettext("Not a badge"),
-        lazy_gettext("This code is not from a badge or ticket of ours."),
+        lazy_gettext("This code is not complete, or not from a badge or ticket of ours."),
     ),
     Verdict.INVALID: Sign(
         "unknown",

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_security import current_user
-from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
@@ -14,14 +13,12 @@ from app.accounts.guards import actor, sees_needs
 from app.accounts.models import Part
 from app.accounts.service import may
 from app.db import reading, transaction
-from app.errors import NotFound
 from app.web.languages import page_language
 from app.web.problem import words_of
 from badges.door_answers import queries, rules, service
 from badges.gates import queries as gates
 from badges.gates.guards import desk as gate_here
-from badges.gates.guards import needs_asking
-from badges.gates.rules import Permission
+from badges.gates.guards import guest_here, may_search, needs_asking
 from registration.fields import queries as form_of
 from registration.fields import questions as drawing
 from registration.fields.answers import OFFICE, Typed
@@ -43,13 +40,13 @@ Files = dict[str, dict[str, str]]  # "id" and "name" of each, by key of the ques
 @needs_asking
 def find(congress: str) -> str:
     """Whom to ask: who came in last, or somebody by name."""
-    text = request.args.get("text", "").strip()[:200] if _may_search() else ""
+    text = request.args.get("text", "").strip()[:200] if may_search() else ""
     return render_template(
         "badges/door_answers/find.html",
         text=text,
         people=_found(text),
         has_questions=bool(rules.at_door(form_of.plan(reading(), g.congress.id))),
-        may_search=_may_search(),
+        may_search=may_search(),
         way_back=url_for("gate_door.door" if gate_here() else "checkin.gate", congress=congress),
     )
 
@@ -64,24 +61,10 @@ def _found(text: str) -> Sequence[Participant]:
     return gates.let_in_last(session, gate, most=queries.SHOWN) if gate else queries.just_in(session, g.congress.id)
 
 
-def _may_search() -> bool:
-    """Only gates of supervisors find people by name, as on their own page."""
-    gate = gate_here()
-    return gate is None or gate.permission == Permission.SUPERVISOR
-
-
-def _person(session: Session, public_id: str) -> Participant:
-    """Find whom to ask; a gate asks whom it let in itself. Raises NotFound."""
-    found, gate = participants.by_public_id(session, g.congress.id, public_id), gate_here()
-    if gate is not None and not _may_search() and not gates.has_let_in(session, gate, found.id):
-        raise NotFound
-    return found
-
-
 @bp.get("/<person>")
 @needs_asking
 def answers(congress: str, person: str) -> str:
-    found = _person(reading(), person)
+    found = guest_here(reading(), person)
     plan = form_of.plan(reading(), g.congress.id)
     known = form_of.known(reading(), found)
     return _page(found, plan, known, _entries(plan, known, rules.asked_of(plan, known.request, known.answers)))
@@ -93,7 +76,7 @@ def answer(congress: str, person: str) -> Page:
     typed = drawing.typed_of(request.form, request.files, form_of.plan(reading(), g.congress.id))
     try:
         with transaction() as session:
-            found = _person(session, person)
+            found = guest_here(session, person)
             plan, known = form_of.plan(session, g.congress.id), form_of.known(session, found)
             asked = [
                 question
@@ -102,7 +85,7 @@ def answer(congress: str, person: str) -> Page:
             ]
             service.answer(session, found, plan, asked, typed, actor=actor(), now=clock.now())
     except Invalid as invalid:
-        found = _person(reading(), person)
+        found = guest_here(reading(), person)
         faults = {name: [words_of(fault)] for name, fault in invalid.faults.items()}
         plan = form_of.plan(reading(), g.congress.id)
         known = form_of.known(reading(), found)

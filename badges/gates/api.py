@@ -31,6 +31,7 @@ FULL = 100  # per cent
 WORTH_PACKING = 4096  # bytes
 LONGEST_SEARCH = 100
 MOST_FOUND = 20
+DESK_PAGES = {"desk": "walk_ins.desk", "prints": "door_prints.find"}
 
 
 @bp.post("/enrolment")
@@ -115,11 +116,12 @@ def admit(congress: str) -> Response:  # noqa: ARG001 -- the guard finds the con
 @bp.post("/desk")
 @api_needs(Part.GATE)
 def open_desk(congress: str) -> Response:  # noqa: ARG001 -- the guard finds the congress
-    """Let the browser of a gate into the pages of the desk for people without a registration, by a cookie that lasts until it is closed."""
+    """Let the browser of a gate into the pages of the desk (people without a registration, badges), by a cookie until it is closed."""
     gate = service.gate_of(reading(), g.congress.id, actor(), now=clock.now())
     desk = service.desk_of(reading(), g.congress.id, gate.key_id or 0, now=clock.now())
     flask_session[DESK] = desk.key_id
-    return jsonify({"desk": url_for("walk_ins.desk", congress=g.congress.slug)})
+    pages = {name: url_for(page, congress=g.congress.slug) for name, page in DESK_PAGES.items()}
+    return jsonify(pages)
 
 
 @bp.post("/questions")

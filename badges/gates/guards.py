@@ -1,4 +1,4 @@
-"""The guards of pages that the browser of a gate may open without anybody's login: the desk, and the questions at the door."""
+"""The guards of pages that the browser of a gate may open without anybody's login: desk, badges, questions at the door."""
 
 import functools
 from collections.abc import Callable
@@ -14,10 +14,13 @@ from app.accounts.guards import needs
 from app.accounts.models import Part
 from app.congress.queries import by_slug
 from app.db import reading
-from app.errors import DomainError
+from app.errors import DomainError, NotFound
 from app.web.guards import View, marked
-from badges.gates import service
+from badges.gates import queries, service
 from badges.gates.models import GateDevice
+from badges.gates.rules import Permission
+from registration.participants import queries as participants
+from registration.participants.models import Participant
 
 DESK = "desk"  # in the session: the id of the key by which a gate opened these pages
 
@@ -55,6 +58,21 @@ def _needs(view: View, find: Find) -> View:
 def desk() -> GateDevice | None:
     """Give the gate whose browser this is; None for a login."""
     found: GateDevice | None = g.get("desk")
+    return found
+
+
+def may_search() -> bool:
+    """Tell whether whoever is here finds people by name: a login, or the gate of a supervisor, as on its own page."""
+    gate = desk()
+    return gate is None or gate.permission == Permission.SUPERVISOR
+
+
+def guest_here(session: Session, public_id: str) -> Participant:
+    """Find somebody for a page of the door; a gate that finds nobody by name has to have let them in. Raises NotFound."""
+    found = participants.by_public_id(session, g.congress.id, public_id)
+    gate = desk()
+    if gate is not None and not may_search() and not queries.has_let_in(session, gate, found.id):
+        raise NotFound
     return found
 
 

@@ -58,7 +58,8 @@ def add(
 ) -> GateDevice:
     """Open a gate, for a phone that scans its code within a quarter of an hour.
 
-    *sheet* is the id of what a kiosk prints on; *takes_walk_ins* lets the device register people without anybody's login.
+    *sheet* is the id of what a kiosk prints on; *takes_walk_ins* lets the device register people and print
+    badges without anybody's login.
     """
     gate = GateDevice(
         congress_id=congress.id,

@@ -18,7 +18,7 @@ from registration.participants.models import Participant
 
 API = "/api/v1/congresses/autumn/gates/desk"
 ASKING = "/api/v1/congresses/autumn/gates/questions"
-DESK = "/gate/autumn/walk-in"
+DESK, PRINTS = "/gate/autumn/walk-in", "/gate/autumn/badges"
 
 
 @pytest.fixture
@@ -43,11 +43,11 @@ def test_gates_take_in_people_and_ask_them_without_a_login_where_they_may(gates,
     (desk, key), (_, other_key), (_, kiosk_key) = gates
     assert client.post(API, headers=other_key).json["code"] == "not-a-desk"
     assert client.get(DESK).status_code == 302
-    assert client.post(API, headers=key).json == {"desk": DESK}
+    assert client.post(API, headers=key).json == {"desk": DESK, "prints": PRINTS}
 
     page = client.get(DESK)
     assert (page.status_code, "/gate/autumn/door" in page.text) == (200, True)
-    for elsewhere in ("/gate/spring/walk-in", "/gate/autumn/", "/organise/autumn/", "/gate/autumn/badges"):
+    for elsewhere in ("/gate/spring/walk-in", "/gate/autumn/", "/organise/autumn/"):
         assert client.get(elsewhere).status_code == 302
     form = {"csrf_token": token_of(client, DESK), "role": "participant", "sheet": "a6", "beyond": "yes"}
     done = client.post(DESK, data=form | {"key": str(uuid4()), "name": "Samira"})
@@ -62,6 +62,13 @@ def test_gates_take_in_people_and_ask_them_without_a_login_where_they_may(gates,
         [scan] = session.scalars(select(Scan)).all()
         assert (scan.device, scan.verdict) == (desk.public_id, "welcome")
         assert session.scalars(select(JournalEntry).where(JournalEntry.actor == f"key:{desk.key_id}")).first()
+
+    # Badges are for whom this gate let in, too.
+    listed = client.get(f"{PRINTS}?text=bo").text
+    assert ("Samira" in listed, ">Bo<" in listed, 'name="text"' in listed) == (True, False, False)
+    paper = {"csrf_token": token_of(client, PRINTS), "sheet": "cr80"}
+    asked_for = [client.post(f"{PRINTS}/{person.public_id}", data=paper).status_code for person in (samira, bo)]
+    assert asked_for == [303, 404]
 
     # Questions are for whom this gate let in itself; others are not found.
     page = f"/gate/autumn/answers/{samira.public_id}"
@@ -82,4 +89,4 @@ def test_gates_take_in_people_and_ask_them_without_a_login_where_they_may(gates,
     with writing() as session:
         assert session.get_one(Participant, samira.id).food == "vegan"
         service.revoke(session, session.merge(desk), actor="user:1", now=clock.now())
-    assert [client.get(one).status_code for one in (DESK, page)] == [302, 302]
+    assert [client.get(one).status_code for one in (DESK, PRINTS, page)] == [302] * 3

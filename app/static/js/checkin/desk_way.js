@@ -1,13 +1,14 @@
 // The ways to pages of the house by the key of this gate, where the organisers allow it, else by login.
 import { good } from "./link.js";
 
-/** To the desk for people without a registration. */
-export function leadToDesk(way, { desk, link }) {
+/** To a `page` of the desk: "desk" for people without a registration, "prints" for badges, of the scans that the house knows. */
+export function leadToDesk(way, page, { desk, link, exchange }) {
   way.addEventListener("click", async (event) => {
     if (!desk.state.walk_ins) return; // the page asks for a login
     event.preventDefault();
+    await exchange.run();
     const opened = await good(link.desk()).catch(() => null);
-    location.assign(opened?.body.desk ?? way.href);
+    location.assign(opened?.body[page] ?? way.href);
   });
 }
 

@@ -42,7 +42,7 @@ export async function mount(root) {
   entry.addEventListener("submit", typed);
   catchHandScanner(entry.elements.code);
   find("undo").addEventListener("click", undo);
-  leadToDesk(find("desk"), { desk, link });
+  for (const page of ["desk", "prints"]) leadToDesk(find(page), page, { desk, link, exchange });
   leadToQuestions(find("questions"), { desk, link, exchange, latest: () => latest?.id, failed: () => screen.say(phrases.askOffline) });
   find("exit").addEventListener("click", () => find("exit").setAttribute("aria-pressed", !isPressed("exit")));
   const admitted = (decided) => (show(decided), exchange.refresh());
