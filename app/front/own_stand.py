@@ -21,10 +21,14 @@ from app.web.headers import keep_secret
 from app.web.problem import words_of
 from forums.marketplace import drawing, errors, forms, logos, queries, rules, words
 from forums.marketplace.models import Marketplace, Stand
+from forums.marketplace.placing import queries as placing
+from forums.marketplace.placing import words as placing_words
+from forums.marketplace.plan import words as plan_words
 from forums.marketplace.questions import plan_of
 from forums.marketplace.rules import HOLDING, LIVING, State
 from forums.marketplace.service import links, staff
 from forums.marketplace.service import stands as service
+from forums.marketplace.visits.queries import has_public_market
 from forums.marketplace.visits.service import link_of as desk_link_of
 from registration.participants.errors import RegistrationError
 
@@ -200,7 +204,7 @@ def _found(slug: str, public_id: str, token: str) -> Found:
 def _draw(found: Found, token: str, *, step: str = "", faults: Mapping[str, DomainError] | None = None) -> str:
     stand, congress, market = found
     told = {name: [words_of(fault)] for name, fault in (faults or {}).items()}
-    people = queries.staff_of(reading(), stand.id)
+    people, place = queries.staff_of(reading(), stand.id), placing.place_of(reading(), stand.id)
     return _render(
         "app/front/own_stand.html",
         found,
@@ -210,6 +214,10 @@ def _draw(found: Found, token: str, *, step: str = "", faults: Mapping[str, Doma
         may_withdraw=State.WITHDRAWN in rules.STEPS[State(stand.state)],
         is_living=stand.state in LIVING,
         takes_part=stand.state in HOLDING,
+        place=place,
+        why=placing_words.why(place.reason) if place is not None else [],
+        measured=plan_words.measured,
+        powers=plan_words.powers(),
         desk=url_for(
             "stand_desk.page",
             congress=congress.slug,
@@ -251,6 +259,7 @@ def _render(template: str, found: Found, token: str, **values: object) -> str:
         template,
         congress,
         has_forums=bool(congress.wishes),
+        has_market=has_public_market(reading(), congress.id),
         can_register=False,
         stand=stand,
         market=market,

@@ -85,6 +85,8 @@ def _blocks(one: Recommendation, ballot: Ballot | None, language: str) -> list[B
         facts.append(
             f"{gettext('Forum %(number)s', number=one.forum.number)}: {in_language(one.forum.title, language)}"
         )
+    if one.table:
+        facts.append(f"{gettext('Table')} {one.table.number}: {in_language(one.table.topic, language)}")
     if ballot is not None:
         counts = {"for_": ballot.in_favour, "against": ballot.against, "abstained": ballot.abstained}
         votes = gettext("%(for_)s for, %(against)s against, %(abstained)s abstained", **counts)
