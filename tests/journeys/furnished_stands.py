@@ -59,6 +59,8 @@ def hold_a_market(session: Session, congress: Congress) -> dict[str, str]:
     stands.set_logo(session, whole, picture.getvalue(), alt="Ein Logo", rights="Ada", now=NOON)
     found = {state: make_stand(session, congress, state=state, topic=topic) for state in State}
     found[State.ACCEPTED].confirm_until = clock.now().replace(year=2098)
+    found[State.WITHDRAWN].confirm_until = NOON.replace(year=2020)  # it lapsed
+    make_stand(session, congress, state=State.ACCEPTED, confirm_until=NOON.replace(year=2020))  # it is to
     found[State.DECLINED].reason = "Leider zu laut."
     new = make_stand(session, congress, state=State.APPLIED, address_confirmed_at=None)
     email = f"jury-{congress.slug}@example.org"
