@@ -1,11 +1,12 @@
 from datetime import timedelta
 
-from builders import NOON, make_congress, make_forum, make_participant, make_room
+from builders import NOON, make_congress, make_forum, make_participant, make_room, make_rounds, make_table
 
 from badges import qr, queries, service
 from badges.label import BadgeFace
 from badges.queries import Selection
 from forums.dialogue.models import Seat
+from forums.tables.models import TablePlan, TableStop
 
 
 def test_everybody_has_one_living_badge(session):
@@ -84,14 +85,32 @@ def test_a_badge_says_who_where_and_when_in_the_language_of_the_congress(session
     ]
 
 
-def test_a_cancelled_forum_is_not_printed(session):
+def test_a_badge_shows_the_forums_of_all_slots_but_no_cancelled_one_and_the_route_of_tables(session):
     congress = make_congress(session)
-    participant = make_participant(session, congress)
-    forum = make_forum(session, congress, cancelled_at=NOON)
-    session.add(Seat(participant_id=participant.id, forum_id=forum.id, reason={}, assigned_at=NOON))
-    service.badge_of(session, participant, now=NOON)
+    people = [make_participant(session, congress, name=name) for name in ("Ada", "Bo")]
+    room, number = make_room(session, congress, name="Elbe"), make_forum(session, congress).number
+    forums = [
+        make_forum(session, congress, number=number + 1, room_id=room.id),
+        make_forum(session, congress, number=number + 2),
+        make_forum(session, congress, number=number + 3, cancelled_at=NOON),
+    ]
+    for slot, forum in ((2, forums[0]), (1, forums[1]), (3, forums[2])):
+        session.add(Seat(participant_id=people[0].id, slot=slot, forum_id=forum.id, reason={}, assigned_at=NOON))
+    session.add(Seat(participant_id=people[1].id, forum_id=forums[2].id, reason={}, assigned_at=NOON))
+    plan = TablePlan(
+        congress_id=congress.id, status="published", seed=1, settings={}, result={}, actor="", created_at=NOON
+    )
+    session.add(plan)
+    for one, table in zip(make_rounds(session, congress, 2), (5, 2), strict=True):
+        sits = {"round_id": one.id, "table_id": make_table(session, congress, number=table).id}
+        session.add(TableStop(plan_id=plan.id, participant_id=people[1].id, **sits))
+    session.flush()  # the service asks the database
+    service.prepare(session, [person.id for person in people], now=NOON)
 
-    assert [face.forum for face in faces_of(session, congress, [participant.id])] == [""]
+    ada, bo = faces_of(session, congress, [person.id for person in people])
+
+    assert (ada.forum, ada.room, ada.tables) == (f"Forum {number + 2} · Forum {number + 1}: Elbe", "", "")
+    assert (bo.forum, bo.room, bo.tables) == ("", "", "5–2")
 
 
 def test_badges_come_in_the_order_asked_and_in_pieces(session, monkeypatch):

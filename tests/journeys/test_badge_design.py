@@ -21,6 +21,7 @@ def bbe(writing):
         return congress
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_badge_is_arranged_by_mouse_and_keyboard_seen_and_printed(someone, account_of, accessible, bbe):
     office = someone(width=1280, height=1000, language="en")
     office.goto("/account/login?next=/organise/bbe/badges/designs")
