@@ -175,9 +175,9 @@ def _on_a_badge(participant_ids: Collection[int]) -> Select[*tuple[Any, ...]]:  
     return query.outerjoin(Room, Room.id == Forum.room_id).where(Participant.id.in_(participant_ids))
 
 
-def names(session: Session, participant_ids: Collection[int]) -> Sequence[Row[str, str, str]]:
-    """Read public id, name and organisation of some people."""
-    columns = Participant.public_id, Participant.name, Participant.organisation
+def names(session: Session, participant_ids: Collection[int]) -> Sequence[Row[str, str, str, str]]:
+    """Read public id, name, organisation and pronouns of some people."""
+    columns = Participant.public_id, Participant.name, Participant.organisation, Participant.pronouns
     query = select(*columns).where(Participant.id.in_(participant_ids))
     return session.execute(query.order_by(Participant.name_key, Participant.id)).all()
 

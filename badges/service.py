@@ -103,7 +103,7 @@ class Wording:
 
 @dataclass(frozen=True)
 class Unprintable:
-    """Somebody whose name or organisation has letters that no typeface of ours can draw."""
+    """Somebody whose name, organisation or pronouns have letters that no typeface of ours can draw."""
 
     public_id: str
     name: str
@@ -207,8 +207,8 @@ def unprintable(
     """Find whose badges would show an empty box for a letter, at most *limit* of them."""
     found: list[Unprintable] = []
     for start in range(0, len(participant_ids), CHUNK):
-        for public_id, name, organisation in queries.names(session, participant_ids[start : start + CHUNK]):
-            if letters := missing_letters(f"{name} {organisation}"):
+        for public_id, name, *further in queries.names(session, participant_ids[start : start + CHUNK]):
+            if letters := missing_letters(" ".join((name, *further))):
                 found.append(Unprintable(public_id, name, letters))
         pause()
         if len(found) >= limit:
