@@ -42,11 +42,12 @@ Result = TypeVar("Result")
 
 
 class Figures(NamedTuple):
-    """Medians of CPU seconds."""
+    """Medians of CPU seconds, and what the process ever had in memory when ours was solved for the first time."""
 
     ours: float
     linear: float
     check: float
+    gibibytes: float
 
 
 def measure_all(sizes: Sequence[tuple[int, int, int]]) -> None:
@@ -59,8 +60,10 @@ def measure_all(sizes: Sequence[tuple[int, int, int]]) -> None:
         print(f"{name} linear flow, CPU time: {figures.linear:.3f} s")
         share = 100 * figures.check / figures.ours
         print(f"{name} check: {share:.0f} % of solving (goal <= {GOAL_CHECK_PERCENT})")
-        gibibytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-        print(f"{name} memory at the most: {gibibytes:.2f} GiB (goal at a million <= {GOAL_GIBIBYTES})", flush=True)
+        print(
+            f"{name} memory at the most: {figures.gibibytes:.2f} GiB (goal at a million <= {GOAL_GIBIBYTES})",
+            flush=True,
+        )
         if people < HUGE[0]:
             compare(name, problem)
 
@@ -118,16 +121,17 @@ def draw(people: int, forums: int) -> Problem:
 def measure(problem: Problem, rounds: int) -> Figures:
     """Time all in turn, and make sure that ours is proven."""
     linear_flow(draw(50, 8))  # Loads the library, which neither side is to pay for.
-    ours, linear, check = [], [], []
+    ours, linear, check, gibibytes = [], [], [], 0.0
     for number in range(rounds):
         solution, seconds = timed(partial(exact, problem, number))
         ours.append(seconds)
+        gibibytes = gibibytes or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
         linear.append(timed(partial(linear_flow, problem))[1])
         verdict, seconds = timed(partial(examine, problem, solution))
         check.append(seconds)
         if not verdict.is_certified:
             raise AssertionError(f"not proven optimal: {verdict.faults}")
-    return Figures(median(ours), median(linear), median(check))
+    return Figures(median(ours), median(linear), median(check), gibibytes)
 
 
 def exact(problem: Problem, seed: int) -> Solution:

@@ -15,7 +15,7 @@ from forums.assignment import flow_process
 from forums.assignment.deadline import Deadline
 from forums.assignment.flow_process import packed, run, unpacked
 from forums.assignment.network import Network
-from forums.assignment.options import NOWHERE, Numbers
+from forums.assignment.options import NOWHERE, Narrow, Numbers
 from forums.assignment.rows import OUTSIDE, Ints, Rows
 
 LARGEST_PACKED = 2**60  # OR-Tools multiplies every cost by the number of nodes and wants 64 bits to hold it.
@@ -31,13 +31,13 @@ SECONDS_BETWEEN_NEWS = 0.25
 class Arcs:
     """A minimum cost flow problem: arcs as parallel arrays, and how much each node supplies. ``taken`` empties it."""
 
-    tail: Ints
-    head: Ints
+    tail: Narrow
+    head: Narrow
     capacity: Ints
     cost: Ints
     supply: Ints
 
-    def taken(self) -> dict[str, Ints]:
+    def taken(self) -> dict[str, flow_process.Numbers]:
         """Hand the arrays over, so that whoever solves it can let go of them: with a million people they weigh 300 MB."""
         arrays = {field.name: getattr(self, field.name) for field in fields(self)}
         for name in arrays:
@@ -80,14 +80,18 @@ def arcs_of(network: Network, weights: Ints) -> Arcs:
     row_node, row_capacity, row_violations = _row_arcs(rows)
     soft = weights[network.soft_level] if network.soft_level >= 0 else 0
     return Arcs(
-        tail=np.concatenate([options.person + first_person, hubs.node, row_node]),
-        head=np.concatenate([options.node, hubs.leaf, rows.parent[row_node - 1]]),
+        tail=_ends(options.person + np.int32(first_person), hubs.node, row_node),
+        head=_ends(options.node, hubs.leaf, rows.parent[row_node - 1]),
         capacity=np.concatenate(
             [np.ones(len(options.person), np.int64), np.full(len(hubs.node), people), row_capacity]
         ),
         cost=np.concatenate([(network.costs @ weights)[options.kind], np.zeros_like(hubs.node), row_violations * soft]),
         supply=_supplies(network, people),
     )
+
+
+def _ends(*parts: Numbers) -> Narrow:
+    return np.concatenate([part.astype(np.int32, copy=False) for part in parts])
 
 
 def _row_arcs(rows: Rows) -> tuple[Ints, Ints, Ints]:

@@ -7,14 +7,16 @@ ours, reads the arrays from its input and writes the flow to its output.
 import io
 import sys
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
+Numbers = npt.NDArray[Any]  # Any: of 64 or 32 bits, and a dict of both has no narrower name
 
 
-def run(arrays: dict[str, Ints]) -> Ints:
+def run(arrays: dict[str, Numbers]) -> Ints:
     """Return the flow on every arc, or nothing (shape 0) if the demands cannot be met.
 
     *arrays* has tail, head, capacity and cost of the arcs, and the supply of the nodes. They are taken out of it, so that
@@ -23,7 +25,7 @@ def run(arrays: dict[str, Ints]) -> Ints:
     from ortools.graph.python import min_cost_flow
 
     solver = min_cost_flow.SimpleMinCostFlow()
-    ends = (arrays.pop(name).astype(np.int32) for name in ("tail", "head"))
+    ends = (arrays.pop(name).astype(np.int32, copy=False) for name in ("tail", "head"))
     count = len(arrays["tail"])
     solver.add_arcs_with_capacity_and_unit_cost(*ends, arrays.pop("capacity"), arrays.pop("cost"))
     supply = arrays.pop("supply")
@@ -36,7 +38,7 @@ def run(arrays: dict[str, Ints]) -> Ints:
     return np.asarray(solver.flows(np.arange(count, dtype=np.int32)), np.int64)
 
 
-def packed(arrays: Mapping[str, Ints]) -> bytes:
+def packed(arrays: Mapping[str, Numbers]) -> bytes:
     """Turn named arrays into bytes."""
     package = io.BytesIO()
     np.savez(package, **dict(arrays))  # type: ignore[arg-type] # numpy's keyword for pickling is none of our names

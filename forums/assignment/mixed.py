@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from forums.assignment.deadline import Deadline
 from forums.assignment.flow import Arcs
+from forums.assignment.options import Numbers
 from forums.assignment.rows import NONE, Ints
 
 GAP = 0.5  # Objectives are whole numbers: closer than 1 is equal.
@@ -132,7 +133,10 @@ class CappedFlow:
         program.linear_constraints.lower_bounds.extend(lower)
         program.linear_constraints.upper_bounds.extend([*arcs.supply.tolist(), *[self._caps.most] * count, *most])
         numbers = np.arange(len(arcs.tail))
-        entries = [(arcs.tail, numbers, np.ones(len(numbers))), (arcs.head, numbers, -np.ones(len(numbers)))]
+        entries: list[tuple[Numbers, Ints, Floats]] = [
+            (arcs.tail, numbers, np.ones(len(numbers))),
+            (arcs.head, numbers, -np.ones(len(numbers))),
+        ]
         first = len(arcs.supply)
         entries.append((self._caps.number[capped] + first, capped, np.ones(len(capped))))
         entries.append((np.arange(excesses) + first, np.arange(excesses) + len(numbers), -np.ones(excesses)))
@@ -154,7 +158,7 @@ def _extend_sparse(vector: Any, values: Ints) -> None:  # A message of OR-Tools,
     vector.values.extend(values[used].astype(np.float64))
 
 
-def _extend_matrix(matrix: Any, entries: list[tuple[Ints, Ints, Floats]]) -> None:  # As above.
+def _extend_matrix(matrix: Any, entries: list[tuple[Numbers, Ints, Floats]]) -> None:  # As above.
     row, column, value = (np.concatenate(parts) for parts in zip(*entries, strict=True))
     order = np.lexsort((column, row))
     matrix.row_ids.extend(row[order])

@@ -10,8 +10,10 @@ from forums.assignment.problem import SLOT, Forum, Participant
 from forums.assignment.rows import OUTSIDE, Ints, Places
 
 Flags = npt.NDArray[np.bool_]
-Narrow = npt.NDArray[np.int32]  # There are eight options a person: with a million people this saves 128 MB.
-Numbers = Ints | Narrow
+# There are eight options a person: with a million people narrow columns save 160 MB.
+Narrow = npt.NDArray[np.int32]
+Narrowest = npt.NDArray[np.int32 | np.int16]
+Numbers = Ints | Narrowest
 NOWHERE = -1  # The forum of an option that leads to none, or to a hub.
 NO_FORMER_PLACE, GONE = -1, -2
 
@@ -25,8 +27,8 @@ class Options:
 
     person: Narrow
     node: Narrow
-    kind: Narrow
-    forum: Narrow
+    kind: Narrowest
+    forum: Narrowest
     longest: int
 
 
@@ -80,8 +82,16 @@ def draw_up(
     node = np.concatenate([leaves, hub_nodes, np.full(len(unplaceable), OUTSIDE)])
     moved = (former[person] != NO_FORMER_PLACE) & (former[person] != forum)
     kind = 2 * ranks + moved
-    narrow = [column.astype(np.int32) for column in (person, node, kind, forum)]
-    return Options(narrow[0], narrow[1], narrow[2], narrow[3], longest), hubs
+    most = 2 * longest + 3
+    options = Options(
+        person.astype(np.int32), node.astype(np.int32), _narrowest(kind, most), _narrowest(forum, len(forums)), longest
+    )
+    return options, hubs
+
+
+def _narrowest(column: Ints, most: int) -> Narrowest:
+    """Hold numbers from -1 to *most* in as few bytes as they need."""
+    return column.astype(np.int16 if most <= np.iinfo(np.int16).max else np.int32)
 
 
 def permissions(participants: Sequence[Participant], index_of: dict[str, int]) -> tuple[Ints, Flags, Flags]:
