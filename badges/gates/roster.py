@@ -42,7 +42,7 @@ def forget(session: Session, congress_id: int, participant_id: int) -> int:
 
 def _bring_up_to_date(session: Session, kept: GateList) -> None:
     rows, later = _apart(queries.bearers(session, kept.congress_id))
-    tables = tables_of.routes(session, {row.id for row in rows})
+    tables = tables_of.all_routes(session, kept.congress_id)
     hints = at_gate.lines_of_all(session, kept.congress_id, _language(session, kept.congress_id))
     texts = {
         row.code_key: text_of(row, tables.get(row.id, ()), hints.get(row.id, ()), later.get(row.code_key, ()))

@@ -304,15 +304,27 @@ def routes(session: Session, people_ids: Collection[int]) -> dict[int, list[int]
     found: dict[int, list[int]] = {}
     ids = sorted(people_ids)
     for start in range(0, len(ids), 500):
-        for person, number in session.execute(
-            select(TableStop.participant_id, ThematicTable.number)
-            .join(TablePlan, TablePlan.id == TableStop.plan_id)
-            .join(TableRound, TableRound.id == TableStop.round_id)
-            .join(ThematicTable, ThematicTable.id == TableStop.table_id)
-            .where(TableStop.participant_id.in_(ids[start : start + 500]), TablePlan.status == "published")
-            .order_by(TableStop.participant_id, TableRound.number)
-        ):
-            found.setdefault(person, []).append(number)
+        found |= _routes(session, TableStop.participant_id.in_(ids[start : start + 500]))
+    return found
+
+
+def all_routes(session: Session, congress_id: int) -> dict[int, list[int]]:
+    """Give the same of everybody, in one statement."""
+    return _routes(session, TablePlan.congress_id == congress_id)
+
+
+def _routes(session: Session, whose: ColumnElement[bool]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    query = (
+        select(TableStop.participant_id, ThematicTable.number)
+        .join(TablePlan, TablePlan.id == TableStop.plan_id)
+        .join(TableRound, TableRound.id == TableStop.round_id)
+        .join(ThematicTable, ThematicTable.id == TableStop.table_id)
+        .where(whose, TablePlan.status == "published")
+        .order_by(TableStop.participant_id, TableRound.number)
+    )
+    for person, number in session.execute(query):
+        found.setdefault(person, []).append(number)
     return found
 
 

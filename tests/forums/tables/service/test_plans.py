@@ -41,6 +41,7 @@ def test_everybody_has_a_route_and_hosts_stay(session, city_projects):
     assert all(sorted(routes[guest.id]) == [1, 2, 3, 4, 5] for guest in guests[5:])
     assert plan.result["repeats"] == plan.result["bound"]
     assert queries.routes(session, [guest.id for guest in guests]) == routes
+    assert queries.all_routes(session, congress.id) == routes
 
 
 def test_a_draft_is_told_to_nobody(session, city_projects):
