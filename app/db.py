@@ -5,20 +5,20 @@ import os
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import Connection, Engine, event, make_url, text
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 from sqlalchemy.sql import ClauseElement
 
 from app.orm import Base
-from app.prepared import Row, prepared
+from app.prepared import Prepared, Row, prepared
 
 WRITES = "reihum_writes"  # execution option of a connection whose transaction may write
 
@@ -29,10 +29,10 @@ Result = TypeVar("Result")
 db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False, "autoflush": False})
 
 
-def init_database(app: Flask, url: str) -> None:
-    """Bind the database at *url* to *app*, with the settings measured in docs/developer."""
+def init_database(app: Flask, url: str, *, threads: int) -> None:
+    """Bind the database at *url* to *app*, which answers in so many *threads*, with the settings measured in docs/developer."""
     app.config["SQLALCHEMY_DATABASE_URI"] = url
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(url)
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(url) | pool_options(url, threads=threads)
     db.init_app(app)
     with app.app_context():
         configure_engine(db.engine)
@@ -56,6 +56,12 @@ def engine_options(url: str) -> dict[str, Any]:  # Any: keyword arguments of cre
         "keepalives_count": 3,
     }
     return {"hide_parameters": True, "pool_pre_ping": True, "connect_args": {**network, "options": timeouts}}
+
+
+def pool_options(url: str, *, threads: int) -> dict[str, Any]:  # Any: as above
+    """Keep a connection for each thread, the last used at hand: what comes beyond is opened and closed again each time."""
+    is_file = make_url(url).database not in {None, "", ":memory:"}  # what lives in memory has one connection
+    return {"pool_size": threads, "max_overflow": threads, "pool_use_lifo": True} if is_file else {}
 
 
 def configure_engine(engine: Engine) -> None:
@@ -155,9 +161,24 @@ def ask(statement: ClauseElement, **values: str | int) -> Row | None:
     question = prepared(statement, engine.dialect)
     connection = engine.raw_connection()
     try:
-        return question.row(connection, values)
+        if engine.dialect.name == "sqlite":
+            return question.row(connection, values)
+        return _ask_at_once(question, connection, values)
     finally:
         connection.close()
+
+
+def _ask_at_once(question: Prepared, connection: PoolProxiedConnection, values: Mapping[str, str | int]) -> Row | None:
+    """Ask without a transaction, whose begin and end would be two more ways to the server and back."""
+    driver: Any = connection.driver_connection  # Any: a DB-API connection has no common type
+    try:
+        driver.autocommit = True
+        row = question.row(connection, values)
+        driver.autocommit = False
+    except BaseException:
+        connection.invalidate()  # nobody else gets a connection that may keep everything at once
+        raise
+    return row
 
 
 def end_reading() -> None:
@@ -219,6 +240,7 @@ class _Unit:
         """
         connection = session.connection()
         keep, undo, end = (prepared(step, connection.dialect) for step in SAVEPOINT)
+        is_local = connection.dialect.name == "sqlite"
         keep.touched(connection.connection, {})
         try:
             self.answer = self.work(session)
@@ -229,7 +251,10 @@ class _Unit:
                 raise _Undone from fault
             session.expunge_all()
             undo.touched(connection.connection, {})
-        end.touched(connection.connection, {})
+        if (
+            is_local
+        ):  # PostgreSQL ends its savepoints with the transaction; to ask for it is one more way there and back
+            end.touched(connection.connection, {})
 
 
 class _Company:

@@ -143,7 +143,7 @@ def create_app(config: Config) -> Flask:
     )
     app.session_interface = Sessions(app)
     app.extensions["reihum_config"] = config
-    init_database(app, config.database)
+    init_database(app, config.database, threads=int(config.threads))
     Babel(app, locale_selector=languages.page_language, default_translation_directories=str(HERE / "translations"))
     csrf = CSRFProtect(app)
     init_limits(app, config)

@@ -198,7 +198,7 @@ def _rate(caller: Callable[[], Act]) -> float:
 
 
 def _served(place: str) -> Flask:
-    return _house(os.environ["REIHUM_BENCH_URL"], Path(place), proxies="1")
+    return _house(os.environ["REIHUM_BENCH_URL"], Path(place), proxies="1", threads=str(2 * CALLERS))
 
 
 def _house(url: str, place: Path, **settings: str) -> Flask:

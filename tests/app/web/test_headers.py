@@ -1,6 +1,11 @@
 from browsing import log_in, make_account
 from builders import make_congress
+from flask import Flask
 from flask.testing import FlaskClient
+
+from app.web.headers import harden
+from registration.fields.downloads import as_attachment
+from registration.fields.models import Upload
 
 
 def test_camera_and_webassembly_are_for_the_gate_only(client: FlaskClient, writing):
@@ -16,6 +21,14 @@ def test_camera_and_webassembly_are_for_the_gate_only(client: FlaskClient, writi
     assert "camera=(self)" in gate.headers["Permissions-Policy"]
     assert "'wasm-unsafe-eval'" not in page.headers["Content-Security-Policy"]
     assert "camera=()" in page.headers["Permissions-Policy"]
+
+
+def test_a_door_that_is_stricter_stays_so(app: Flask):
+    with app.test_request_context("/"):
+        answer = harden(as_attachment(Upload(content=b"<script>", type="pdf", name="a.pdf")))
+
+    assert answer.headers.getlist("Content-Security-Policy") == ["sandbox; default-src 'none'"]
+    assert answer.headers["Referrer-Policy"] == "same-origin"
 
 
 def test_browsers_are_told_to_stay_with_https_only_where_they_came_by_it(client: FlaskClient):
