@@ -13,7 +13,7 @@ from app.jobs.models import Job
 from forums.marketplace import queries
 from forums.marketplace.errors import NoSuchStep
 from forums.marketplace.rules import State
-from forums.marketplace.service import jury, lapsing
+from forums.marketplace.service import jury, lapsing, reminders
 
 
 def test_the_last_place_is_given_once_and_anew_when_nobody_confirms(app: Flask):
@@ -46,7 +46,7 @@ def test_the_last_place_is_given_once_and_anew_when_nobody_confirms(app: Flask):
         with pytest.raises(NoSuchStep):
             lapsing.lapse(session, market, silent, actor="user:1", now=NOON)
         assert lapsing.lapse_due(session, now=late) == 0  # the organisers want to decide themselves
-        market.lapses = True
+        market.lapses, market.confirm_days = True, 2
         session.flush()  # read below
 
         assert [lapsing.lapse_due(session, now=moment) for moment in (NOON, late, late)] == [0, 1, 0]
@@ -54,6 +54,11 @@ def test_the_last_place_is_given_once_and_anew_when_nobody_confirms(app: Flask):
         session.flush()  # as above
         [next_one] = queries.accepted_stands(session, congress_id)
         assert (silent.state, silent.has_lapsed) == ("withdrawn", True)
-        assert (next_one.confirm_until, next_one.waits_since) == (late + timedelta(days=14), None)
+        assert (next_one.confirm_until, next_one.waits_since) == (late + timedelta(days=2), None)
+        assert [reminders.remind(session, now=late + timedelta(hours=hours)) for hours in (1, 25)] == [0, 1]
         queued = session.scalars(select(Job.payload).order_by(Job.id))
-        assert [one["mail"] for one in queued] == ["forums.stand-lapsed", "forums.stand-accepted"]
+        assert [one["mail"] for one in queued] == [
+            "forums.stand-lapsed",
+            "forums.stand-accepted",
+            "forums.stand-confirm-due",
+        ]
