@@ -14,7 +14,7 @@ from reportlab.pdfbase.pdfdoc import PDFName, PDFString
 from badges.directions import paragraph
 from badges.document import Description, Reference, StreamedPdf
 from badges.drawing import COLOURED
-from badges.face import LEADING, POINTS_PER_MM
+from badges.face import LEADING, POINTS_PER_MM, Style
 from badges.layout import A4_MM
 from badges.text import printable
 from badges.typefaces import Weight
@@ -22,7 +22,7 @@ from badges.typesetting import Line, Typesetter
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 25.0, 20.0, 25.0, 24.0
 _WIDTH = (A4_MM[0] - _LEFT - _RIGHT) * POINTS_PER_MM
-_FOOT_SIZE = 8.0
+_FOOT_SIZE, _FOOT_GAP = 8.0, 6.0  # points, mm
 _LONGEST_WORD = 40
 """Longer words may be torn where the line ends, or they would leave the page; addresses of pages are such."""
 _KEPT = 4
@@ -154,14 +154,21 @@ class _Writer:
         """Write the page with its foot, and begin the next one."""
         if not self._page.content:
             return
-        words = f"{self._report.foot} · {self._report.page.format(n=len(self._pages) + 1)}"
-        foot = self._setter.line(paragraph(printable(words)), 0, len(printable(words)), Weight.REGULAR)
-        place = foot.shown(_LEFT * POINTS_PER_MM, 12 * POINTS_PER_MM, _FOOT_SIZE)
-        artifact = b"".join([b"/Artifact BMC\n", COLOURED.quiet, b"BT\n", place, b"ET\nEMC\n"])
+        artifact = b"".join([b"/Artifact BMC\n", COLOURED.quiet, b"BT\n", self._foot(), b"ET\nEMC\n"])
         further = b"/Tabs/S/StructParents %d" % len(self._pages)
         reference = self._document.add_page(b"".join([*self._page.content, artifact]), further=further)
         self._pages.append((self._page, reference))
         self._page = _Page()
+
+    def _foot(self) -> bytes:
+        """Set the foot within the margins, a long one smaller or cut, and the number of the page at their end."""
+        words = self._report.page.format(n=len(self._pages) + 1)
+        page = self._setter.line(paragraph(printable(words)), 0, len(printable(words)), Weight.REGULAR)
+        left, base, wide = _LEFT * POINTS_PER_MM, 12 * POINTS_PER_MM, page.width * _FOOT_SIZE / 1000
+        foot = self._setter.fit(
+            self._report.foot, Style((_WIDTH - wide) / POINTS_PER_MM - _FOOT_GAP, _FOOT_SIZE, _FOOT_SIZE - 1)
+        )
+        return foot.lines[0].shown(left, base, foot.size) + page.shown(left + _WIDTH - wide, base, _FOOT_SIZE)
 
     def _write_structure(self) -> None:
         """Write the tree of elements, and for each page whose marked content is whose."""

@@ -10,7 +10,7 @@ def test_long_texts_flow_over_pages_and_every_piece_belongs_to_its_element():
     blocks = [Block(Kind.TITLE, "Beschluss"), Block(Kind.PARAGRAPH, "Wort " * 900), Block(Kind.HEADING, "Zweitens")]
     blocks.append(Block(Kind.PARAGRAPH, f"هذا نص عربي طويل\n{'x' * 300}"))
     report = Report(
-        title="Beschluss", language="de", blocks=blocks, foot="Kongress", page="Seite {n}",
+        title="Beschluss", language="de", blocks=blocks, foot="Kongress " * 20, page="Seite {n}",
         created=datetime(2017, 11, 10, tzinfo=UTC),
     )  # fmt: skip
     out = BytesIO()
@@ -31,6 +31,7 @@ def test_long_texts_flow_over_pages_and_every_piece_belongs_to_its_element():
     text = " ".join(sheet.extract_text() for sheet in pdf.pages)
     assert text.count("Wort") == 900
     assert "Seite 2" in text
+    assert 0 < text.count("Kongress") < 40  # cut, so that the number of the page stays on it
     assert "x" * 20 in text
 
 
