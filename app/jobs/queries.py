@@ -43,6 +43,18 @@ def by_public_id(session: Session, public_id: str) -> Job | None:
     return session.scalar(select(Job).where(Job.public_id == public_id))
 
 
+def is_lost(session: Session, public_id: str | None) -> bool:
+    """Say whether nobody works on a job any more: it was given up, cancelled or forgotten."""
+    job = by_public_id(session, public_id) if public_id else None
+    return job is None or job.status != JobStatus.WAITING
+
+
+def steps(session: Session, public_id: str | None) -> tuple[int, int]:
+    """Tell how many steps of a job are done, of how many; 0 of 0 while that is not known."""
+    job = by_public_id(session, public_id) if public_id else None
+    return (job.progress_done, job.progress_total) if job else (0, 0)
+
+
 def dead(session: Session, congress_id: int) -> Sequence[Job]:
     """List what was given up, newest first, for the organiser."""
     query = select(Job).where(Job.congress_id == congress_id, Job.status == JobStatus.DEAD).order_by(Job.id.desc())

@@ -1,6 +1,6 @@
 """Organisers' pages on print runs: the history, one that is being written, its progress and its end."""
 
-from flask import Blueprint, flash, g, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -9,7 +9,7 @@ from app.accounts.guards import needs
 from app.accounts.models import Part
 from app.db import reading, transaction
 from app.jobs import queries as job_queries
-from app.jobs.models import JobStatus
+from app.web.progress import as_progress
 from badges.prints import queries, service, words
 from badges.prints.models import PrintRun
 from badges.prints.stamps import stamp_of
@@ -51,9 +51,7 @@ def run(congress: str, run: str) -> str:
 @needs(Part.ORGANISER)
 def progress(congress: str, run: str) -> Response:
     found = queries.run(reading(), g.congress.id, run)
-    response = jsonify(_progress(found) | {"state": _state(found)})
-    response.add_etag()
-    return response.make_conditional(request)
+    return as_progress(_progress(found) | {"state": _state(found)})
 
 
 @bp.post("/<run>/stop")
@@ -67,15 +65,12 @@ def stop(congress: str, run: str) -> Response:
 
 def _state(run: PrintRun) -> str:
     """Tell the state of a run; one whose job was given up has failed, whatever it says itself."""
-    if run.is_under_way:
-        job = job_queries.by_public_id(reading(), run.job_public_id)
-        return "failed" if job is None or job.status != JobStatus.WAITING else run.status
-    return run.status
+    is_lost = run.is_under_way and job_queries.is_lost(reading(), run.job_public_id)
+    return "failed" if is_lost else run.status
 
 
 def _progress(run: PrintRun) -> dict[str, int | str]:
-    job = job_queries.by_public_id(reading(), run.job_public_id) if run.job_public_id else None
-    done, total = (job.progress_done, job.progress_total) if job else (0, 0)
+    done, total = job_queries.steps(reading(), run.job_public_id)
     if run.status != "running":
         return {"done": 0, "total": 0, "text": str(gettext("Waiting for its turn."))}
     shown = max(0, done - run.number) if total else 0

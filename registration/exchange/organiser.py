@@ -3,7 +3,7 @@
 from contextlib import closing
 from typing import Any
 
-from flask import Blueprint, flash, g, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
@@ -15,6 +15,7 @@ from app.db import reading, transaction
 from app.errors import DomainError
 from app.jobs import queries as jobs
 from app.web.problem import Answer, refused, words_of
+from app.web.progress import as_progress
 from registration.exchange import errors, forms, queries, service, words
 from registration.exchange.models import ImportFile
 from registration.exchange.reading import MOST_BYTES, Line, read
@@ -115,9 +116,7 @@ def match(congress: str, file: str) -> Page:
 @bp.get("/<file>/progress")
 @needs(Part.ORGANISER)
 def progress(congress: str, file: str) -> Response:
-    response = jsonify(_progress(queries.file(reading(), g.congress.id, file)))
-    response.add_etag()
-    return response.make_conditional(request)
+    return as_progress(_progress(queries.file(reading(), g.congress.id, file)))
 
 
 @bp.post("/<file>/write")
@@ -194,8 +193,7 @@ def _samples(file: ImportFile) -> list[list[str]]:
 
 
 def _progress(file: ImportFile) -> dict[str, Any]:  # Any: JSON
-    job = jobs.by_public_id(reading(), file.job_public_id)
-    done, total = (job.progress_done, job.progress_total) if job else (0, 0)
+    done, total = jobs.steps(reading(), file.job_public_id)
     state = UNDERWAY.get(file.status, "over")
     known = gettext("%(done)s of %(total)s lines", done=done, total=total)
     text = known if total else gettext("The file is being read.")

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from flask import Blueprint, flash, g, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
@@ -14,8 +14,8 @@ from app.accounts.models import Part
 from app.db import reading, transaction
 from app.errors import DomainError, NotFound
 from app.jobs import queries as job_queries
-from app.jobs.models import JobStatus
 from app.web.problem import words_of
+from app.web.progress import as_progress
 from forums.dialogue import conflicts, drafts, errors, queries, rooms, service, settings_form, ways_out, words
 from forums.dialogue.layout import slots_of
 from forums.dialogue.models import AssignmentRun, Forum
@@ -117,9 +117,7 @@ def run(congress: str, run: str) -> Page:
 @needs(Part.ORGANISER)
 def progress(congress: str, run: str) -> Response:  # noqa: ARG001 -- the guard found it
     found = queries.run(reading(), g.congress.id, run)
-    response = jsonify(_progress(found) | {"state": _state(found)})
-    response.add_etag()
-    return response.make_conditional(request)
+    return as_progress(_progress(found) | {"state": _state(found)})
 
 
 @assignment_organiser.post("/<run>/again")
@@ -310,15 +308,12 @@ def _conflict(run: AssignmentRun) -> conflicts.Explanation | None:
 
 def _state(run: AssignmentRun) -> str:
     """Tell the state of a run; one whose job was given up has failed, whatever it says itself."""
-    if run.status in {"queued", "running"}:
-        job = job_queries.by_public_id(reading(), run.job_public_id)
-        return "failed" if job is None or job.status != JobStatus.WAITING else run.status
-    return run.status
+    is_under_way = run.status in {"queued", "running"}
+    return "failed" if is_under_way and job_queries.is_lost(reading(), run.job_public_id) else run.status
 
 
 def _progress(run: AssignmentRun) -> dict[str, int | str]:
-    job = job_queries.by_public_id(reading(), run.job_public_id)
-    done, total = (job.progress_done, job.progress_total) if job else (0, 0)
+    done, total = job_queries.steps(reading(), run.job_public_id)
     waiting = gettext("Waiting for its turn.")
     text = gettext("Calculating: %(percent)s of 100 steps.", percent=done) if run.status == "running" else waiting
     return {"done": done, "total": total, "text": str(text)}

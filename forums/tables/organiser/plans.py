@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, flash, g, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -14,9 +14,9 @@ from app.accounts.models import Part
 from app.db import reading, transaction
 from app.errors import DomainError
 from app.jobs import queries as job_queries
-from app.jobs.models import JobStatus
 from app.web.languages import page_language
 from app.web.problem import words_of
+from app.web.progress import as_progress
 from forums.tables import errors, forms, queries, rules, service
 from forums.tables.models import TablePlan, TableRound, ThematicTable
 from forums.tables.service import clocks
@@ -155,9 +155,7 @@ def plan(congress: str, plan: str) -> Page:
 @needs(Part.ORGANISER)
 def progress(congress: str, plan: str) -> Response:
     found = queries.plan(reading(), g.congress.id, plan)
-    answer = jsonify(_progress(found) | {"state": _state(found)})
-    answer.add_etag()
-    return answer.make_conditional(request)
+    return as_progress(_progress(found) | {"state": _state(found)})
 
 
 @table_plans.post("/<plan>/publish")
@@ -229,15 +227,12 @@ def _cells(
 
 def _state(plan: TablePlan) -> str:
     """Tell the state of a plan; one whose job was given up has failed, whatever it says itself."""
-    if plan.status == "queued":
-        job = job_queries.by_public_id(reading(), plan.job_public_id)
-        return "failed" if job is None or job.status != JobStatus.WAITING else "queued"
-    return plan.status
+    is_lost = plan.status == "queued" and job_queries.is_lost(reading(), plan.job_public_id)
+    return "failed" if is_lost else plan.status
 
 
 def _progress(plan: TablePlan) -> dict[str, int | str]:
-    job = job_queries.by_public_id(reading(), plan.job_public_id)
-    done, total = (job.progress_done, job.progress_total) if job else (0, 0)
+    done, total = job_queries.steps(reading(), plan.job_public_id)
     return {"done": done, "total": total, "text": str(gettext("The rounds are being calculated."))}
 
 

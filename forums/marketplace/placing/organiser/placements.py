@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Mapping
 
-from flask import Blueprint, flash, g, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
@@ -13,9 +13,9 @@ from app.accounts.models import Part
 from app.db import reading, transaction
 from app.errors import DomainError
 from app.jobs import queries as job_queries
-from app.jobs.models import JobStatus
 from app.web.languages import page_language
 from app.web.problem import words_of
+from app.web.progress import as_progress
 from forums.marketplace import queries as market_queries
 from forums.marketplace.placing import errors, queries, rules, words
 from forums.marketplace.placing.models import PlacementRun
@@ -85,9 +85,7 @@ def run(congress: str, placement: str) -> Page:
 @needs(Part.ORGANISER)
 def progress(congress: str, placement: str) -> Response:
     found = queries.run(reading(), g.congress.id, placement)
-    answer = jsonify(_progress(found) | {"state": _state(found)})
-    answer.add_etag()
-    return answer.make_conditional(request)
+    return as_progress(_progress(found) | {"state": _state(found)})
 
 
 @placements.post("/<placement>/cancel")
@@ -177,15 +175,12 @@ def _start_page(typed: Mapping[str, str], refused: DomainError | None = None) ->
 
 def _state(run: PlacementRun) -> str:
     """Tell the state of a run; one whose job was given up has failed, whatever it says itself."""
-    if run.status in {"queued", "running"}:
-        job = job_queries.by_public_id(reading(), run.job_public_id)
-        return "failed" if job is None or job.status != JobStatus.WAITING else run.status
-    return run.status
+    is_under_way = run.status in {"queued", "running"}
+    return "failed" if is_under_way and job_queries.is_lost(reading(), run.job_public_id) else run.status
 
 
 def _progress(run: PlacementRun) -> dict[str, int | str]:
-    job = job_queries.by_public_id(reading(), run.job_public_id)
-    done, total = (job.progress_done, job.progress_total) if job else (0, 0)
+    done, total = job_queries.steps(reading(), run.job_public_id)
     waiting = gettext("Waiting for its turn.")
     text = gettext("Calculating: %(percent)s of 100 steps.", percent=done) if run.status == "running" else waiting
     return {"done": done, "total": total, "text": str(text)}
