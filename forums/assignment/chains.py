@@ -5,7 +5,7 @@ is reached that the first one leaves. The shortest such chain in the graph of ex
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 
 import numpy as np
@@ -16,7 +16,8 @@ from forums.assignment.network import Network, network_of
 from forums.assignment.options import NOWHERE
 from forums.assignment.problem import SLOT, Problem
 from forums.assignment.rows import OUTSIDE
-from forums.assignment.solution import Certificate, Solution
+from forums.assignment.slices import slice_of, solution_of_slice
+from forums.assignment.solution import Solution, Tariff
 from forums.assignment.words import Packing
 
 MOST_NODES = 200  # Beyond, the chains of all would take longer than the assignment.
@@ -32,13 +33,17 @@ class Chain:
     harm: str
 
 
-def chains_of(problem: Problem, solution: Solution) -> dict[tuple[str, str], Chain]:
-    """Return the chain for every wish dearer than what somebody got, by person and forum.
+def chains_of(problem: Problem, solution: Solution, *, slot: int = SLOT) -> dict[tuple[str, str], Chain]:
+    """Return the chain for every wish of *slot* dearer than what somebody got, by person and forum.
 
-    Only for what is proven by prices of a network; wishes that no chain of changes can grant are left out.
+    Only for what is proven; wishes that no chain of changes can grant are left out. Where more than a network holds, chains go
+    through those whom no pair ties, in this slot only: an optimum is one for them, too, as long as the others stay.
     """
-    if not isinstance(solution.certificate, Certificate) or solution.status != "optimal":
+    has_levels = any(forum.level_quota for forum in problem.forums)
+    if solution.status != "optimal" or solution.certificate is None or has_levels:
         return {}
+    if isinstance(solution.certificate, Tariff):
+        problem, solution = _with_the_tied_held(problem, solution, slot)
     network = network_of(problem, seed=solution.seed)
     if network.node_count > MOST_NODES or len(network.crossings):
         return {}
@@ -51,6 +56,25 @@ def chains_of(problem: Problem, solution: Solution) -> dict[tuple[str, str], Cha
         if rank < now and (chain := ways.chain(option, person)) is not None:
             found[network.participants[person].id, network.forums[options.forum[option]].id] = chain
     return found
+
+
+def _with_the_tied_held(problem: Problem, solution: Solution, slot: int) -> tuple[Problem, Solution]:
+    """Return *slot* as a problem of a network: whoever is in a pair stays, and nobody gets what they have in another slot."""
+    one = slice_of(problem, slot)
+    tied = {person for pair in (*one.together, *one.apart) for person in pair}
+    people, offered = [], {forum.id for forum in one.forums if forum.capacity}
+    for person in one.participants:
+        places = solution.assignment[person.id]
+        elsewhere = offered.intersection(places.values()) - {places.get(slot)}
+        if person.id in tied:
+            people += [replace(person, fixed={SLOT: places[slot]})] if slot in places else []
+        elif elsewhere:
+            known = sorted(offered) if person.eligible is None else person.eligible
+            people.append(replace(person, eligible=tuple(forum for forum in known if forum not in elsewhere)))
+        else:
+            people.append(person)
+    held = replace(one, participants=tuple(people), together=(), apart=())
+    return held, solution_of_slice(problem, solution, slot)
 
 
 def _seating(network: Network, solution: Solution) -> Seating:

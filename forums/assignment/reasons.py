@@ -87,7 +87,7 @@ def reasons(problem: Problem, solution: Solution, *, slot: int = SLOT) -> dict[s
         return {}
     if is_separable(problem):
         return reasons(slice_of(problem, slot), solution_of_slice(problem, solution, slot))
-    told = _Told(problem, solution, slot, _sitting(problem, solution, slot), chains_of(problem, solution))
+    told = _Told(problem, solution, slot, _sitting(problem, solution, slot), chains_of(problem, solution, slot=slot))
     return {one.id: told.reason(one) for one in problem.participants if slot not in one.absent}
 
 

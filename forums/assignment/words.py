@@ -47,7 +47,7 @@ class Packing:
             digit = (rest + self.reach) % self.base - self.reach
             digits[..., place] = digit
             rest = (rest - digit) // self.base
-        return digits.reshape(len(words), -1)[:, : self.levels]
+        return digits.reshape(len(words), words.shape[1] * self.digits)[:, : self.levels]
 
 
 def is_less(left: Ints, right: Ints) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
