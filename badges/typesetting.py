@@ -115,7 +115,7 @@ class Typesetter:
                 end, place = ends[place], place + 1
             if end == start:
                 end = max(start + 1, self._last_fitting(whole, start, most, weight, ending=""))
-            lines.append(self.line(whole, start, _without_space(whole.text, end), weight))
+            lines.append(self._spaced(self.line(whole, start, _without_space(whole.text, end), weight), whole, end))
             start = end
         return Fitted(size, tuple(lines), whole.is_right_to_left)
 
@@ -173,13 +173,24 @@ class Typesetter:
     def _split(self, text: Paragraph, count: int, weight: Weight) -> tuple[Line, ...]:
         """Split into *count* lines, the longest as short as can be; of equals the first; none if there is no way."""
         splits = (
-            tuple(
-                self.line(text, start, _without_space(text.text, end), weight)
+            [
+                (end, self.line(text, start, _without_space(text.text, end), weight))
                 for start, end in pairwise((0, *breaks, len(text.text)))
-            )
+            ]
             for breaks in combinations(_breaks(text.text), count - 1)
         )
-        return min(splits, key=lambda lines: max(line.width for line in lines), default=())
+        best = min(splits, key=lambda lines: max([line.width for _, line in lines]), default=[])
+        return tuple([self._spaced(line, text, end) for end, line in best])
+
+    def _spaced(self, line: Line, text: Paragraph, end: int) -> Line:
+        """End a line with the space at which it is broken, without its width: who reads by tags would else join two words.
+
+        Not where directions change: there the end of a line may be anywhere on it.
+        """
+        if text.levels or text.text[end - 1 : end] != " " or not line.stretches[0].segments:
+            return line
+        *before, (font, codes) = line.stretches[0].segments
+        return Line((Stretch(0, (*before, (font, codes + self._spaces[font][1]))),), line.width)
 
     def _cut(self, text: Paragraph, style: Style) -> tuple[Line, ...]:
         """Fill the lines at the least size; the last one ends with an ellipsis."""
@@ -188,7 +199,7 @@ class Typesetter:
         start = 0
         for _ in range(style.lines - 1):
             end = self._last_break(text, start, most, style.weight)
-            lines.append(self.line(text, start, _without_space(text.text, end), style.weight))
+            lines.append(self._spaced(self.line(text, start, _without_space(text.text, end), style.weight), text, end))
             start = end
         return *lines, self._ending(text, start, most, style.weight)
 
