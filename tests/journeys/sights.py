@@ -562,6 +562,7 @@ def sights() -> Iterator[Sight]:
     yield from (Sight(who, address, 422, sent) for who, address, sent in REFUSED)
     yield Sight("organiser", "/organise/cafe/assignment")
     yield Sight("organiser", "/organise/cafe/assignment/{slots_draft}/draft?slot=2")
+    yield Sight("organiser", "/organise/cafe/assignment/{slots_draft}/people/{slots_early}")
     # What is shown once, after a form that is in order.
     yield Sight("factor", "/account/mf-recovery-codes", sends={})
     yield Sight("newcomer", "/account/tf-setup", sends={"setup": "authenticator"})

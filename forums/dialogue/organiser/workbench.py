@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import flash, g, jsonify, redirect, render_template, request, url_for
 from flask_babel import format_decimal, gettext, ngettext
 from werkzeug.wrappers import Response
 
-from app import clock
+from app import clock, i18n
 from app.accounts.guards import actor, needs
 from app.accounts.models import Part
 from app.db import reading, transaction
 from app.errors import DomainError
+from app.web.languages import page_language
 from app.web.problem import words_of
 from forums.assignment.problem import problem_as_json
 from forums.dialogue import drafts, errors, findings, queries, reasons, service, settings_form, words
@@ -174,6 +176,7 @@ def person(congress: str, run: str, person: str) -> Page:  # noqa: ARG001 -- the
         "forums/dialogue/person.html",
         run=found,
         participant=participant,
+        days=[i18n.long_day(date.fromisoformat(day), page_language()) for day in participant.day_list],
         places=[
             Place(
                 slot=seat.slot,
