@@ -1,18 +1,23 @@
 """Mail through a real SMTP server, which can also be busy or refuse."""
 
+import ipaddress
+import ssl
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from post_office import PostOffice, free_port, post_office
 
 from app.config import Config
 from app.jobs.relay import GiveUp, TryLater
 from app.mail.message import Attachment, Message
-from app.mail.transport import Folder, transport_of
+from app.mail.transport import Folder, Smtp, transport_of
 
 MESSAGE = Message(
     to="Zoë ሰላም <zoe@example.org>",
@@ -140,3 +145,44 @@ def test_an_address_with_letters_of_its_language_becomes_a_file_too(tmp_path):
 
     (file,) = tmp_path.iterdir()
     assert message_from_bytes(file.read_bytes(), policy=policy.default)["To"] == "jörg@example.org"
+
+
+@pytest.fixture
+def identity(tmp_path):
+    """The certificate of a server at 127.0.0.1 that vouches for itself, with its key, in a file."""
+    key, name, now = ec.generate_private_key(ec.SECP256R1()), x509.Name([]), datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now, now + timedelta(1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=True)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    pem, kinds = serialization.Encoding.PEM, serialization
+    path = tmp_path / "server.pem"
+    secret = key.private_bytes(pem, kinds.PrivateFormat.PKCS8, kinds.NoEncryption())
+    path.write_bytes(secret + certificate.public_bytes(pem))
+    return path
+
+
+@pytest.mark.parametrize("scheme", ["smtp", "smtps"])
+def test_mails_leave_encrypted_and_only_to_a_server_that_is_vouched_for(scheme, identity, monkeypatch):
+    office, port = PostOffice(), free_port()
+    own = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    own.load_cert_chain(identity)
+    encrypted = {"ssl_context": own} if scheme == "smtps" else {"tls_context": own, "require_starttls": True}
+    controller = Controller(office, hostname="127.0.0.1", port=port, **encrypted)
+    monkeypatch.setenv("SSL_CERT_FILE", str(identity))  # while it starts, it asks itself whether it answers
+    controller.start()
+    try:
+        monkeypatch.delenv("SSL_CERT_FILE")
+        with pytest.raises(TryLater) as stranger:
+            Smtp(f"{scheme}://127.0.0.1:{port}").send(email())
+        monkeypatch.setenv("SSL_CERT_FILE", str(identity))
+        server = Smtp(f"{scheme}://127.0.0.1:{port}")
+        server.send(email())
+        server.send(email())
+    finally:
+        controller.stop()
+
+    assert str(stranger.value) == "the mail server cannot be used (SSLCertVerificationError)"
+    assert [envelope.rcpt_tos for envelope in office.envelopes] == [["zoe@example.org"]] * 2
