@@ -196,3 +196,27 @@ test("a full room is full at once, also between what was sent and the next news"
   assert.deepEqual(seen, ["welcome", "full", "left", "welcome"]);
   assert.equal(await gate.database.count("conflicts"), 0);
 });
+
+test("a long list comes in pieces, and what could not be kept is asked for again", async () => {
+  const world = { now: NOON, id: 0, isCalm: true };
+  const keys = await Promise.all(CODES.map(keyOf));
+  const house = new House(world, new Map());
+  const asked = [];
+  const gate = gateOf(0, { world, house });
+  await gate.start();
+  await gate.desk.remember({ zone: "Europe/Berlin", key: "rk", device: "phone", name: "East" });
+  gate.exchange.link.news = async ({ list }) => {
+    const piece = list?.[0] ?? 0;
+    asked.push(piece);
+    return { status: 200, body: { ...house.news({}), entries: [[keys[piece], piece + 1, "good", ""]], list: [piece + 1, ""], more: piece < 2 } };
+  };
+  const note = gate.database.note.bind(gate.database);
+  let isFull = true; // once, at the second piece
+  gate.database.note = async (changes) => {
+    if (isFull && changes.some(([, , value]) => value.key === keys[1])) throw ((isFull = false), new Error("The disk is full."));
+    return note(changes);
+  };
+
+  const seen = [await gate.exchange.run(), await gate.database.count("people"), await gate.exchange.run(), await gate.database.count("people")];
+  assert.deepEqual([seen, asked], [[false, 1, true, 3], [0, 1, 2, 1, 2]]);
+});

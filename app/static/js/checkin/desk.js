@@ -75,9 +75,9 @@ export class Desk {
     const { congress, gate, roles, door, present, list, seen } = news;
     const values = { offset, ...congress, roles, door, present, list, seen, ...gate, expires: Date.parse(news.expires_at) };
     if (!news.more) Object.assign(values, { complete: true, heard: received });
-    Object.assign(this.state, values);
     const changes = await changesOf(news, { device: this.state.device, of: (ref) => this.database.of(ref) });
     await this.database.note([...changes, ...Object.entries(values).map(([name, value]) => ["meta", "put", { name, value }])]);
+    Object.assign(this.state, values); // only now: what could not be kept is asked for again
   }
 
   /** Take a scan back: before it was sent it is simply forgotten, later the server is told. */

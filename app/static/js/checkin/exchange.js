@@ -3,8 +3,7 @@ import { batchOf } from "./batch.js";
 import { insideAfter } from "./judge.js";
 import { ENDED, good } from "./link.js";
 
-const MOST = 200;
-const [EVERY, LONGEST_PAUSE, HANDSHAKE_LASTS] = [15_000, 30_000, 60_000];
+const [MOST, EVERY, LONGEST_PAUSE, HANDSHAKE_LASTS] = [200, 15_000, 30_000, 60_000];
 const [nothing, timer] = [() => {}, (work, after) => setTimeout(work, after)];
 
 export class Exchange {
@@ -62,23 +61,25 @@ export class Exchange {
   }
 
   async #hear() {
+    let [known, kept] = [this.desk.state, null];
     for (let more = true; more; this.changed()) {
-      const { list, seen } = this.desk.state;
+      const state = { list: known.list, seen: known.seen, unsent: await this.desk.database.count("queue"), battery: await this.battery() };
       const sent = this.desk.now();
-      const state = { list, seen, unsent: await this.desk.database.count("queue"), battery: await this.battery() };
       const { body } = await good(this.link.news(state));
-      await this.desk.learn(body, { sent, received: this.desk.now() });
-      more = body.more;
+      const received = this.desk.now();
+      await kept; // each piece of a long list is kept while the next one is on its way
+      (kept = this.desk.learn(body, { sent, received })).catch(nothing); // it is awaited above or below
+      [known, more] = [body, body.more];
     }
+    await kept;
     this.#handshake = this.desk.now();
   }
 
   async #send() {
     for (let same; (same = await this.desk.waiting(MOST)).length; this.changed()) {
       const { body } = await good(this.link.scans(batchOf(same, this.desk.state.offset)));
-      const { door, present } = this.desk.state;
-      const inside = door ? insideAfter(present, body.results) : body.present;
-      if (!(await this.desk.settle(same, body.results, inside))) throw new Error("The server answered to other scans.");
+      const present = this.desk.state.door ? insideAfter(this.desk.state.present, body.results) : body.present;
+      if (!(await this.desk.settle(same, body.results, present))) throw new Error("The server answered to other scans.");
       for (const result of body.results) this.answered(result);
     }
     await this.#takeBack();
