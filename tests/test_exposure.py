@@ -19,8 +19,10 @@ from werkzeug.datastructures import Headers
 ROOT = Path(__file__).parent.parent
 POLICY = "script-src 'self'{wasm}; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
 CLOSED = "default-src 'self'; {policy}object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+FILE = "sandbox; default-src 'none'"  # of guests: nothing in it may do anything at all
 ALWAYS = {
-    "Content-Security-Policy": {CLOSED.format(policy=POLICY.format(wasm=w)) for w in ("", " 'wasm-unsafe-eval'")},
+    "Content-Security-Policy": {CLOSED.format(policy=POLICY.format(wasm=w)) for w in ("", " 'wasm-unsafe-eval'")}
+    | {FILE},
     "X-Content-Type-Options": {"nosniff"},
     "Referrer-Policy": {"same-origin", "no-referrer"},
     "Cross-Origin-Opener-Policy": {"same-origin"},

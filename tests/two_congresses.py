@@ -3,7 +3,6 @@
 import base64
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -90,7 +89,6 @@ HIDDEN = "in-preparation"  # a third one, of which nobody outside may know
 PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=")
 SCAN = {ALPHA: str(UUID(int=1)), BETA: str(UUID(int=2))}
 TABLE = b"Name;E-Mail\r\nGrace;grace@example.org\r\n"
-HOUR = timedelta(hours=1)
 FILE_DOORS = ("personal.own_file", "organiser_participants.file")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -231,8 +229,7 @@ def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, 
     make_preferences(session, second, other)
     run = dialogue.start_run(session, congress, settings=Settings(), seed=1, actor="user:1", now=clock.now())
     mailing = mailings.begin(session, congress, Draft({"en": "News"}, {"en": "Hello {name}"}), actor="user:1", now=NOON)
-    printed_at = NOON + congress.id * HOUR
-    badges.prepare(session, [guest.id], now=printed_at)
+    badges.prepare(session, [guest.id], now=NOON)
     badge = badges.badge_of(session, guest, now=NOON)
     scan = ScanRequest(SCAN[congress.slug], 1, badge.code, NOON, "East")
     checkin.record_scans(session, congress, device=device, scans=[scan], actor="key:1", now=NOON)
@@ -295,7 +292,6 @@ def _furnish(session: Session, congress: Congress, *, device: str) -> dict[str, 
         "run": run.public_id,
         "mailing": mailing.public_id,
         "mail": _undelivered_mail(session, guest),
-        "stamp": str(stamp_of(printed_at)),
         "device": device,
         "scan_id": SCAN[congress.slug],
         **laid,
@@ -325,6 +321,7 @@ def _design(session: Session, congress: Congress) -> dict[str, str]:
     run = prints.start(session, congress, people=[1], asked=asked, actor="user:1", now=clock.now())
     session.flush()  # its address needs its public id
     own = {"sheet": sheet.public_id, "design": design.public_id, "picture": picture.public_id}
+    own["stamp"] = str(stamp_of(run.printed_at))  # what the relay prints when the house stands
     return own | dict.fromkeys((f"badge_prints.{door}.run" for door in ("run", "progress", "stop")), run.public_id)
 
 

@@ -30,6 +30,7 @@ QUIET = [
     # All that it opens is our own house: a process for every site apart only takes time.
     "--disable-site-isolation-trials",
     "--disable-features=IsolateOrigins,site-per-process",
+    "--js-flags=--always-sparkplug",  # axe-core on a page of ours: 6 % less processor time
 ]
 PATIENCE_SECONDS = 60
 

@@ -11,7 +11,9 @@ import pytest
 from journeys.fetching import Answer, Fetcher
 from journeys.furnished import ROOT, Furnished
 from journeys.looking import DESK, NARROW, PHONE, Window, foreign
-from journeys.sights import NO_PAGE_ROOMS, NO_PAGES, PUBLIC, Sight, sights
+from journeys.no_sights import NO_PAGE_ROOMS, NO_PAGES
+from journeys.sights import Sight, sights
+from journeys.sights_of_guests import PUBLIC
 from playwright.sync_api import Browser
 
 CHECKER = ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"
