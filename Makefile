@@ -25,7 +25,7 @@ check: setup
 	$(BIN)/lint-imports
 
 bench: setup
-	@for script in forums million intricate tables stands badges feeds checkin pages subscriptions durable workbench; do $(BIN)/python -m benchmarks.$$script || exit 1; done
+	@for script in forums million intricate tables stands badges feeds checkin pages subscriptions durable workbench votes; do $(BIN)/python -m benchmarks.$$script || exit 1; done
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload, undefer
 
+from app.congress.models import Congress
 from app.errors import NotFound
 from forums.marketplace.models import (
     MarketJuror,
@@ -228,11 +229,12 @@ def overdue(session: Session, congress_id: int, *, now: datetime) -> Sequence[St
 
 
 def lapsing_markets(session: Session, *, now: datetime) -> Sequence[Marketplace]:
-    """List the markets where a place lapses by itself and one has to."""
+    """List the markets where a place lapses by itself and one has to; after the congress nothing does."""
     has_to = exists().where(
         Stand.congress_id == Marketplace.congress_id, Stand.state == State.ACCEPTED, Stand.confirm_until < now
     )
-    return session.scalars(select(Marketplace).where(Marketplace.lapses, has_to)).all()
+    query = select(Marketplace).join(Congress, Congress.id == Marketplace.congress_id)
+    return session.scalars(query.where(Marketplace.lapses, has_to, Congress.ends_on >= now.date())).all()
 
 
 def vote(session: Session, stand_id: int, juror_id: int) -> StandVote | None:

@@ -49,7 +49,8 @@ def test_the_last_place_is_given_once_and_anew_when_nobody_confirms(app: Flask):
         market.lapses, market.confirm_days = True, 2
         session.flush()  # read below
 
-        assert [lapsing.lapse_due(session, now=moment) for moment in (NOON, late, late)] == [0, 1, 0]
+        over = NOON + timedelta(days=365)
+        assert [lapsing.lapse_due(session, now=moment) for moment in (NOON, over, late, late)] == [0, 0, 1, 0]
 
         session.flush()  # as above
         [next_one] = queries.accepted_stands(session, congress_id)
