@@ -16,7 +16,7 @@ setup: .venv/.done app/static/built/.done app/translations/.done
 
 test: setup
 	./.ci/needs
-	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
+	$(BIN)/python -m pytest -n 3 --dist worksteal $(ARGS)
 
 check: setup
 	$(BIN)/ruff format --check .

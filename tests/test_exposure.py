@@ -159,20 +159,22 @@ def test_no_sheet_and_no_script_fetches_from_a_foreign_host():
 
 
 REFUSED = {400, 404, 422, 308, 405}
-ODD_WORDS = [
-    "-1",
-    str(2**63),
-    "9" * 30,
-    "a%00b",
-    "%C0%AF",  # an overlong slash
-    "%ED%A0%80",  # half of a surrogate pair
-    "%F4%90%80%80",  # beyond the last letter
-    "%E2%80%AE",  # writes from right to left
-    "%0D%0ASet-Cookie:%20a=b",
-    "..%2F..%2Fetc%2Fpasswd",
-    "x" * 5000,
-]
-ODD_CONGRESSES = ["a%00b", "%ED%A0%80"]  # the same query for all rules
+NUL, HUGE, SURROGATE = "a%00b", str(2**63), "%ED%A0%80"  # the last is half of a surrogate pair
+# Each word where it does most harm: PostgreSQL takes neither NUL nor numbers beyond its columns; for all else it only costs time.
+ODD_WORDS = {
+    "postgresql": [NUL, HUGE, "9" * 30, SURROGATE],
+    "sqlite": [
+        "-1",
+        HUGE,
+        "%C0%AF",  # an overlong slash
+        "%F4%90%80%80",  # beyond the last letter
+        "%E2%80%AE",  # writes from right to left
+        "%0D%0ASet-Cookie:%20a=b",
+        "..%2F..%2Fetc%2Fpasswd",
+        "x" * 5000,
+    ],
+}
+ODD_CONGRESSES = [NUL, SURROGATE]  # the same query for all rules
 
 
 @pytest.fixture
@@ -182,15 +184,18 @@ def everywhere(database_url: str, tmp_path: Path) -> Iterator[tuple[House, Flask
     house.close()
 
 
-def test_odd_words_in_an_address_lead_nowhere_and_nothing_breaks(everywhere: tuple[House, FlaskClient]):
+def test_odd_words_in_an_address_lead_nowhere_and_nothing_breaks(
+    everywhere: tuple[House, FlaskClient], database_url: str
+):
     """Each argument of each rule, one at a time, asked by somebody whom no guard stops."""
     house, browser = everywhere
+    odd_words = ODD_WORDS[database_url.partition(":")[0].partition("+")[0]]
     broken = [
         f"{method} {rule} with {name} = {odd[:40]} → {answer}"
         for rule in house.rules()
         for method in sorted((rule.methods or set()) & {"GET", "DELETE"})
         for name in sorted(rule.arguments)
-        for odd in (ODD_CONGRESSES if name == "congress" else ODD_WORDS)
+        for odd in (ODD_CONGRESSES if name == "congress" else odd_words)
         for address in [odd.join(_around(house.address(rule, ALPHA), house.word(rule, name, ALPHA)))]
         if (answer := ask(browser, method, address)) not in REFUSED
     ]

@@ -62,9 +62,22 @@ class AdmissionSchema(ma.Schema):
 
 
 class DeskSchema(ma.Schema):
-    """Where the desk for people without a registration is, for the browser that asked."""
+    """Where the pages of the desk are (people without a registration, badges), for the browser that asked."""
 
     desk = fields.String(required=True)
+    prints = fields.String(required=True)
+
+
+class AskingSchema(ma.Schema):
+    """The scan of whoever is to be asked; without it, a page to look for them is told."""
+
+    scan_id = fields.String()
+
+
+class PageSchema(ma.Schema):
+    """Where a page is, for the browser that asked."""
+
+    page = fields.String(required=True)
 
 
 class NoneSchema(ma.Schema):
@@ -99,6 +112,7 @@ DOORS: tuple[tuple[str, str, type[ma.Schema], type[ma.Schema]], ...] = (
     ("gates_api.search", "Find people by name, for the gate of a supervisor.", SearchSchema, FoundManySchema),
     ("gates_api.admit", "Let in somebody who was found by name.", AdmissionSchema, OutcomeSchema),
     ("gates_api.open_desk", "Let the browser of a gate into the desk for walk-ins.", NoneSchema, DeskSchema),
+    ("gates_api.open_questions", "Let the browser of a gate into the questions at the door.", AskingSchema, PageSchema),
     ("kiosk_api.admit", "Let in whoever types their name and address.", SelfAdmissionSchema, OutcomeSchema),
     ("kiosk_api.badge", "Give the badge of whoever was welcomed just now.", PrintSchema, PaperSchema),
 )

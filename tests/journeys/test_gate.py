@@ -153,7 +153,9 @@ def test_gates_go_on_without_server_and_every_scan_arrives_once(house, gate, wri
     assert "#" not in east.url
     accessible(east)
 
-    assert "Forum 3 · Elbe" in check(east, ada, "Willkommen")
+    with east.expect_response("**/scans") as sent:
+        assert "Forum 3 · Elbe" in check(east, ada, "Willkommen")
+    assert sent.value.ok
     east.get_by_text("noch nicht gesendet").wait_for(state="hidden")
     house.server.kill()
 
