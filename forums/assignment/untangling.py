@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from forums.assignment.deadline import Deadline
-from forums.assignment.flow import Seating, arcs_of, seating_of
+from forums.assignment.flow import Seating, arcs_of, have_arcs, seating_of
 from forums.assignment.mixed import CappedFlow, Caps, Cost
 from forums.assignment.network import Network
 from forums.assignment.options import NOWHERE
@@ -106,9 +106,10 @@ def capped_flow(network: Network) -> CappedFlow:
     options, hubs, group, crossings = network.options, network.hubs, network.places.group, network.crossings
     arcs = arcs_of(network, np.zeros(len(network.levels), np.int64))
     number = np.full(len(arcs.tail), NONE)
-    wishes = np.flatnonzero(options.forum != NOWHERE)
+    wishes = np.flatnonzero(options.forum != NOWHERE)  # these come before all options without an arc
     number[wishes] = crossings.number[group[options.person[wishes]], options.forum[wishes]]
-    number[len(options.person) : len(options.person) + len(hubs.node)] = crossings.number[hubs.group, hubs.forum]
+    own = np.count_nonzero(have_arcs(network))
+    number[own : own + len(hubs.node)] = crossings.number[hubs.group, hubs.forum]
     return CappedFlow(arcs, Caps(number, len(crossings), crossings.most, crossings.is_soft))
 
 
