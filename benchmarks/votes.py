@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 from sqlalchemy import select, update
 
-from app import clock
+from app import clock, tokens
 from app.congress.queries import by_slug
 from app.db import db, transaction
 from app.migrations import run
@@ -59,8 +59,10 @@ def _hall(place: str) -> tuple[str, list[str]]:
             discussed.status = Status.DISCUSSED
             ballot = plenary.open_ballot(session, discussed, Way.SECRET, actor="system", now=clock.now())
             session.flush()  # it gets its public id
-            people = session.scalars(select(Participant).order_by(Participant.id))
+            people = session.scalars(select(Participant).order_by(Participant.id)).all()
             links = [link_of(person, secret=SECRET) for person in people]
+            for person, link in zip(people, links, strict=True):
+                person.link_digest = tokens.digest(link)
             public_id = ballot.public_id
         db.session.remove()
         db.engine.dispose()
