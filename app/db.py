@@ -240,7 +240,6 @@ class _Unit:
         """
         connection = session.connection()
         keep, undo, end = (prepared(step, connection.dialect) for step in SAVEPOINT)
-        is_local = connection.dialect.name == "sqlite"
         keep.touched(connection.connection, {})
         try:
             self.answer = self.work(session)
@@ -251,9 +250,8 @@ class _Unit:
                 raise _Undone from fault
             session.expunge_all()
             undo.touched(connection.connection, {})
-        if (
-            is_local
-        ):  # PostgreSQL ends its savepoints with the transaction; to ask for it is one more way there and back
+        # PostgreSQL ends its savepoints with the transaction; to ask for it is one more way there and back.
+        if connection.dialect.name == "sqlite":
             end.touched(connection.connection, {})
 
 
