@@ -52,6 +52,8 @@ class Shows(enum.StrEnum):
 
 SHAPES = frozenset({Shows.CODE, Shows.PICTURE, Shows.BAR, Shows.RULE})
 """What is no text; all else is."""
+OF_A_PERSON = frozenset({Shows.NAME, Shows.PRONOUNS, Shows.ORGANISATION, Shows.BOTH})
+"""What guests write of themselves; all other texts stand on the badges of many."""
 STATIC = frozenset({Shows.CONGRESS, Shows.DATES, Shows.TEXT, Shows.PICTURE, Shows.RULE})
 """The same on all badges of a design, and therefore drawn only once."""
 

@@ -249,6 +249,13 @@ class SideDrawing:
         return b"".join(drawn)
 
 
+def texts_of(design: Design, badge: BadgeFace) -> Iterator[tuple[Shows, str]]:
+    """Yield every text that a design shows of a badge, with what it is."""
+    for element in design.elements:
+        if element.is_text and (text := element.text or _READS[element.shows](badge)):
+            yield element.shows, text
+
+
 def _is_static(group: tuple[Element, ...]) -> bool:
     return all(
         element.shows in STATIC or (element.shows is Shows.BAR and element.colour != "role") for element in group

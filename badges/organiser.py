@@ -1,5 +1,6 @@
 """Organisers' pages on badges: choose, check, print; one badge, and a new one for a lost one."""
 
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
@@ -18,6 +19,9 @@ from app.db import end_reading, reading, transaction
 from app.orm import in_language
 from app.web.languages import page_language
 from badges import printing, queries, service
+from badges.design import Design
+from badges.designs.looks import designs_of
+from badges.designs.words import SHOWS
 from badges.errors import NoSuchPrint
 from badges.forms import PrintRequest, read_print_request
 from badges.layout import SHEET_OF_TEN, SINGLE_BADGE, Sheet
@@ -26,6 +30,7 @@ from badges.prints import service as prints
 from badges.prints.stamps import moment_of, stamp_of
 from badges.queries import Selection
 from badges.sheets import queries as sheets_of
+from badges.words import wording_of
 from forums.dialogue import queries as forums_of
 from registration.participants import queries as participants
 from registration.participants.queries import Filter
@@ -74,7 +79,8 @@ def check(congress: str) -> str:
         number=len(people),
         pages=asked.pages(len(people)),
         names=queries.names(reading(), people[:NAMES_SHOWN]) if asked.who == "found" else [],
-        unprintable=service.unprintable(reading(), people, pause=end_reading),
+        shows=SHOWS,
+        unprintable=_unprintable(people, asked.sheet),
     )
 
 
@@ -127,7 +133,8 @@ def one(congress: str, person: str) -> str:
         badge=badge,
         sheets=_sheets().values(),
         single=SINGLE_BADGE,
-        unprintable=service.unprintable(reading(), [participant.id], pause=end_reading),
+        shows=SHOWS,
+        unprintable=_unprintable([participant.id], SINGLE_BADGE),
     )
 
 
@@ -149,6 +156,18 @@ def reissue(congress: str, person: str) -> BaseResponse:
         service.reissue(session, participant, actor=actor(), now=clock.now())
     flash(gettext("There is a new badge. The old one no longer opens the door; please print the new one."))
     return redirect(url_for(".one", congress=congress, person=person), 303)
+
+
+def _unprintable(people: Sequence[int], sheet: Sheet) -> list[service.Unprintable]:
+    """List the texts with letters that cannot be printed on a sheet, in the designs of their categories."""
+    designs = designs_of(reading(), g.congress.id, sheet)
+
+    def design_of(category: str) -> Design:
+        return designs.get(category) or designs[""]
+
+    return service.unprintable(
+        reading(), g.congress, people, design_of, wording=wording_of(g.congress), pause=end_reading
+    )
 
 
 def _sheets() -> dict[str, Sheet]:

@@ -182,6 +182,12 @@ def names(session: Session, participant_ids: Collection[int]) -> Sequence[Row[st
     return session.execute(query.order_by(Participant.name_key, Participant.id)).all()
 
 
+def public_ids(session: Session, participant_ids: Collection[int]) -> dict[int, str]:
+    """Tell the public ids of some people."""
+    query = select(Participant.id, Participant.public_id).where(Participant.id.in_(participant_ids))
+    return {row.id: row.public_id for row in session.execute(query)} if participant_ids else {}
+
+
 def prints(session: Session, congress_id: int, *, limit: int = 8) -> Sequence[tuple[datetime, int]]:
     """List the latest prints, each with the number of its badges that are still good, newest first."""
     printed = (

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -16,7 +16,8 @@ from app.i18n import days
 from app.journal.service import record
 from app.orm import in_language, insert_new
 from badges import qr, queries
-from badges.label import BadgeFace
+from badges.design import OF_A_PERSON, Design, Shows
+from badges.label import BadgeFace, texts_of
 from badges.models import Badge
 from badges.shaping import missing_letters
 from forums.tables import queries as tables_of
@@ -103,11 +104,16 @@ class Wording:
 
 @dataclass(frozen=True)
 class Unprintable:
-    """Somebody whose name, organisation or pronouns have letters that no typeface of ours can draw."""
+    """A text of badges with letters that no typeface of ours can draw.
 
-    public_id: str
-    name: str
+    One that a guest gave has their ``public_id``; what stands on the badges of many (a forum, a room, an own text) is told once.
+    """
+
+    shows: Shows
+    text: str
     letters: str
+    public_id: str = ""
+    name: str = ""
 
 
 def prepare(session: Session, participant_ids: Collection[int], *, now: datetime) -> None:
@@ -202,18 +208,37 @@ def faces_without_codes(
 
 
 def unprintable(
-    session: Session, participant_ids: Sequence[int], *, pause: Callable[[], None], limit: int = 50
+    session: Session,
+    congress: Congress,
+    participant_ids: Sequence[int],
+    design_of: Callable[[str], Design],
+    *,
+    wording: Wording,
+    pause: Callable[[], None],
+    limit: int = 50,
 ) -> list[Unprintable]:
-    """Find whose badges would show an empty box for a letter, at most *limit* of them."""
-    found: list[Unprintable] = []
+    """Find the texts of badges that would show an empty box for a letter, at most *limit*; *design_of* a category says what is shown."""
+    found: dict[Unprintable, None] = {}
     for start in range(0, len(participant_ids), CHUNK):
-        for public_id, name, *further in queries.names(session, participant_ids[start : start + CHUNK]):
-            if letters := missing_letters(" ".join((name, *further))):
-                found.append(Unprintable(public_id, name, letters))
+        chunk = participant_ids[start : start + CHUNK]
+        faces = faces_without_codes(session, congress, chunk, wording=wording, code="")
+        odd = {person: told for person, face in faces.items() if (told := _odd_texts(design_of(face.category), face))}
+        public_ids = queries.public_ids(session, odd)
         pause()
+        for person in chunk:
+            for one in odd.get(person, ()):
+                is_own = one.shows in OF_A_PERSON
+                found[replace(one, public_id=public_ids[person], name=faces[person].name) if is_own else one] = None
         if len(found) >= limit:
             break
-    return found[:limit]
+    return list(found)[:limit]
+
+
+def _odd_texts(design: Design, face: BadgeFace) -> list[Unprintable]:
+    texts = dict.fromkeys(texts_of(design, face))
+    if not missing_letters(" ".join(text for _, text in texts)):
+        return []
+    return [Unprintable(shows, text, letters) for shows, text in texts if (letters := missing_letters(text))]
 
 
 def _face(

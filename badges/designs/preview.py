@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from badges.design import Design, box_of
 from badges.designs.words import PEOPLE, SIDES
-from badges.label import BadgeFace, Picture, SideDrawing, Studio
+from badges.label import BadgeFace, Picture, SideDrawing, Studio, texts_of
 from badges.layout import Side
 from badges.screen import Easel, Screen
 from badges.shaping import missing_letters
@@ -56,7 +56,9 @@ def drawn(
             handles = _handles(design, side) if number == 0 else ""
             svg = screen.svg(content, width=design.width, height=design.height, label=label, handles=handles)
             shown.append((word, Markup(svg)))  # noqa: S704 -- the screen escapes what people typed
-        specimens.append(Specimen(str(PEOPLE[why]), shown, missing_letters(_all_texts(design, face))))
+        specimens.append(
+            Specimen(str(PEOPLE[why]), shown, missing_letters(" ".join(text for _, text in texts_of(design, face))))
+        )
     return Preview(Markup(screen.definitions()), specimens)  # noqa: S704 -- as above
 
 
@@ -69,9 +71,3 @@ def _handles(design: Design, side: Side) -> str:
             box = f'x="{left:g}" y="{top:g}" width="{max(right - left, 0):g}" height="{max(bottom - top, 1):g}"'
             found.append(f'<rect class="handle" data-element="{index}" {box}/>')
     return "".join(found)
-
-
-def _all_texts(design: Design, face: BadgeFace) -> str:
-    own = " ".join(element.text for element in design.elements)
-    said = face.name, face.pronouns, face.organisation, face.role, face.forum, face.room, face.sector, face.congress
-    return " ".join((*said, own))

@@ -120,7 +120,7 @@ def test_letters_that_cannot_be_printed_are_told_before(office, people, writing,
     with writing() as session:
         make_participant(session, bbe, name="陈 Wei")
 
-    assert "One badge holds a letter that we cannot print" in office.get(PAGE + "check").text
+    assert "Letters that we cannot print" in office.get(PAGE + "check").text
 
 
 def test_used_labels_are_left_out(people, print_them):

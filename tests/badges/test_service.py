@@ -1,10 +1,13 @@
+from dataclasses import replace
 from datetime import timedelta
 
 from builders import NOON, make_congress, make_forum, make_participant, make_room, make_rounds, make_table
 
 from badges import qr, queries, service
+from badges.design import Element, Shows, usual
 from badges.label import BadgeFace
 from badges.queries import Selection
+from badges.service import Unprintable
 from forums.dialogue.models import Seat
 from forums.tables.models import TablePlan, TableStop
 
@@ -127,18 +130,31 @@ def test_badges_come_in_the_order_asked_and_in_pieces(session, monkeypatch):
     assert len(pauses) == 2
 
 
-def test_names_that_cannot_be_printed_are_found(session):
+def test_letters_that_cannot_be_printed_are_found_in_all_texts_of_a_badge(session):
     congress = make_congress(session)
     people = [make_participant(session, congress, name=name) for name in ("Ада", "حسن", "陈")]
-    people.append(make_participant(session, congress, name="Jo", pronouns="她"))
+    people.append(make_participant(session, congress, name="Jo", pronouns="她", sector="state"))
+    forum = make_forum(session, congress, number=3, title={"de": "Wir 王", "en": ""})
+    for person in people[:2]:
+        session.add(Seat(participant_id=person.id, forum_id=forum.id, reason={}, assigned_at=NOON))
+    session.flush()  # the service asks the database
+    wording = service.Wording("de", {"participant": "Gast ა"}, "Forum {number}: {title}", sectors={"state": "ש"})
+    plain = usual(80, 50)
+    design = replace(plain, elements=(*plain.elements, Element(Shows.TEXT, text="שלום"), Element(Shows.SECTOR)))
 
-    found = service.unprintable(session, [person.id for person in people], pause=lambda: None)
+    def found(people, design):
+        return service.unprintable(
+            session, congress, [one.id for one in people], lambda _: design, wording=wording, pause=lambda: None
+        )
 
-    expected = {
-        service.Unprintable(people[2].public_id, "陈", "陈"),
-        service.Unprintable(people[3].public_id, "Jo", "她"),
-    }
-    assert set(found) == expected
+    all_of_them = [Unprintable(Shows.FORUM, "Forum 3: Wir 王", "王"), Unprintable(Shows.ROLE, "Gast ა", "ა")]
+    all_of_them.append(Unprintable(Shows.TEXT, "שלום", "שלום"))
+    names = [
+        Unprintable(Shows.NAME, "陈", "陈", people[2].public_id, "陈"),
+        Unprintable(Shows.PRONOUNS, "她", "她", people[3].public_id, "Jo"),
+    ]
+    assert found(people, design) == [*all_of_them, *names, Unprintable(Shows.SECTOR, "ש", "ש")]
+    assert found(people[:1], plain) == all_of_them[:2]
 
 
 def faces_of(session, congress, people, *, pause=lambda: None):

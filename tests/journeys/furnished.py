@@ -113,7 +113,8 @@ def furnish(folder: Path, database_url: str) -> Furnished:
             words |= open_gates(session, now=now)
             words |= upload_tables(session, by_slug(session, TODAY), now=now)
         db.session.remove()
-    return Furnished(app, config, words, _log_everybody_in(app))
+    cookies = _log_everybody_in(app) | {"desk": _open_desk(app, words["desk_key"])}
+    return Furnished(app, config, words, cookies)
 
 
 @contextmanager
@@ -335,6 +336,14 @@ def _log_everybody_in(app: Flask) -> dict[str, str]:
     between = app.test_client()
     log_in(between, "factor@example.org")
     return cookies | {"between": between.get_cookie("reihum").value}
+
+
+def _open_desk(app: Flask, key: str) -> str:
+    """Let a gate into the pages that it opens without anybody's login; give its cookie."""
+    browser, headers = app.test_client(), {"Authorization": f"Bearer {key}"}
+    for pages in ("desk", "questions"):
+        assert browser.post(f"/api/v1/congresses/{TODAY}/gates/{pages}", headers=headers).status_code == 200
+    return browser.get_cookie("reihum").value
 
 
 def _set_up_second_factor(browser) -> None:

@@ -75,14 +75,27 @@ def open_gates(session: Session, *, now: datetime) -> dict[str, str]:
     gates.enrol(
         session, opened["gate_open"], gates.token_of(opened["gate_open"], secret=SECRET), secret=SECRET, now=now
     )
+    desk = gates.add(
+        session,
+        congress,
+        name="Anmeldung",
+        permission=Permission.STEWARD,
+        takes_walk_ins=True,
+        actor="user:1",
+        now=now,
+    )
+    session.flush()  # as above
+    key = gates.enrol(session, desk, gates.token_of(desk, secret=SECRET), secret=SECRET, now=now).key
     gates.hear(opened["gate_open"], gates.Report(battery=12, unsent=3, list_version=0), now=now)
     gates.revoke(session, opened["gate_revoked"], actor="user:1", now=now)
     guest = session.scalars(select(Participant).where(Participant.name == "سمیرا Öztürk")).first()
     assert guest is not None
-    key = badges.key_of(badges.badge_of(session, guest, now=now).code)
-    scan = ScanRequest(str(UUID(int=99)), 99, "", now, "Ost", key, "welcome")
+    card = badges.key_of(badges.badge_of(session, guest, now=now).code)
+    scan = ScanRequest(str(UUID(int=99)), 99, "", now, "Ost", card, "welcome")
     reason = {"door": door.public_id, "reason": "Hilft hier mit"}
-    vouched = ScanRequest(str(UUID(int=98)), 98, "", now, "Ost", key, "welcome", **reason)
+    vouched = ScanRequest(str(UUID(int=98)), 98, "", now, "Ost", card, "welcome", **reason)
+    let_in = ScanRequest(str(UUID(int=97)), 97, "", now, "Anmeldung", card, "welcome")
+    checkin.record_scans(session, congress, device=desk.public_id, scans=[let_in], actor="key:1", now=now)
     device = opened["gate_open"].public_id
     checkin.record_scans(session, congress, device=device, scans=[scan, vouched], actor="key:1", now=now)
     certificates.set_terms(
@@ -105,4 +118,4 @@ def open_gates(session: Session, *, now: datetime) -> dict[str, str]:
     session.add(given)
     session.flush()  # its public id is drawn then
     words = {name: gate.public_id for name, gate in opened.items()}
-    return words | {"today_door": door.public_id, "certificate": given.public_id}
+    return words | {"today_door": door.public_id, "certificate": given.public_id, "desk_key": key}

@@ -6,7 +6,7 @@ An address holds words of journeys.furnished in braces. A page that no sight sho
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from journeys.sights_at_the_door import GATE
+from journeys.sights_at_the_door import DESK, GATE
 from journeys.sights_of_guests import ACCOUNTS, OWN, PUBLIC
 from journeys.sights_of_organisers import COMING, EVERY_CONGRESS, NOW, PAST
 from journeys.sights_refused import REFUSED
@@ -50,6 +50,7 @@ def sights() -> Iterator[Sight]:
     }.items():
         yield from (Sight("organiser", f"/organise/{slug}/{address}") for address in addresses)
     yield from (Sight("gate", address) for address in GATE)
+    yield from (Sight("desk", address) for address in DESK)
     yield from (Sight(who, address, 422, sent) for who, address, sent in REFUSED)
     yield Sight("organiser", "/organise/cafe/assignment")
     yield Sight("organiser", "/organise/cafe/assignment/{slots_draft}/draft?slot=2")

@@ -17,3 +17,11 @@ GATE = (
         for verdict in ("welcome", "already", "unknown", "malformed", "cancelled", "elsewhere", "old", "pending")
     ),
 )
+
+# By the key of a gate, without anybody's login: whom it let in, and nobody by name.
+DESK = (
+    "/gate/heute/walk-in",
+    "/gate/heute/badges",
+    "/gate/heute/answers",
+    "/gate/heute/answers/{today_arabic}",
+)

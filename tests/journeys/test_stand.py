@@ -2,15 +2,18 @@
 
 import re
 import subprocess
+from datetime import timedelta
 
 import pytest
 import qrcode
 from browsing import PASSWORD
-from builders import NOON, SECRET, make_congress, make_market, make_participant, make_topic
+from builders import NOON, SECRET, make_congress, make_market, make_participant, make_stand, make_topic
 
+from app import clock
 from badges import service as badges
 from registration.participants.service import link_of
 
+YESTERDAY = clock.now() - timedelta(days=1)
 AGED = """{ const last = JSON.parse(sessionStorage["stand-desk-last"]);
   sessionStorage["stand-desk-last"] = JSON.stringify({ ...last, at: last.at - 20_000 }); }"""
 
@@ -21,6 +24,8 @@ def spring(writing):
         congress = make_congress(session, slug="spring")
         make_market(session, congress)
         make_topic(session, congress, "A", quota=1, name={"de": "Musik", "en": "Music"})
+        make_stand(session, congress, organisation="Theater am Wall", state="accepted", confirm_until=YESTERDAY)
+        make_stand(session, congress, organisation="Imkerei", state="waiting", contact_email="imkerei@example.org")
         return congress
 
 
@@ -65,6 +70,10 @@ def test_a_choir_gets_its_stand_and_its_badges(house, someone, account_of, acces
     office.wait_for_url(re.compile(r"/organise/"))
     office.goto("/organise/spring/stands")
     accessible(office)
+    # Somebody let the deadline pass: the place lapses by a button, and whoever waits gets it.
+    office.get_by_role("button", name="Diesen Platz verfallen lassen").click()
+    office.get_by_text("1 Platz ist verfallen: Theater am Wall.").first.wait_for()
+    assert "Ihr Stand ist angenommen" in house.message_to("imkerei@example.org", number=1)["Subject"]
     office.get_by_role("link", name="Chor der Vielfalt").click()
     office.get_by_label("ja", exact=True).check()
     office.get_by_role("button", name="Urteil speichern").click()
