@@ -133,6 +133,7 @@ def register(answers: dict[str, Any], headers: dict[str, Any], congress: str) ->
                 g.congress,
                 participant_id=done.participant_id,
                 ranking=ranking,
+                days=request.days,
                 is_new=True,
                 actor=actor(),
                 now=now,
@@ -225,7 +226,13 @@ def prefer(answers: dict[str, Any], congress: str, participant: str) -> dict[str
     with transaction() as session:
         found = participants.by_public_id(session, g.congress.id, participant)
         set_preferences(
-            session, g.congress, participant_id=found.id, ranking=answers["forums"], actor=actor(), now=clock.now()
+            session,
+            g.congress,
+            participant_id=found.id,
+            ranking=answers["forums"],
+            days=found.day_list,
+            actor=actor(),
+            now=clock.now(),
         )
         return {"forums": dialogue.preferences(session, found.id)}
 

@@ -17,6 +17,7 @@ from registration.fields.service import keep
 from registration.fields.whole import Known, read_all
 from registration.participants import service
 from registration.participants.models import Participant
+from registration.participants.rules import RegistrationRequest
 
 HIDDEN = frozenset({"name", "wishes", "language", "photo_consent"})  # they stand elsewhere on the page
 
@@ -38,8 +39,8 @@ def entries(plan: Plan, told: Known) -> forms.Form:
     return MultiDict([*values, *consent, *days, *questions.entries_of(plan, told.answers)])
 
 
-def change(participant: Participant, plan: Plan, before: Known, form: forms.Form, typed: Typed) -> None:
-    """Keep what somebody changed; raises errors.Invalid. The address of mail stays, whatever was sent."""
+def change(participant: Participant, plan: Plan, before: Known, form: forms.Form, typed: Typed) -> RegistrationRequest:
+    """Keep what somebody changed and give it back; raises errors.Invalid. The address of mail stays, whatever was sent."""
     sent = forms.answers(MultiDict([*form.items(multi=True), ("email", participant.email)]))
     days = participant.congress.asked_days
     sent = replace(sent, days=tuple(form.getlist("days"))) if days else sent
@@ -57,6 +58,7 @@ def change(participant: Participant, plan: Plan, before: Known, form: forms.Form
             actor=actor,
             now=now,
         )
+    return request
 
 
 def files(participant: Participant, plan: Plan, told: Known, *, token: str) -> dict[str, dict[str, str]]:

@@ -1,6 +1,6 @@
 """What stands on somebody's own page: gathered once, decided here, so that the template only lays it out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,7 +9,7 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from app import i18n
-from app.front import agenda, links, own_answers, tickets, words
+from app.front import agenda, links, own_answers, tickets, wishes, words
 from app.front.agenda import Day, Entry, Reader
 from app.front.invoice_papers import OwnInvoice, own_invoice
 from app.front.links import config
@@ -68,6 +68,7 @@ class OwnPage:
     follows: bool | None  # whether they are told of the recommendations; None where there is no log
     is_assigned: bool  # whether the congress has told its forums
     wishes: list[list[str]]  # by slot
+    uncounted: str  # of which wishes nothing comes, since they do not come on that day
     wishes_until: datetime | None
     can_wish: bool
     days: list[Day]
@@ -95,6 +96,8 @@ def gather(session: Session, participant: Participant, *, token: str, now: datet
     is_living = status in LIVING
     forums = forums_of.forums(session, congress.id) if is_living else []
     seats = _seats(session, participant) if status is Status.CONFIRMED else []
+    wished = wishes.wished(session, participant, forums)
+    lost = wishes.uncounted(wished, participant.day_list, zone=congress.zone)
     missed = _slots_missed(participant, forums, seats)
     stops = _stops(session, participant, reader) if status is Status.CONFIRMED else []
     missed_tables = "" if stops or not is_living else _missed_tables(session, participant, language)
@@ -122,7 +125,8 @@ def gather(session: Session, participant: Participant, *, token: str, now: datet
         has_market=status is Status.CONFIRMED and has_public_market(session, congress.id),
         follows=_follows(session, participant) if status is Status.CONFIRMED else None,
         is_assigned=congress.assignment_published_at is not None,
-        wishes=_wishes(session, participant, forums, language) if is_living else [],
+        wishes=_by_slot((forum for forum in wished if forum not in lost), language),
+        uncounted=words.uncounted(wishes.titles(lost, congress.zone)) if lost else "",
         wishes_until=end,
         can_wish=is_living and congress.wishes > 0 and bool(forums) and (end is None or now < end),
         days=days,
@@ -206,10 +210,9 @@ def _own_forums(session: Session, seats: Sequence[Seat], forums: Sequence[Forum]
     ]
 
 
-def _wishes(session: Session, participant: Participant, forums: Sequence[Forum], language: str) -> list[list[str]]:
-    wished, by_slot = forums_of.preferences(session, participant.id), dict[int, list[str]]()
-    known = {forum.public_id: forum for forum in forums}
-    for forum in (known[wish] for wish in wished if wish in known):
+def _by_slot(wished: Iterable[Forum], language: str) -> list[list[str]]:
+    by_slot = dict[int, list[str]]()
+    for forum in wished:
         by_slot.setdefault(forum.slot, []).append(agenda.forum_title(forum, language))
     return [titles for _, titles in sorted(by_slot.items())]
 

@@ -10,18 +10,18 @@ from werkzeug.wrappers import Response as BaseResponse
 from app import clock, tokens
 from app.db import reading, transaction
 from app.errors import DomainError, NotFound
-from app.front import forms, frame, own_answers, own_page, tickets, uploads
+from app.front import forms, frame, own_answers, own_page, tickets, uploads, words
+from app.front import wishes as wishes_of
 from app.front.bearers import actor_of as _actor
 from app.front.bearers import bearer as _bearer
 from app.front.bearers import living as _living
 from app.front.errors import DeadLink
 from app.front.links import config
-from app.front.registering_forms import day_options, draw_link, wishable
+from app.front.registering_forms import day_options, draw_link
 from app.web import headers, languages
 from app.web.guards import public
 from app.web.languages import page_language
 from app.web.problem import refused, words_of
-from forums.dialogue import queries as forums_of
 from forums.dialogue.errors import DialogueError
 from forums.dialogue.rules import preferences_end
 from forums.dialogue.service import serve as serve_forums
@@ -84,7 +84,7 @@ def confirm(congress: str, token: str) -> BaseResponse:
 def wishes(congress: str, token: str) -> str:
     """Rank the forums."""
     participant = _living(congress, token)
-    return _draw_wishes(participant, token, forums_of.ranks(reading(), participant.id))
+    return _draw_wishes(participant, token, wishes_of.ranks_of(reading(), participant))
 
 
 @blueprint.post("/wishes")
@@ -99,6 +99,7 @@ def set_wishes(congress: str, token: str) -> BaseResponse | tuple[str, int]:
                 participant.congress,
                 participant_id=participant.id,
                 ranking=forms.ranking(request.form),
+                days=participant.day_list,
                 actor=_actor(participant),
                 now=clock.now(),
             )
@@ -127,13 +128,15 @@ def save_change(congress: str, token: str) -> BaseResponse | tuple[str, int]:
     known = fields_of.known(reading(), participant)
     typed = uploads.typed(plan, request.form, request.files)
     try:
-        own_answers.change(participant, plan, known, request.form, typed)
+        told = own_answers.change(participant, plan, known, request.form, typed)
     except (errors.Invalid, errors.QuotaFull) as fault:
         kept = uploads.keep(plan, typed, congress_id=participant.congress_id)
         faults = fault.faults if isinstance(fault, errors.Invalid) else {fault.field: fault}
         page = _draw_change(participant, token, plan, typed=request.form, known=known, faults=faults, kept=kept)
         return page, fault.status
     flash(gettext("Your answers are changed."))
+    if told.days != known.request.days and (lost := wishes_of.lost(reading(), participant, told.days)):
+        flash(words.uncounted(lost), "look")
     return _back(congress, token)
 
 
@@ -202,14 +205,23 @@ def _draw_wishes(
         preferences_until=congress.preferences_until, registration_closes_at=congress.registration_closes_at
     )
     is_open = end is None or clock.now() < end
+    rows = _rows(participant, ranks) if is_open else []
     return _render(
         "app/front/wishes.html",
         participant,
         token=token,
         until=end,
         is_open=is_open,
-        forums=wishable(congress.id, ranks, zone=congress.zone) if is_open else [],
+        forums=[row for row in rows if row["rank"] or not row["is_away"]],
+        is_partial=any(row["is_away"] for row in rows),
         faults=[words_of(fault)] if fault else [],
+    )
+
+
+def _rows(participant: Participant, ranks: Mapping[str, int]) -> list[wishes_of.Row]:
+    congress, days = participant.congress, participant.day_list
+    return wishes_of.offered(
+        reading(), congress.id, ranks, zone=congress.zone, asks_days=days or congress.asked_days, days=days
     )
 
 

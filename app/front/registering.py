@@ -196,6 +196,7 @@ def _take(slug: str, invited: Invited | None, *, now: datetime) -> tuple[Standin
                 standing,
                 participant_id=done.participant_id,
                 ranking=ranking,
+                days=answers.days,
                 is_new=True,
                 known=standing.wishable,
                 actor="guest",

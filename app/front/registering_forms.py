@@ -14,12 +14,10 @@ from app import clock, i18n
 from app.congress import queries as congresses_of
 from app.db import reading
 from app.errors import DomainError
-from app.front import forms, frame, page_cache, queries
-from app.front.agenda import forum_title, moderators
+from app.front import forms, frame, page_cache, queries, wishes
 from app.front.standing import Standing
 from app.web.languages import page_language
 from app.web.problem import words_of
-from forums.dialogue import queries as forums_of
 from forums.dialogue.rules import preferences_end
 from registration.fields import questions
 from registration.fields.answers import GUEST
@@ -65,6 +63,7 @@ def new_key() -> str:
 def draw(standing: Standing, filled: Filled) -> str:
     """Draw the form."""
     now, full = clock.now(), full_choices(standing)
+    chosen = filled.values.getlist("days") or ([] if filled.values.get("key") else standing.asked_days)
     found = congresses_of.by_id(reading(), standing.id)
     return render(
         "app/front/register.html",
@@ -83,15 +82,22 @@ def draw(standing: Standing, filled: Filled) -> str:
             full,
         ),
         days=day_options(standing.asked_days, full),
-        chosen_days=filled.values.getlist("days") or ([] if filled.values.get("key") else standing.asked_days),
+        chosen_days=chosen,
         has_files=standing.plan.has_files,
         conditional=standing.plan.has_conditions,
-        forums=wishable(standing.id, filled.ranks, zone=standing.zone) if wishes_open(standing, now) else [],
+        forums=_forums(standing, filled, chosen) if wishes_open(standing, now) else [],
         wishes_until=preferences_end(
             preferences_until=found.preferences_until, registration_closes_at=found.registration_closes_at
         ),
         organisations=organisations_of.names(reading(), standing.id)[:MOST_SUGGESTIONS],
         hosts=found.hosts,
+    )
+
+
+def _forums(standing: Standing, filled: Filled, days: Collection[str]) -> list[wishes.Row]:
+    asked = standing.asked_days
+    return wishes.offered(
+        reading(), standing.id, filled.ranks, zone=standing.zone, asks_days=asked, days=asked and days
     )
 
 
@@ -124,26 +130,6 @@ def _marked(by_section: dict[str, list[Question]], full: Collection[str]) -> dic
         ]
         for section, asked in by_section.items()
     }
-
-
-def wishable(congress_id: int, ranks: dict[str, int], *, zone: str) -> list[dict[str, object]]:
-    """List the forums that can be wished for, as macros/wishes.html wants them."""
-    forums = [forum for forum in forums_of.forums(reading(), congress_id) if forum.cancelled_at is None]
-    begins: dict[int, datetime] = {}
-    for forum in forums:
-        begins[forum.slot] = min(forum.starts_at, begins.get(forum.slot, forum.starts_at))
-    return [
-        {
-            "id": forum.public_id,
-            "title": forum_title(forum, page_language()),
-            "details": moderators(forum),
-            "rank": ranks.get(forum.public_id),
-            "slot": forum.slot,
-            "name": forum.public_id if forum.slot == 1 else f"{forum.slot}{forms.IN_SLOT}{forum.public_id}",
-            "begins": i18n.moment(begins[forum.slot], zone, page_language()) if len(begins) > 1 else "",
-        }
-        for forum in forums
-    ]
 
 
 def draw_code(standing: Standing, *, code: str = "", fault: DomainError | None = None, token: str = TOKEN_MARK) -> str:

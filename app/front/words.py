@@ -1,14 +1,15 @@
 """What the codes of the rules are called in front of guests."""
 
+from collections.abc import Sequence
 from typing import Final
 
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 
 from app.i18n import PAGE_LANGUAGES
 from registration.participants.rules import Status
 from registration.participants.words import ROLES
 
-__all__ = ["LANGUAGES", "ROLES", "STATES"]
+__all__ = ["LANGUAGES", "ROLES", "STATES", "uncounted"]
 
 LANGUAGES: Final = dict(PAGE_LANGUAGES)
 # A shape of macros/status.html and a word for each state of a registration.
@@ -23,3 +24,13 @@ STATES: Final = {
     Status.RESERVED: ("waiting", lazy_gettext("waiting for the organisers' answer")),
     Status.DECLINED: ("gone", lazy_gettext("declined")),
 }
+
+
+def uncounted(forums: Sequence[str]) -> str:
+    """Say of wishes that they count for nothing on the days on which somebody comes."""
+    return str(
+        gettext(
+            "Does not count, as you do not come on that day: %(forums)s. The wish is kept, in case you come after all.",
+            forums="; ".join(forums),
+        )
+    )

@@ -28,6 +28,7 @@ from app.web.forms import accepted
 from app.web.languages import page_language
 from app.web.problem import words_of
 from forums.dialogue import queries as dialogue
+from forums.dialogue.presence import is_there
 from forums.dialogue.service import serve as serve_forums
 from registration.fields import queries as fields_of
 from registration.fields import words as field_words
@@ -216,13 +217,16 @@ def _page(person: Participant, form: NoteForm) -> str:
     session = reading()
     sent = queries.mails(session, person.id)
     subjects = pages.subjects_of(session, g.congress, sent)
-    number_by_forum = {forum.public_id: forum for forum in dialogue.forums(session, g.congress.id)}
+    forum_by_id = {forum.public_id: forum for forum in dialogue.forums(session, g.congress.id)}
     return render_template(
         "app/organiser/participant.html",
         person=person,
         form=form,
         needs={name: words.discreetly(getattr(person, name), sees_needs=sees_needs()) for name in SENSITIVE},
-        wishes=[number_by_forum[forum] for forum in dialogue.preferences(session, person.id)],
+        wishes=[
+            (forum, is_there(forum, person.day_list, zone=g.congress.zone))
+            for forum in map(forum_by_id.__getitem__, dialogue.preferences(session, person.id))
+        ],
         seats=dialogue.seats_of(session, person.id),
         position=participants_of.waiting_position(session, person) if person.status == Status.WAITING else None,
         presence=queries.presence(session, person.id),

@@ -32,6 +32,15 @@ class TooManyPreferences(DialogueError):
     message = "Please choose at most %(most)s forums."
 
 
+class WishNotThere(DialogueError):
+    """Nobody is given a place on a day on which they do not come."""
+
+    code = "wish-not-there"
+    message = (
+        "%(forums)s: not on the days on which you come. Please tick that day as well, or take it out of your wishes."
+    )
+
+
 class ForumInvalid(DialogueError):
     """Several fields of a forum are at fault; ``faults`` holds one error a field."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Row, and_, bindparam, exists, func, or_, select
@@ -31,17 +32,19 @@ WITH_PLACE = (joinedload(Forum.room), selectinload(Forum.moderators))
 FRESH = {"populate_existing": True}
 # One statement for all, on columns of the table: it is asked with every registration.
 _FORUM = table_of(Forum).c
-_WISHABLE = select(_FORUM.public_id, _FORUM.id, _FORUM.slot).where(
+_WISHABLE = select(_FORUM.public_id, _FORUM.id, _FORUM.slot, _FORUM.number, _FORUM.starts_at).where(
     _FORUM.congress_id == bindparam("congress_id"), _FORUM.cancelled_at.is_(None)
 )
 CONFIRMED = Participant.status == Status.CONFIRMED
 
 
 class Wishable(NamedTuple):
-    """A forum that can be wished for: its id, and its slot."""
+    """A forum that can be wished for: its id, its slot, its number, and when it begins."""
 
     id: int
     slot: int
+    number: int
+    starts_at: datetime
 
 
 @dataclass(frozen=True)
@@ -101,9 +104,9 @@ def numbers(session: Session, congress_id: int) -> dict[int, int]:
 
 
 def wishable(session: Session, congress_id: int) -> dict[str, Wishable]:
-    """Map the public ids of the forums that can be wished for to their ids and slots."""
+    """Map the public ids of the forums that can be wished for to what wishing asks of them."""
     rows = session.connection().execute(_WISHABLE, {"congress_id": congress_id})
-    return {public_id: Wishable(forum_id, slot) for public_id, forum_id, slot in rows}
+    return {public_id: Wishable(*told) for public_id, *told in rows}
 
 
 def preferences(session: Session, participant_id: int) -> Sequence[str]:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from app.errors import DomainError
 from forums.dialogue import errors
 from forums.dialogue.openness import EVERYBODY, Openness
+from forums.dialogue.presence import Meeting, is_there
 from registration.participants.rules import Level, Sector, clean_email, clean_text
 
 LONGEST_TITLE, LONGEST_DESCRIPTION, LONGEST_NAME = 200, 10_000, 200
@@ -79,13 +80,22 @@ class WishTerms(Protocol):
     def preferences_until(self) -> datetime | None: ...
     @property
     def wishes(self) -> int: ...
+    @property
+    def zone(self) -> str: ...
 
 
 class InSlot(Protocol):
-    """What wishing asks of a forum."""
+    """What a ranking asks of a forum."""
 
     @property
     def slot(self) -> int: ...
+
+
+class Attended(Meeting, Protocol):
+    """What the days of a guest ask of a forum."""
+
+    @property
+    def number(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -127,6 +137,13 @@ def check_ranking(ranking: Sequence[str], *, known: Mapping[str, InSlot], most: 
         raise errors.UnknownForum(field="wishes")
     if len(ranking) > most and max(Counter(known[forum].slot for forum in ranking).values()) > most:
         raise errors.TooManyPreferences(field="wishes", most=most)
+
+
+def check_presence(ranking: Sequence[str], days: Collection[str], *, known: Mapping[str, Attended], zone: str) -> None:
+    """Check that somebody who comes on *days* (ISO) is there for the forums of a ranking; raises WishNotThere."""
+    missed = sorted(known[forum].number for forum in ranking if not is_there(known[forum], days, zone=zone))
+    if missed:
+        raise errors.WishNotThere(field="wishes", forums=", ".join(f"Forum {number}" for number in missed))
 
 
 def preferences_end(*, preferences_until: datetime | None, registration_closes_at: datetime | None) -> datetime | None:

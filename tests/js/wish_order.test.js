@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { added, dropped, isFull, moved, orderOf, rankOf, removed, rows } from "../../app/static/js/wish_order.js";
+import { added, dropped, filled, isFull, moved, orderOf, rankOf, removed, rows } from "../../app/static/js/wish_order.js";
+import { isMissed } from "../../app/static/js/wish_days.js";
 
 test("the order follows the numbers of the selects, not their places on the page", () => {
   assert.deepEqual(orderOf([["a", "3"], ["b", ""], ["c", "1"], ["d", "2"]], 3), ["c", "d", "a"]);
@@ -68,4 +69,12 @@ test("no step of any walk breaks the order: no double, never too long", () => {
     assert.equal(new Set(order).size, order.length);
     assert.ok(order.length <= 3);
   }
+});
+
+test("a text is filled with what it names and keeps what it does not know", () => {
+  assert.equal(filled("{title}: {rank} of {count}, {other}", { title: "Forum {rank}", rank: 1, count: 3 }), "Forum {rank}: 1 of 3, {other}");
+});
+
+test("a forum is out of reach on a day that is not ticked, unless none is", () => {
+  assert.deepEqual([isMissed("2027-03-13", []), isMissed("2027-03-13", ["2027-03-13"]), isMissed("2027-03-13", ["2027-03-12"])], [false, false, true]);
 });

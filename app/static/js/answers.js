@@ -32,7 +32,7 @@ export function tell(control, fault) {
 
 /** Write what the fields of `steps` hold into the definition list `summary`, as text. */
 export function summarise(summary, steps, nothing) {
-  const fields = steps.flatMap((step) => [...step.querySelectorAll(".field")]).filter((field) => !field.closest(".question[hidden]"));
+  const fields = steps.flatMap((step) => [...step.querySelectorAll(".field")]).filter((field) => !field.hidden && !field.closest(".question[hidden]"));
   summary.replaceChildren(...fields.flatMap((field) => [make("dt", [titleOf(field)]), make("dd", answers(field, nothing))]));
   summary.hidden = false;
 }

@@ -1,29 +1,22 @@
 // Ranks forums over plain number selects, which stay what is sent: by buttons, arrow keys, or by dragging the number.
-import { added, dropped, isFull, moved, orderOf, rankOf, removed, rows } from "./wish_order.js";
-
-/** Fill {name} in a text from the page. */
-export function filled(text, values) {
-  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
-}
+import { added, dropped, filled, isFull, moved, orderOf, rankOf, removed, rows } from "./wish_order.js";
 
 export function mount(element) {
-  const texts = element.dataset;
-  const most = Number(texts.most);
-  const list = element.querySelector("ol");
+  const [texts, list, most] = [element.dataset, element.querySelector("ol"), Number(element.dataset.most)];
   const wishes = new Map([...list.children].map((row) => [row.dataset.forum, rowOf(row)]));
   const ids = [...wishes.keys()];
-  const live = Object.assign(document.createElement("p"), { className: "wish-status" });
+  const live = element.appendChild(Object.assign(document.createElement("p"), { className: "wish-status" }));
   live.setAttribute("role", "status");
-  list.after(live);
-  let order = orderOf(ids.map((id) => [id, wishes.get(id).select.value]), most);
+  const isAway = (id) => wishes.get(id).row.hidden; // on days on which somebody does not come, see wish_days.js
+  let all = orderOf(ids.map((id) => [id, wishes.get(id).select.value]), most);
+  let order = all;
 
   for (const [id, wish] of wishes) {
     wish.select.hidden = true;
     const button = (action, act) => {
       const made = document.createElement("button");
-      Object.assign(made, { type: "button", className: "btn", textContent: texts[`text${action}`] });
+      Object.assign(made, { type: "button", className: "btn", textContent: texts[`text${action}`], onclick: act });
       made.setAttribute("aria-label", filled(texts.textOf, { action: made.textContent, title: wish.title }));
-      made.addEventListener("click", act);
       wish.buttons.append(made);
       return made;
     };
@@ -41,14 +34,20 @@ export function mount(element) {
   }
   element.classList.add("ranked");
   element.querySelector(".form-text").textContent = texts.textHelp;
-  draw();
+  element.addEventListener("attended", attend);
+  attend();
+
+  function attend() {
+    order = all.filter((id) => !isAway(id)).slice(0, most); // what is not offered now keeps its place until it is again
+    draw();
+  }
 
   /** Take the new order over, say what happened, and leave the focus in the same row. */
   function change(next, id) {
-    const { title } = wishes.get(id);
-    const focused = document.activeElement;
+    const [{ title }, focused] = [wishes.get(id), document.activeElement];
     const refused = next === order && !order.includes(id) && isFull(order, most);
     order = next;
+    all = [...order, ...all.filter(isAway)];
     draw();
     if (list.contains(focused)) (focused.hidden ? wishes.get(id)[order.includes(id) ? "up" : "add"] : focused).focus();
     const rank = rankOf(order, id);
@@ -57,7 +56,7 @@ export function mount(element) {
   }
 
   function draw() {
-    for (const id of rows(order, ids)) {
+    for (const id of rows(order, ids).sort((one, other) => isAway(one) - isAway(other))) {
       const { row, select, handle, add, up, down, remove } = wishes.get(id);
       const rank = rankOf(order, id);
       select.value = rank;
@@ -72,9 +71,10 @@ export function mount(element) {
 
   function drag(start, id) {
     const { row, handle } = wishes.get(id);
-    const home = [...list.children].indexOf(row);
-    const boxes = [...list.children].filter((other) => other !== row).map((other) => other.getBoundingClientRect());
-    const middles = boxes.map(({ top, height }) => top + height / 2 + scrollY);
+    const shown = [...list.children].filter((other) => !other.hidden);
+    const home = shown.indexOf(row);
+    const others = shown.filter((other) => other !== row).map((other) => other.getBoundingClientRect());
+    const middles = others.map(({ top, height }) => top + height / 2 + scrollY);
     let index = home;
     start.preventDefault();
     handle.setPointerCapture(start.pointerId);

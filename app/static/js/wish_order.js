@@ -47,6 +47,11 @@ export function rows(order, ids) {
   return [...order, ...ids.filter((id) => !order.includes(id))];
 }
 
+/** Fill {name} in a text from the page. */
+export function filled(text, values) {
+  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+}
+
 function inserted(order, id, index) {
   return [...order.slice(0, index), id, ...order.slice(index)];
 }

@@ -137,6 +137,7 @@ class _Kept:
         self.held = [forum for forum in now.forums if span_of(forum, settings) != CLOSED]
         self.offered = {forum.public_id for forum in self.held}
         self.missed: dict[str, set[int]] = {}  # slots by the days on which somebody comes
+        self.unmet: dict[str, set[str]] = {}  # forums, likewise
         self.openness = {
             forum.public_id: Openness() if "openness" in settings.without else openness_of(forum.open_to)
             for forum in now.forums
@@ -146,7 +147,7 @@ class _Kept:
 
     def participant(self, person: Person) -> Participant:
         away = self.away(person)
-        by_slot, fixed = self.wishes(person.id, away), self.fixed(person, away)
+        by_slot, fixed = self.wishes(person, away), self.fixed(person, away)
         wishes = [wish for names in by_slot.values() for wish in names]
         guest = Guest(person.category, person.language, person.has_needs)
         return Participant(
@@ -190,9 +191,12 @@ class _Kept:
         known = self.openness if eligible is None else eligible
         return tuple(forum for forum in known if forum in met or forum in fixed.values())
 
-    def wishes(self, participant_id: int, away: Collection[int]) -> dict[int, tuple[str, ...]]:
-        """List somebody's wishes by the solver's slots and names."""
-        mine, topic = self.now.wishes.get(participant_id, NO_WISHES), self.layout.topic
+    def wishes(self, person: Person, away: Collection[int]) -> dict[int, tuple[str, ...]]:
+        """List somebody's wishes by the solver's slots and names; those that meet on none of their days do not count."""
+        mine, topic = self.now.wishes.get(person.id, NO_WISHES), self.layout.topic
+        if person.days:
+            gone = self.without(person.days)
+            mine = {slot: tuple(name for name in names if name not in gone) for slot, names in mine.items()}
         if self.layout.is_single:
             return {SLOT: mine.get(self.layout.slots[SLOT], ())}
         return {
@@ -200,6 +204,14 @@ class _Kept:
             for index, slot in enumerate(self.layout.slots)
             if slot in mine and index not in away
         }
+
+    def without(self, days: str) -> set[str]:
+        """Name the forums that meet on none of *days*."""
+        if days not in self.unmet:
+            self.unmet[days] = {
+                one.public_id for one in self.now.forums if not is_there(one, days.split(","), zone=self.now.zone)
+            }
+        return self.unmet[days]
 
     def is_released(self, public_id: str, topic: str, index: int) -> bool:
         return (public_id, self.layout.named(topic, index)) in self.settings.released

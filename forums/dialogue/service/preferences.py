@@ -1,6 +1,6 @@
 """The verb of wishes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete
@@ -20,6 +20,7 @@ def set_preferences(
     *,
     participant_id: int,
     ranking: Sequence[str],
+    days: Collection[str] = (),
     is_new: bool = False,
     known: Mapping[str, Wishable] | None = None,
     actor: str,
@@ -27,22 +28,28 @@ def set_preferences(
 ) -> None:
     """Replace somebody's wishes as a whole; *ranking* are public ids of forums, dearest first, and may be empty.
 
-    Of each slot the first is the 1st wish. *is_new* spares the look for older wishes, *known* (queries.wishable) that for the
-    forums. Raises PreferencesClosed, UnknownForum, ForumTwice or TooManyPreferences.
+    Of each slot the first is the 1st wish. Whoever comes on some *days* (ISO) only wishes for forums of these, save for what they
+    wished for before they chose them: that stays until they take it out, and counts for nothing. *is_new* spares the look for older
+    wishes, *known* (queries.wishable) that for the forums. Raises PreferencesClosed, UnknownForum, ForumTwice,
+    TooManyPreferences or WishNotThere.
     """
     if not ranking and is_new:
         return
     _check_time(congress, now=now)
     known = known or queries.wishable(session, congress.id)
     rules.check_ranking(ranking, known=known, most=congress.wishes)
+    if days and ranking:
+        before = () if is_new else queries.preferences(session, participant_id)
+        fresh = [forum for forum in ranking if forum not in before]
+        rules.check_presence(fresh, days, known=known, zone=congress.zone)
     if not is_new:
         session.execute(delete(Preference).where(Preference.participant_id == participant_id))
     ranks: dict[int, int] = {}
     rows: list[dict[str, object]] = []
     for forum in ranking:
-        forum_id, slot = known[forum]
-        ranks[slot] = rank = ranks.get(slot, 0) + 1
-        rows.append({"participant_id": participant_id, "forum_id": forum_id, "slot": slot, "rank": rank})
+        wish = known[forum]
+        ranks[wish.slot] = rank = ranks.get(wish.slot, 0) + 1
+        rows.append({"participant_id": participant_id, "forum_id": wish.id, "slot": wish.slot, "rank": rank})
     add_rows(session, Preference, rows)
     if not is_new:
         record(

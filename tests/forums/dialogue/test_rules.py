@@ -29,6 +29,9 @@ REQUEST = ForumRequest(
 )
 
 
+NIGHT = datetime(2027, 11, 8, 23, 30, tzinfo=UTC)  # past midnight in Berlin
+
+
 def codes(request, frame=FRAME):
     with pytest.raises(errors.ForumInvalid) as refused:
         rules.clean_forum(request, frame)
@@ -107,7 +110,16 @@ def test_a_ranking_is_refused_with_its_fault():
         (["a", "b", "c"], errors.TooManyPreferences),
     ]:
         with pytest.raises(fault):
-            rules.check_ranking(ranking, known=dict.fromkeys("abc", Wishable(1, 1)), most=2)
+            rules.check_ranking(ranking, known=dict.fromkeys("abc", Wishable(1, 1, 1, NIGHT)), most=2)
+
+
+def test_a_wish_is_refused_that_meets_on_none_of_the_days_in_the_zone_of_the_congress():
+    known = {"a": Wishable(1, 1, 4, NIGHT)}
+
+    rules.check_presence(["a"], (), known=known, zone="Europe/Berlin")
+    rules.check_presence(["a"], ["2027-11-09"], known=known, zone="Europe/Berlin")
+    with pytest.raises(errors.WishNotThere, match="Forum 4: not on the days"):
+        rules.check_presence(["a"], ["2027-11-08"], known=known, zone="Europe/Berlin")
 
 
 @pytest.mark.parametrize(
