@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -44,11 +45,17 @@ def offered(
             "name": forum.public_id if forum.slot == 1 else f"{forum.slot}{IN_SLOT}{forum.public_id}",
             "begins": i18n.moment(begins[forum.slot], zone, page_language()) if len(begins) > 1 else "",
             "day": day_of(forum, zone) if asks_days else "",
-            "on": _day_in_words(forum, zone) if asks_days else "",
+            "on": _day_in_words(forum, zone) if asks_days and not _is_in_heading(forum, begins, zone) else "",
             "is_away": not is_there(forum, days, zone=zone),
         }
         for forum in forums
     ]
+
+
+def _is_in_heading(forum: Forum, begins: Mapping[int, datetime], zone: str) -> bool:
+    """Tell whether the day stands above the forums of a slot already."""
+    first = begins[forum.slot].astimezone(ZoneInfo(zone)).date().isoformat()
+    return len(begins) > 1 and day_of(forum, zone) == first
 
 
 def ranks_of(session: Session, participant: Participant) -> dict[str, int]:

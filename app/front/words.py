@@ -30,7 +30,7 @@ def uncounted(forums: Sequence[str]) -> str:
     """Say of wishes that they count for nothing on the days on which somebody comes."""
     return str(
         gettext(
-            "Does not count, as you do not come on that day: %(forums)s. The wish is kept, in case you come after all.",
+            "Does not count, as you do not come on that day: %(forums)s. We keep it, in case you come after all.",
             forums="; ".join(forums),
         )
     )

@@ -17,7 +17,7 @@ DAY = timedelta(days=1)
 def meet_on_two_days(session: Session, slug: str, *, now: datetime) -> dict[str, str]:
     """Let a congress have two forums on its first day and two on its second, one of which has a topic once more."""
     congress = by_slug(session, slug)
-    congress.wishes = 2
+    congress.wishes, congress.asks_days = 2, True
     one, two = (make_forum(session, congress, number=number, places=2) for number in (1, 2))
     later = {"starts_at": one.starts_at + DAY, "ends_at": one.ends_at + DAY, "slot": 2, "places": 2}
     three = make_forum(session, congress, number=3, **later)

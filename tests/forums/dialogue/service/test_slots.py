@@ -77,7 +77,7 @@ def test_everybody_has_one_seat_a_slot_and_no_topic_twice(session, held, calcula
 
 
 def test_who_is_not_there_on_the_day_of_a_slot_has_no_seat_and_is_not_counted(session, held, calculate):
-    congress, (*_, four), (first, second, third, whole) = held
+    congress, (one, two, _, four), (first, second, third, whole) = held
     first.days, second.days, third.days = "2027-11-08", "2027-11-09", "2027-11-10"  # on the last no forum meets
     make_pair = {"are_together": True, **TERMS}
     service.add_pairs(session, congress, [first.public_id, whole.public_id], **make_pair)  # as far as both are there
@@ -112,6 +112,13 @@ def test_who_is_not_there_on_the_day_of_a_slot_has_no_seat_and_is_not_counted(se
         (second.id, 2),
         (whole.id, 2),
     }
+
+    # Of a slot that meets on two days, only the wishes for one's own days count.
+    two.starts_at, two.ends_at, whole.days = two.starts_at + DAY, two.ends_at + DAY, "2027-11-08"
+    session.flush()  # the problem is read from the database
+    people = {person.id: person for person in problems.problem_of(session, congress, Settings()).participants}
+    assert set(queries.preferences(session, whole.id)) >= {one.public_id, two.public_id}
+    assert people[whole.public_id].prefs_by_slot[0] == (one.public_id,)
 
 
 def test_slots_without_a_common_topic_are_proven_each_by_itself(session, held, calculate):
