@@ -1,6 +1,6 @@
 """What stands on somebody's own page: gathered once, decided here, so that the template only lays it out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -96,8 +96,7 @@ def gather(session: Session, participant: Participant, *, token: str, now: datet
     is_living = status in LIVING
     forums = forums_of.forums(session, congress.id) if is_living else []
     seats = _seats(session, participant) if status is Status.CONFIRMED else []
-    wished = wishes.wished(session, participant, forums)
-    lost = wishes.uncounted(wished, participant.day_list, zone=congress.zone)
+    counting, lost = _wishes(session, participant, forums, language)
     missed = _slots_missed(participant, forums, seats)
     stops = _stops(session, participant, reader) if status is Status.CONFIRMED else []
     missed_tables = "" if stops or not is_living else _missed_tables(session, participant, language)
@@ -106,10 +105,9 @@ def gather(session: Session, participant: Participant, *, token: str, now: datet
     end = preferences_end(
         preferences_until=congress.preferences_until, registration_closes_at=congress.registration_closes_at
     )
-    shape, word = words.STATES[status]
     return OwnPage(
         status=status,
-        state=(shape, str(word)),
+        state=_state(status),
         is_too_late=participant.deadline is not None and participant.deadline <= now,
         position=queries.waiting_position(session, participant) if status is Status.WAITING else None,
         code=_code(session, participant, now=now) if status is Status.CONFIRMED else Markup(),
@@ -125,8 +123,8 @@ def gather(session: Session, participant: Participant, *, token: str, now: datet
         has_market=status is Status.CONFIRMED and has_public_market(session, congress.id),
         follows=_follows(session, participant) if status is Status.CONFIRMED else None,
         is_assigned=congress.assignment_published_at is not None,
-        wishes=_by_slot((forum for forum in wished if forum not in lost), language),
-        uncounted=words.uncounted(wishes.titles(lost, congress.zone)) if lost else "",
+        wishes=counting,
+        uncounted=lost,
         wishes_until=end,
         can_wish=is_living and congress.wishes > 0 and bool(forums) and (end is None or now < end),
         days=days,
@@ -139,6 +137,11 @@ def gather(session: Session, participant: Participant, *, token: str, now: datet
         has_certificate=certificates.is_available(session, participant, now=now),
         answers=own_answers.shown(session, participant, token=token) if is_living else [],
     )
+
+
+def _state(status: Status) -> tuple[str, str]:
+    shape, word = words.STATES[status]
+    return shape, str(word)
 
 
 def _slots_missed(participant: Participant, forums: Sequence[Forum], seats: Sequence[Seat]) -> set[int]:
@@ -210,11 +213,17 @@ def _own_forums(session: Session, seats: Sequence[Seat], forums: Sequence[Forum]
     ]
 
 
-def _by_slot(wished: Iterable[Forum], language: str) -> list[list[str]]:
+def _wishes(
+    session: Session, participant: Participant, forums: Sequence[Forum], language: str
+) -> tuple[list[list[str]], str]:
+    """List the wishes that count, by slot, and say which do not."""
+    wished, zone = wishes.wished(session, participant, forums), participant.congress.zone
+    lost = wishes.uncounted(wished, participant.day_list, zone=zone)
     by_slot = dict[int, list[str]]()
-    for forum in wished:
+    for forum in (forum for forum in wished if forum not in lost):
         by_slot.setdefault(forum.slot, []).append(agenda.forum_title(forum, language))
-    return [titles for _, titles in sorted(by_slot.items())]
+    told = words.uncounted(wishes.titles(lost, zone)) if lost else ""
+    return [titles for _, titles in sorted(by_slot.items())], told
 
 
 def _code(session: Session, participant: Participant, *, now: datetime) -> Markup:
