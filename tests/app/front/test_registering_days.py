@@ -69,7 +69,7 @@ def test_guests_choose_days_and_read_which_are_full(
     assert (kept[wish_late], kept[wish_early]) == ("1", "2")
     assert guest.send(f"{own}/wishes", kept).status_code == 303
     ben = organiser.get(f"/organise/spring/participants/{everybody(congress)[1].public_id}").text
-    assert "does not count, comes on other days" in ben
+    assert "zählt nicht, kommt an anderen Tagen" in ben
     assert guest.send(f"{own}/wishes", kept | {wish_early: ""}).status_code == 303
     assert wish_early not in guest.form(f"{own}/wishes")
     assert guest.send(f"{own}/wishes", kept).status_code == 422
