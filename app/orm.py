@@ -99,6 +99,14 @@ def add_rows_by(connection: Connection, model: type[Base], rows: Sequence[Mappin
         insert.each(connection.connection, [{**_drawn(defaults), **row} for row in rows] if defaults else rows)
 
 
+def add_row_by(connection: Connection, model: type[Base], row: Mapping[str, object]) -> int:
+    """Insert a row in the same way and return its id."""
+    insert, defaults = _insert(model, connection.dialect, tuple(row), gives_id=True)
+    added = insert.row(connection.connection, {**_drawn(defaults), **row} if defaults else row)
+    assert added is not None  # noqa: S101 -- or the driver would have raised; for the type checker
+    return int(added[0])
+
+
 def add_new_row(session: Session, model: type[Base], row: Mapping[str, object]) -> int | None:
     """Insert a row in the same way and return its id; None, and nothing written, where a unique column is taken."""
     connection = session.connection()
@@ -108,9 +116,12 @@ def add_new_row(session: Session, model: type[Base], row: Mapping[str, object]) 
 
 
 @lru_cache(maxsize=MOST_STATEMENTS)
-def _insert(model: type[Base], dialect: Dialect, keys: tuple[str, ...]) -> tuple[Prepared, Defaults]:
-    defaults = _defaults(model, keys)
-    return Prepared(insert(table_of(model)), dialect, [*keys, *defaults]), defaults
+def _insert(
+    model: type[Base], dialect: Dialect, keys: tuple[str, ...], *, gives_id: bool = False
+) -> tuple[Prepared, Defaults]:
+    table, defaults = table_of(model), _defaults(model, keys)
+    begun = insert(table).returning(table.c.id) if gives_id else insert(table)
+    return Prepared(begun, dialect, [*keys, *defaults]), defaults
 
 
 @lru_cache(maxsize=MOST_STATEMENTS)

@@ -4,6 +4,7 @@ SQLAlchemy compiles them and turns values into what the driver takes; what it do
 form, set up a result) costs three times as much CPU as SQLite needs for the statement.
 """
 
+from collections import namedtuple
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -16,13 +17,18 @@ from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.compiler import SQLCompiler
 
 Row = tuple[Any, ...]  # Any: columns of any kind
-Turn = Callable[[Any], Any]  # Any: from what Python has to what the driver takes
+Turn = Callable[[Any], Any]  # Any: from what Python has to what the driver takes, or back
 
 
 @lru_cache(maxsize=512)
 def prepared(statement: ClauseElement, dialect: Dialect) -> "Prepared":
     """Prepare a *statement* that is a constant of a module, once."""
     return Prepared(statement, dialect)
+
+
+@lru_cache(maxsize=512)
+def _named(columns: tuple[str, ...]) -> Any:  # Any: a class of tuples whose fields are only known here
+    return namedtuple("Named", columns, rename=True)  # noqa: PYI024 -- as above
 
 
 class Prepared:
@@ -32,7 +38,7 @@ class Prepared:
     SQLAlchemy raises it, without the values, since they are people.
     """
 
-    __slots__ = ("_dialect", "_entries", "_fixed", "_is_positional", "sql")
+    __slots__ = ("_dialect", "_entries", "_fixed", "_is_positional", "_named", "_turns", "sql")
 
     def __init__(self, statement: ClauseElement, dialect: Dialect, keys: Collection[str] | None = None) -> None:
         compiled = statement.compile(dialect=dialect, column_keys=keys)
@@ -42,11 +48,22 @@ class Prepared:
         self._fixed = {name: bind.effective_value for name, bind in binds.items() if not bind.required}
         turns = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in binds.items()}
         self._entries: list[tuple[str, Turn | None]] = [(name, turns[name]) for name in compiled.positiontup or binds]
+        columns = getattr(statement, "exported_columns", ())
+        backs = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
+        self._turns: list[tuple[int, Turn]] = [(place, turn) for place, turn in enumerate(backs) if turn]
+        self._named = _named(tuple(column.key for column in columns))
 
     def row(self, connection: PoolProxiedConnection, values: Mapping[str, object]) -> Row | None:
         """Run the statement and give its first row, whole numbers and texts as the driver gives them."""
         cursor = self._run(connection, values)
         found: Row | None = cursor.fetchone()
+        cursor.close()
+        return found
+
+    def rows(self, connection: PoolProxiedConnection, values: Mapping[str, object]) -> list[Any]:  # Any: by names of columns
+        """Run the statement and give its rows with the values that SQLAlchemy would give, by the names of its columns."""
+        cursor = self._run(connection, values)
+        found = [self._named._make(self._turned(row)) for row in cursor.fetchall()]
         cursor.close()
         return found
 
@@ -84,6 +101,12 @@ class Prepared:
         if self._is_positional:
             return [turn(given[name]) if turn else given[name] for name, turn in self._entries]
         return {name: turn(given[name]) if turn else given[name] for name, turn in self._entries}
+
+    def _turned(self, row: Sequence[Any]) -> Sequence[Any]:  # Any: columns of any kind
+        values = list(row)
+        for place, turn in self._turns:
+            values[place] = turn(values[place])
+        return values
 
     def _told(self, fault: Exception) -> BaseException:
         of_driver = self._dialect.loaded_dbapi.Error

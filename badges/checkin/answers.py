@@ -1,6 +1,6 @@
 """Outcomes as the gate is told them: plain values in the reader's language."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from app.orm import in_language
@@ -27,7 +27,7 @@ def answer_of(outcome: Outcome, *, language: str) -> Answer:
 
 def instant(moment: datetime) -> str:
     """Write an instant for machines, to the millisecond: 2027-11-08T09:00:00.000Z."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
 
 
 def _entry(entry: Entry | None) -> Answer | None:

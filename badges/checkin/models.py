@@ -38,7 +38,6 @@ class Scan(Base):
     __table_args__ = (
         UniqueConstraint("device", "scan_id"),
         Index("ix_scan_participant_id_effective_at", "participant_id", "effective_at"),
-        Index("ix_scan_congress_id_id", "congress_id", "id"),
         Index("ix_scan_congress_id_version", "congress_id", "version", "id"),
         CheckConstraint("sequence >= 0", name="sequence_not_negative"),
     )

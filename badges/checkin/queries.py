@@ -1,7 +1,7 @@
 """Every select on scans, and the counted steps of who is in.
 
-The door is where everyone waits, so these are Core statements, built once and run on a connection: a third of the processor time
-of the same statements run by a session.
+The door is where everyone waits, so what a scan asks and writes is prepared once (see app.prepared); what is seldom asked, such as
+lists of several, are Core statements, built once and run on a connection.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 
 from app.congress.models import Congress, Room
 from app.errors import NotFound
+from app.orm import add_row_by, add_rows_by
+from app.prepared import prepared
 from badges.checkin.models import Attendance, Door, Presence, Scan
 from badges.checkin.rules import COUNTED, MOVES, Bearer, Entry, ForumPlace
 from badges.gates.models import GateDevice
@@ -88,9 +90,10 @@ _MOVES = select(
 _SUPERVISES = select(GateDevice.id).where(
     GateDevice.key_id == bindparam("key"), GateDevice.permission == "supervisor", GateDevice.revoked_at.is_(None)
 )
-_ADD_SCAN = insert(Scan).returning(Scan.scan_id, Scan.id)
-_LET_IN = insert(Presence)
-_MOVE_ENTRY = update(Presence).where(Presence.participant_id == bindparam("person"))
+_ADD_SCANS = insert(Scan).returning(Scan.scan_id, Scan.id)
+_IS_IN = update(Presence).where(Presence.participant_id == bindparam("person"))
+_MOVE_ENTRY = _IS_IN.values(scan_pk=bindparam("scan_pk"), at=bindparam("at"), gate=bindparam("gate"))
+_NOTE_LEFT = _IS_IN.values(left_at=bindparam("left_at"))
 _LET_OUT = delete(Presence).where(Presence.participant_id == bindparam("person")).returning(Presence.participant_id)
 
 
@@ -99,19 +102,21 @@ def next_version(connection: Connection, congress_id: int) -> tuple[int, int]:
 
     So all scans of one congress queue up until this transaction ends: what is read afterwards cannot change, on either engine.
     """
-    values = {"congress": congress_id}
-    raised = connection.execute(_NEXT_VERSION, values).first()
+    raising, values = prepared(_NEXT_VERSION, connection.dialect), {"congress": congress_id}
+    raised = raising.row(connection.connection, values)
     if raised is None:
         insert_new = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
         row = {"congress_id": congress_id, "present": 0, "version": 0}
         connection.execute(insert_new(Attendance).values(row).on_conflict_do_nothing())
-        raised = connection.execute(_NEXT_VERSION, values).one()
-    return raised.present, raised.version
+        (raised,) = raising.rows(connection.connection, values)
+    present, version = raised
+    return present, version
 
 
 def count_in(connection: Connection, congress_id: int, by: int) -> None:
     """Count so many more people in."""
-    connection.execute(_COUNT_IN, {"congress": congress_id, "by": by})
+    counting = prepared(_COUNT_IN, connection.dialect)
+    counting.touched(connection.connection, {"congress": congress_id, "by": by})
 
 
 def attendance(connection: Connection, congress_id: int) -> tuple[int, int]:
@@ -123,10 +128,9 @@ def attendance(connection: Connection, congress_id: int) -> tuple[int, int]:
 def bearers(connection: Connection, code_keys: Collection[str]) -> dict[str, Bearer]:
     """Find who carries these codes, by key; codes that nobody has are left out."""
     if len(code_keys) == 1:  # nearly always; a list of one costs a third more
-        rows = connection.execute(_BEARER_BY_KEY, {"key": next(iter(code_keys))})
-    else:
-        rows = connection.execute(_BEARERS_BY_KEY, {"keys": list(code_keys)})
-    return _by_code(rows)
+        finding = prepared(_BEARER_BY_KEY, connection.dialect)
+        return _by_code(finding.rows(connection.connection, {"key": next(iter(code_keys))}))
+    return _by_code(connection.execute(_BEARERS_BY_KEY, {"keys": list(code_keys)}))
 
 
 def people(connection: Connection, participant_ids: Collection[int]) -> dict[int, Bearer]:
@@ -138,7 +142,8 @@ def people(connection: Connection, participant_ids: Collection[int]) -> dict[int
 def stored(connection: Connection, device: str, scan_ids: Collection[str]) -> Sequence[AnyRow]:
     """Find what a device has sent before, of whatever congress."""
     if len(scan_ids) == 1:  # as above
-        return connection.execute(_STORED_ONE, {"device": device, "scan_id": next(iter(scan_ids))}).all()
+        finding = prepared(_STORED_ONE, connection.dialect)
+        return finding.rows(connection.connection, {"device": device, "scan_id": next(iter(scan_ids))})
     return connection.execute(_STORED_MANY, {"device": device, "scan_ids": list(scan_ids)}).all()
 
 
@@ -161,12 +166,14 @@ def entries(connection: Connection, participant_ids: Collection[int]) -> dict[in
 
 def add_scans(connection: Connection, rows: Sequence[Mapping[str, object]]) -> dict[str, int]:
     """Keep scans; return their ids by scan id."""
-    return {row.scan_id: row.id for row in connection.execute(_ADD_SCAN, _one_or_many(rows))}
+    if len(rows) == 1:  # as above
+        return {str(rows[0]["scan_id"]): add_row_by(connection, Scan, rows[0])}
+    return {row.scan_id: row.id for row in connection.execute(_ADD_SCANS, rows)}
 
 
 def let_in(connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
     """Note who is in, by which scan."""
-    connection.execute(_LET_IN, _one_or_many(rows))
+    add_rows_by(connection, Presence, rows)
 
 
 def presence(session: Session, participant_id: int) -> Presence | None:
@@ -177,8 +184,8 @@ def presence(session: Session, participant_id: int) -> Presence | None:
 
 def move_entry(connection: Connection, participant_id: int, scan_pk: int, entry: Entry) -> None:
     """Note that somebody came in by another scan than was thought."""
-    moving = _MOVE_ENTRY.values(scan_pk=scan_pk, at=entry.at, gate=entry.gate)
-    connection.execute(moving, {"person": participant_id})
+    moving, place = prepared(_MOVE_ENTRY, connection.dialect), {"scan_pk": scan_pk, "at": entry.at, "gate": entry.gate}
+    moving.touched(connection.connection, {"person": participant_id, **place})
 
 
 @dataclass(frozen=True, order=True)
@@ -208,7 +215,8 @@ def left_at(connection: Connection, participant_ids: Collection[int]) -> dict[in
 
 def note_left(connection: Connection, participant_id: int, at: datetime | None) -> None:
     """Note when somebody went out; None: they are inside."""
-    connection.execute(_MOVE_ENTRY.values(left_at=at), {"person": participant_id})
+    noting = prepared(_NOTE_LEFT, connection.dialect)
+    noting.touched(connection.connection, {"person": participant_id, "left_at": at})
 
 
 def doors_by_public_id(connection: Connection, congress_id: int, public_ids: Collection[str]) -> dict[str, AnyRow]:
@@ -241,11 +249,6 @@ def count_through(connection: Connection, door_id: int, by: int) -> None:
 def let_out(connection: Connection, participant_id: int) -> bool:
     """Forget that somebody is in; tell whether they were."""
     return connection.execute(_LET_OUT, {"person": participant_id}).first() is not None
-
-
-def _one_or_many(rows: Sequence[Mapping[str, object]]) -> Mapping[str, object] | Sequence[Mapping[str, object]]:
-    """A list of one takes the way for many, which costs a third more."""
-    return rows if len(rows) > 1 else rows[0]
 
 
 def _by_code(rows: Iterable[AnyRow]) -> dict[str, Bearer]:
