@@ -60,7 +60,9 @@ class Prepared:
         cursor.close()
         return found
 
-    def rows(self, connection: PoolProxiedConnection, values: Mapping[str, object]) -> list[Any]:  # Any: by names of columns
+    def rows(
+        self, connection: PoolProxiedConnection, values: Mapping[str, object]
+    ) -> list[Any]:  # Any: by names of columns
         """Run the statement and give its rows with the values that SQLAlchemy would give, by the names of its columns."""
         cursor = self._run(connection, values)
         found = [self._named._make(self._turned(row)) for row in cursor.fetchall()]

@@ -3,11 +3,12 @@
 import base64
 import hashlib
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, abort, after_this_request, g, redirect, render_template, request, session
-from flask_login import user_logged_in, user_logged_out
+from flask_login import LoginManager, user_logged_in, user_logged_out
 from flask_principal import Principal  # type: ignore[import-untyped]  # ships no types
 from flask_security import Security, SQLAlchemySessionUserDatastore, current_user, views
 from flask_security.forms import TwoFactorRescueForm, TwoFactorSetupForm
@@ -91,11 +92,20 @@ def init_security(app: Flask, config: Config) -> None:
 
 
 def _spare_guests(app: Flask) -> None:
-    """Let nobody look for a login before every request: guests have none, and our guards ask current_user themselves."""
+    """Let nobody look for a login before or after every request: guests have none, and our guards ask current_user themselves."""
     hooks = app.before_request_funcs[None]
     app.before_request_funcs[None] = [
         hook for hook in hooks if not isinstance(getattr(hook, "__self__", None), Principal)
     ]
+    app.after_request_funcs[None] = [
+        _if_asked_for(hook) if isinstance(getattr(hook, "__self__", None), LoginManager) else hook
+        for hook in app.after_request_funcs[None]
+    ]
+
+
+def _if_asked_for(hook: Callable[..., Any]) -> Callable[[Response], Any]:  # Any: as Flask types its hooks
+    """Let Flask-Login look whether to set or delete its cookie only where somebody was looked for, logged in or out."""
+    return lambda response: hook(response) if "_login_user" in g else response
 
 
 def _settings(config: Config) -> dict[str, object]:

@@ -37,7 +37,9 @@ def use(language: str) -> None:
 def _of_browser(accepted: str) -> str:
     """Choose by the header of a browser; few are told apart, and to read one costs as much as a statement."""
     # Not best_match(), to which "de-AT, en;q=0.5" is English.
-    wishes = (tag.partition("-")[0].lower() for tag, quality in parse_accept_header(accepted, LanguageAccept) if quality > 0)
+    wishes = (
+        tag.partition("-")[0].lower() for tag, quality in parse_accept_header(accepted, LanguageAccept) if quality > 0
+    )
     return next((wish for wish in wishes if wish in PAGE_LANGUAGES), "de")
 
 
