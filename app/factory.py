@@ -22,6 +22,7 @@ from app.calendar.feature import CALENDAR
 from app.calendar.views import calendars
 from app.config import Config
 from app.congress.feature import CONGRESS
+from app.congress.look.feature import LOOK
 from app.db import init_database
 from app.digests.feature import DIGESTS
 from app.feature import Feature
@@ -97,6 +98,7 @@ BUILT_IN: tuple[Feature, ...] = (
     TABLE_PAPERS,
     MARKET_PAPERS,
     CONGRESS,
+    LOOK,
     ORGANISER,
     DIALOGUE,
     TABLES,

@@ -1,6 +1,7 @@
 """Every table of the house, for migrations: importing this fills Base.metadata."""
 
 import app.accounts.models
+import app.congress.look.models
 import app.congress.models
 import app.digests.models
 import app.jobs.models

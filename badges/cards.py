@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import BinaryIO
 
 from badges.document import Description, StreamedPdf, number
-from badges.drawing import COLOURED, Drawing
+from badges.drawing import HOUSE, Drawing, Letterhead
 from badges.face import POINTS_PER_MM, Slot, Stack, Style
 from badges.layout import A4_MM
 from badges.typefaces import Weight
@@ -40,12 +40,20 @@ class TableCard:
     dates: str = ""
 
 
-def write_cards(cards: Iterable[TableCard], *, out: BinaryIO, title: str, language: str, created: datetime) -> int:
+def write_cards(
+    cards: Iterable[TableCard],
+    *,
+    out: BinaryIO,
+    title: str,
+    language: str,
+    created: datetime,
+    letterhead: Letterhead = HOUSE,
+) -> int:
     """Write the cards, and return how many there were; none make one empty page. Raises FontsMissing."""
     width, height = A4_MM
     document = StreamedPdf(out, page_width=width * POINTS_PER_MM, page_height=height * POINTS_PER_MM)
     setter, forms = Typesetter(), {}
-    drawing, done = Drawing(setter, height=_HALF), 0
+    drawing, done = Drawing(setter, height=_HALF, letterhead=letterhead), 0
     for card in cards:
         name = f"C{done}"
         box = [0, 0, _WIDTH * POINTS_PER_MM, _HALF * POINTS_PER_MM]
@@ -55,13 +63,15 @@ def write_cards(cards: Iterable[TableCard], *, out: BinaryIO, title: str, langua
     if not done:
         document.add_page(b"")
     fonts = setter.write_fonts(document)
-    document.close(Description(title, language, created), {"Font": fonts, "XObject": forms})
+    resources = {"Font": fonts, "XObject": forms | letterhead.objects(document)}
+    document.close(Description(title, language, created), resources)
     return done
 
 
 def _face(drawing: Drawing, card: TableCard) -> bytes:
-    inks, half = COLOURED, _LINE / 2 - 3
+    inks, half = drawing.inks, _LINE / 2 - 3
     parts = (
+        drawing.logo(_WIDTH - _LEFT, 10, 60, 24),
         drawing.text(card.word, _WORD, inks.quiet),
         drawing.text(card.number, _NUMBER, inks.accent),
         inks.accent + drawing.box(_LEFT, 69, 30, 1.6),

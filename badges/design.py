@@ -15,6 +15,8 @@ from badges.layout import Sheet, Side
 from badges.typefaces import Weight
 
 MOST_ELEMENTS = 60
+LOGO = "logo"
+"""In place of the id of a picture: the logo of the congress."""
 LONGEST_TEXT = 400
 SMALLEST_SIZE, LARGEST_SIZE = 4.0, 200.0
 LEAST_SIDE, LARGEST_SIDE = 15.0, 420.0

@@ -1,25 +1,19 @@
 """Texts, rules and codes → PDF operators, in millimetres from the upper left corner of a label or page."""
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from app.contrast import darkened, parts_of
 from badges import qr
 from badges.design import Align, Element
-from badges.document import number
+from badges.document import Reference, StreamedPdf, number
 from badges.face import LEADING, POINTS_PER_MM, Slot, Stack
 from badges.typesetting import Fitted, Typesetter
-
-_COLOUR = re.compile(r"#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})", re.IGNORECASE)
 
 _STACK_GAP = 0.12
 """What two texts of a stack lie further apart than two lines of one text, in type sizes."""
 
 _RULE_POINTS = 0.5
-
-_LINEAR_UP_TO = 0.04045
-_LEAST_CONTRAST = 4.5
-"""Between a text and its ground, by WCAG 2.2 AA."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +28,14 @@ class Inks:
 
 def ink(colour: str) -> bytes:
     """Choose the colour ``#rrggbb`` for text on white, darkened until it can be read; anything else is black."""
-    parts = _COLOUR.fullmatch(colour)
-    if not parts:
-        return b"0 g\n"
-    red, green, blue = (int(part, 16) / 255 for part in parts.groups())
-    while _contrast_with_white(red, green, blue) < _LEAST_CONTRAST:
-        red, green, blue = 0.95 * red, 0.95 * green, 0.95 * blue
-    return b"%s %s %s rg\n" % (number(red), number(green), number(blue))
+    parts = parts_of(colour)
+    return b"%s %s %s rg\n" % tuple(map(number, darkened(parts))) if parts else b"0 g\n"
 
 
 def fill(colour: str) -> bytes:
     """Choose the colour ``#rrggbb`` for a surface, as it is; anything else is black."""
-    parts = _COLOUR.fullmatch(colour)
-    return b"%s %s %s rg\n" % tuple(number(int(part, 16) / 255) for part in parts.groups()) if parts else b"0 g\n"
-
-
-def _contrast_with_white(*parts: float) -> float:
-    """The ratio of WCAG 2, from 1 (white) to 21 (black)."""
-    linear = (part / 12.92 if part <= _LINEAR_UP_TO else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 1.05 / (0.05 + sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True)))
+    parts = parts_of(colour)
+    return b"%s %s %s rg\n" % tuple(map(number, parts)) if parts else b"0 g\n"
 
 
 WHITE = b"1 g\n"
@@ -61,12 +44,44 @@ BLACK = Inks(text=ink(""), accent=ink(""), quiet=ink(""), rule=ink(""))
 """For label printers that burn black dots: a grey would be a pattern of them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A logo for paper, a JPEG; its sides in pixels."""
+
+    content: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What all papers of a congress have in common: a colour ``#rrggbb`` ("": the house's) and a logo."""
+
+    colour: str = ""
+    logo: Logo | None = None
+
+    @property
+    def inks(self) -> Inks:
+        return replace(COLOURED, accent=ink(self.colour)) if self.colour else COLOURED
+
+    def objects(self, document: StreamedPdf) -> dict[str, Reference]:
+        """Write the logo into a document; name it as ``Drawing.logo`` refers to it."""
+        logo = self.logo
+        return {_LOGO: document.add_jpeg(logo.content, width=logo.width, height=logo.height)} if logo else {}
+
+
+HOUSE = Letterhead()
+_LOGO = "Logo"
+
+
 class Drawing:
     """Draws on a label or page of the given height; every method returns operators and changes nothing."""
 
-    def __init__(self, setter: Typesetter, *, height: float) -> None:
+    def __init__(self, setter: Typesetter, *, height: float, letterhead: Letterhead = HOUSE) -> None:
         self.setter = setter
+        self.inks = letterhead.inks
         self._height = height
+        self._logo = letterhead.logo
 
     def text(self, text: str, slot: Slot | None, colour: bytes) -> bytes:
         """Set a text whose last base line is that of its slot, if there is a slot for it."""
@@ -133,6 +148,23 @@ class Drawing:
         corner = x * POINTS_PER_MM, (self._height - y - height) * POINTS_PER_MM
         sides = width * POINTS_PER_MM, height * POINTS_PER_MM
         return b"%s %s %s %s re f\n" % tuple(map(number, (*corner, *sides)))
+
+    def logo(self, right: float, top: float, width: float, height: float) -> bytes:
+        """Show the logo as large as a box allows, in its upper right corner; nothing where there is none."""
+        logo = self._logo
+        if logo is None:
+            return b""
+        wide, high = self.logo_size(width, height)
+        corner = (right - wide) * POINTS_PER_MM, (self._height - top - high) * POINTS_PER_MM
+        placed = tuple(map(number, (wide * POINTS_PER_MM, high * POINTS_PER_MM, *corner)))
+        return b"q %s 0 0 %s %s %s cm /%s Do Q\n" % (*placed, _LOGO.encode())
+
+    def logo_size(self, width: float, height: float) -> tuple[float, float]:
+        """Tell how wide and high the logo is within a box, in mm; (0, 0) where there is none."""
+        if self._logo is None:
+            return 0.0, 0.0
+        scale = min(width / self._logo.width, height / self._logo.height)
+        return self._logo.width * scale, self._logo.height * scale
 
     def code(self, code: str, corner: tuple[float, float], module: float) -> bytes:
         """Draw a code in black as one path, its dark modules beginning at the *corner* on the upper left."""

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import BinaryIO
 
 from badges.document import Description, Reference, StreamedPdf, number
-from badges.drawing import COLOURED, Drawing
+from badges.drawing import HOUSE, Drawing, Letterhead
 from badges.face import LEADING, POINTS_PER_MM, Slot, Style
 from badges.layout import A4_MM
 from badges.typefaces import Weight
@@ -18,6 +18,7 @@ from badges.typesetting import Fitted, Typesetter
 _LEFT, _RIGHT, _TOP, _BOTTOM = 25.0, 190.0, 32.0, 272.0
 _HEAD_Y, _FOOT_Y = 18.0, 285.0
 _INDENT = 6.0
+_LOGO_TOP, _LOGO = 24.0, (60.0, 16.0)
 _BODY = 10.5
 _SIZES = {1: 20.0, 2: 14.0, 3: 11.0}
 _ABOVE = {1: 0.0, 2: 9.0, 3: 5.0}
@@ -63,13 +64,20 @@ Part = Heading | Text | Photo
 
 
 def write_document(
-    parts: Iterable[Part], *, out: BinaryIO, title: str, head: tuple[str, str], language: str, created: datetime
+    parts: Iterable[Part],
+    *,
+    out: BinaryIO,
+    title: str,
+    head: tuple[str, str],
+    language: str,
+    created: datetime,
+    letterhead: Letterhead = HOUSE,
 ) -> int:
     """Write the document and return its number of pages. *head* stands on every page, on the left and on the right.
 
     *parts* is read once; a page leaves memory when it is full. Raises FontsMissing.
     """
-    flow = _Flow(out, head)
+    flow = _Flow(out, head, letterhead)
     for part in parts:
         flow.put(part)
     return flow.close(Description(title, language, created))
@@ -78,16 +86,19 @@ def write_document(
 class _Flow:
     """Where the pen stands, and the page it writes on."""
 
-    def __init__(self, out: BinaryIO, head: tuple[str, str]) -> None:
+    def __init__(self, out: BinaryIO, head: tuple[str, str], letterhead: Letterhead) -> None:
         width, self._height = A4_MM
         self._document = StreamedPdf(out, page_width=width * POINTS_PER_MM, page_height=self._height * POINTS_PER_MM)
         self._setter = Typesetter()
-        self._drawing = Drawing(self._setter, height=self._height)
+        self._drawing = Drawing(self._setter, height=self._height, letterhead=letterhead)
         self._head = head
-        self._photos: dict[str, Reference] = {}
+        self._objects: dict[str, Reference] = letterhead.objects(self._document)
+        self._photos = 0
         self._page: list[bytes] = []
         self._pages = 0
-        self._y = _TOP
+        # The first page has the logo in its corner, and the text beneath it.
+        self._logo = self._drawing.logo(_RIGHT, _LOGO_TOP, *_LOGO)
+        self._y = max(_TOP, _LOGO_TOP + self._drawing.logo_size(*_LOGO)[1] + 3)
 
     def put(self, part: Part) -> None:
         """Write one part beneath the last one."""
@@ -101,7 +112,7 @@ class _Flow:
     def close(self, description: Description) -> int:
         """Finish the last page and the file."""
         self._turn()
-        resources = {"Font": self._setter.write_fonts(self._document), "XObject": self._photos}
+        resources = {"Font": self._setter.write_fonts(self._document), "XObject": self._objects}
         self._document.close(description, resources)
         return self._pages
 
@@ -113,7 +124,7 @@ class _Flow:
         lines = self._setter.fill(part.text, width=_RIGHT - _LEFT, size=size, weight=Weight.BOLD)
         self._need(_ABOVE[part.level] + len(lines.lines) * _pitch(size) + _CLINGING)
         self._y += _ABOVE[part.level] if self._page else 0
-        colour = COLOURED.text if part.level == max(_SIZES) else COLOURED.accent
+        colour = self._drawing.inks.text if part.level == max(_SIZES) else self._drawing.inks.accent
         self._lines(lines, _LEFT, colour)
         self._y += 2.0
 
@@ -123,21 +134,21 @@ class _Flow:
         self._need(_pitch(_BODY) * (2 if part.note else 1))
         if part.is_point:
             dash = Slot(_LEFT + 1, self._y + _pitch(_BODY), Style(4, _BODY, _BODY))
-            self._page.append(self._drawing.text("–", dash, COLOURED.accent))
+            self._page.append(self._drawing.text("–", dash, self._drawing.inks.accent))
         for line in part.text.split("\n"):
             lines = self._setter.fill(line, width=_RIGHT - left, size=_BODY, weight=weight)
-            self._lines(lines, left, COLOURED.quiet if part.is_quiet else COLOURED.text)
+            self._lines(lines, left, self._drawing.inks.quiet if part.is_quiet else self._drawing.inks.text)
             self._beside(
                 part.beside, left + lines.lines[0].width * _BODY / 1000 / POINTS_PER_MM if lines.lines else left
             )
         if part.note:
-            self._lines(self._setter.fill(part.note, width=_RIGHT - left, size=8.5), left, COLOURED.quiet)
+            self._lines(self._setter.fill(part.note, width=_RIGHT - left, size=8.5), left, self._drawing.inks.quiet)
         self._y += 1.2
 
     def _beside(self, text: str, x: float) -> None:
         """Write on the line that was written last, as far as there is room."""
         slot = Slot(x + 3, self._y, Style(max(_RIGHT - x - 3, 1), 8.5, 6))
-        self._page.append(self._drawing.text(text, slot, COLOURED.quiet))
+        self._page.append(self._drawing.text(text, slot, self._drawing.inks.quiet))
 
     def _photo(self, part: Photo) -> None:
         width = min(_RIGHT - _LEFT, 90.0 * part.width / part.height, 120.0)
@@ -146,15 +157,16 @@ class _Flow:
             height = _BOTTOM - _TOP - 10
             width = height * part.width / part.height
         self._need(height + _pitch(_BODY) + 4)
-        name = f"P{len(self._photos)}"
-        self._photos[name] = self._document.add_jpeg(part.content, width=part.width, height=part.height)
+        name = f"P{self._photos}"
+        self._photos += 1
+        self._objects[name] = self._document.add_jpeg(part.content, width=part.width, height=part.height)
         corner = _LEFT * POINTS_PER_MM, (self._height - self._y - 2 - height) * POINTS_PER_MM
         placed = tuple(map(number, (width * POINTS_PER_MM, height * POINTS_PER_MM, *corner)))
         self._page.append(b"q %s 0 0 %s %s %s cm /%s Do Q\n" % (*placed, name.encode()))
         self._y += height + 3
         if part.caption:
             caption = self._setter.fill(part.caption, width=_RIGHT - _LEFT, size=8.5)
-            self._lines(caption, _LEFT, COLOURED.quiet)
+            self._lines(caption, _LEFT, self._drawing.inks.quiet)
         self._y += 2
 
     def _lines(self, fitted: Fitted, left: float, colour: bytes) -> None:
@@ -180,13 +192,15 @@ class _Flow:
         half = (_RIGHT - _LEFT) / 2 - 2
         small = Style(1.3 * half, 8.5, 6), Style(0.7 * half, 8.5, 6)
         edges = (
-            self._drawing.text(left, Slot(_LEFT, _HEAD_Y, small[0]), COLOURED.quiet),
-            self._drawing.text(right, Slot(_RIGHT, _HEAD_Y, small[1], is_flush_right=True), COLOURED.quiet),
-            self._drawing.rule(_LEFT, _HEAD_Y + 2, _RIGHT - _LEFT, COLOURED.rule),
-            self._drawing.text(str(self._pages), Slot(_RIGHT, _FOOT_Y, small[1], is_flush_right=True), COLOURED.quiet),
+            self._drawing.text(left, Slot(_LEFT, _HEAD_Y, small[0]), self._drawing.inks.quiet),
+            self._drawing.text(right, Slot(_RIGHT, _HEAD_Y, small[1], is_flush_right=True), self._drawing.inks.quiet),
+            self._drawing.rule(_LEFT, _HEAD_Y + 2, _RIGHT - _LEFT, self._drawing.inks.rule),
+            self._drawing.text(
+                str(self._pages), Slot(_RIGHT, _FOOT_Y, small[1], is_flush_right=True), self._drawing.inks.quiet
+            ),
         )
-        self._document.add_page(b"".join((*edges, *self._page)))
-        self._page, self._y = [], _TOP
+        self._document.add_page(b"".join((*edges, self._logo, *self._page)))
+        self._page, self._y, self._logo = [], _TOP, b""
 
 
 def _pitch(size: float) -> float:

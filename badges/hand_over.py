@@ -13,13 +13,19 @@ from app.congress.models import Congress
 from app.orm import in_language
 from app.web.addresses import absolute
 from app.web.languages import page_language
+from badges.drawing import Letterhead
 from badges.report import Block, Kind, Report, write_report
 from forums.recommendations.models import Addressee, RecommendationAnswer
 from forums.recommendations.service import handover
 
 
 def paper_of(
-    congress: Congress, addressee: Addressee, answers: Sequence[RecommendationAnswer], *, now: datetime
+    congress: Congress,
+    addressee: Addressee,
+    answers: Sequence[RecommendationAnswer],
+    letterhead: Letterhead,
+    *,
+    now: datetime,
 ) -> bytes:
     """Write the letter to an addressee as PDF, in the language in force."""
     language, title = page_language(), in_language(congress.title, page_language())
@@ -50,6 +56,7 @@ def paper_of(
         foot=f"{title}, {days}",
         page=gettext("Page {n}"),
         created=now,
+        letterhead=letterhead,
     )
     write_report(report, out=out)
     return out.getvalue()

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from badges import girocode
 from badges.document import Description
-from badges.drawing import COLOURED, Drawing
+from badges.drawing import HOUSE, Drawing, Letterhead
 from badges.face import Slot, Stack, Style
 from badges.layout import A4_MM
 from badges.one_page import write_page
@@ -45,19 +45,20 @@ class InvoicePaper:
     created: datetime
 
 
-def write_invoice(paper: InvoicePaper, *, out: BinaryIO) -> None:
+def write_invoice(paper: InvoicePaper, *, out: BinaryIO, letterhead: Letterhead = HOUSE) -> None:
     """Write the page. Texts are printed as they come; raises FontsMissing."""
     description = Description(paper.title, paper.language, paper.created)
-    write_page(description, lambda drawing: _page(drawing, paper), out=out)
+    write_page(description, lambda drawing: _page(drawing, paper), out=out, letterhead=letterhead)
 
 
 def _page(drawing: Drawing, paper: InvoicePaper) -> bytes:
-    inks = COLOURED
+    inks = drawing.inks
     items, y = _items(drawing, paper)
     closing = [(text, inks.text) for text in paper.closing]
     narrow = _RIGHT - _FACTS_LEFT
     fact = Style(narrow, 8, 6, above=1), Style(narrow, 10, 7)
     parts = [
+        drawing.logo(_RIGHT, 15, 70, 30),
         drawing.text(" · ".join(paper.sender), Slot(_LEFT, _RETURN_Y, Style(_ADDRESS_WIDTH, 7, 5)), inks.quiet),
         drawing.downwards(
             Stack(_LEFT, _ADDRESS_Y, (Style(_ADDRESS_WIDTH, 11, 7),) * min(len(paper.address), _MOST_ADDRESS_LINES)),
@@ -81,13 +82,15 @@ def _page(drawing: Drawing, paper: InvoicePaper) -> bytes:
 
 def _items(drawing: Drawing, paper: InvoicePaper) -> tuple[bytes, float]:
     """Draw the lines with their amounts on the right; return the operators and where the text goes on."""
-    parts, y = [drawing.rule(_LEFT, _TABLE_Y, _WIDTH, COLOURED.rule)], _TABLE_Y + 6.5
+    parts, y = [drawing.rule(_LEFT, _TABLE_Y, _WIDTH, drawing.inks.rule)], _TABLE_Y + 6.5
     for place, (text, amount) in enumerate(paper.items):
         weight = Weight.BOLD if place == len(paper.items) - 1 else Weight.REGULAR
         parts += [
-            drawing.text(text, Slot(_LEFT, y, Style(_WIDTH - 40, 11, 7, weight=weight)), COLOURED.text),
-            drawing.text(amount, Slot(_RIGHT, y, Style(38, 11, 8, weight=weight), is_flush_right=True), COLOURED.text),
-            drawing.rule(_LEFT, y + 2.5, _WIDTH, COLOURED.rule),
+            drawing.text(text, Slot(_LEFT, y, Style(_WIDTH - 40, 11, 7, weight=weight)), drawing.inks.text),
+            drawing.text(
+                amount, Slot(_RIGHT, y, Style(38, 11, 8, weight=weight), is_flush_right=True), drawing.inks.text
+            ),
+            drawing.rule(_LEFT, y + 2.5, _WIDTH, drawing.inks.rule),
         ]
         y += 9
     return b"".join(parts), y + 4
@@ -97,9 +100,12 @@ def _account(drawing: Drawing, paper: InvoicePaper) -> bytes:
     """Draw where to pay, with the code beside it, at the foot of the page."""
     top = 225.0
     left = _LEFT + (_CODE + 8 if paper.payload else 0)
-    lines = [line for label, text in paper.account for line in ((label, COLOURED.quiet), (text, COLOURED.text))]
+    lines = [line for label, text in paper.account for line in ((label, drawing.inks.quiet), (text, drawing.inks.text))]
     styles = (Style(_RIGHT - left, 8, 6, above=1), Style(_RIGHT - left, 11, 8)) * len(paper.account)
-    parts = [drawing.rule(_LEFT, top - 6, _WIDTH, COLOURED.rule), drawing.downwards(Stack(left, top, styles), lines)]
+    parts = [
+        drawing.rule(_LEFT, top - 6, _WIDTH, drawing.inks.rule),
+        drawing.downwards(Stack(left, top, styles), lines),
+    ]
     if paper.payload:
         rows = girocode.modules(paper.payload)
         side = _CODE / len(rows)
@@ -110,5 +116,5 @@ def _account(drawing: Drawing, paper: InvoicePaper) -> bytes:
             if is_dark
         )
         hint = Slot(_LEFT, top + _CODE + 3, Style(_WIDTH, 8, 6))
-        parts += [b"0 g\n", *boxes, drawing.text(paper.code_hint, hint, COLOURED.quiet)]
+        parts += [b"0 g\n", *boxes, drawing.text(paper.code_hint, hint, drawing.inks.quiet)]
     return b"".join(parts)

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from badges.design import STATIC, Design, Element, Hang, Shows, groups
 from badges.document import Reference, number
-from badges.drawing import BLACK, COLOURED, WHITE, Drawing, depth_of, fill, ink, rise_of
+from badges.drawing import BLACK, COLOURED, WHITE, Drawing, Inks, depth_of, fill, ink, rise_of
 from badges.face import DESCENT, MODULE_SHARE, POINTS_PER_MM, RISE, Style
 from badges.layout import Side
 from badges.typesetting import Fitted, Typesetter
@@ -67,12 +67,15 @@ class Paper(Protocol):
 class Studio:
     """What the sides of a document share: fonts, pictures, artworks, and whether there is only black."""
 
-    def __init__(self, paper: Paper, pictures: Mapping[str, Picture], *, is_monochrome: bool) -> None:
+    def __init__(
+        self, paper: Paper, pictures: Mapping[str, Picture], *, is_monochrome: bool, inks: Inks = COLOURED
+    ) -> None:
         self.paper = paper
         self.setter = Typesetter()
         # Of texts in one box often only one is new; names, which all are, are fitted without this memory.
         self.fit = lru_cache(_MOST_BLOCKS)(self.setter.fit)
         self.is_monochrome = is_monochrome
+        self.inks = BLACK if is_monochrome else inks
         self.objects: dict[str, Reference] = {}
         self._pictures = pictures
         self.drawn: dict[str, str] = {}
@@ -81,7 +84,7 @@ class Studio:
         """The operator of a colour for text."""
         if name == "white":
             return WHITE
-        inks = BLACK if self.is_monochrome else COLOURED
+        inks = self.inks
         named = {"text": inks.text, "accent": inks.accent, "quiet": inks.quiet}
         if name == "role":
             return ink(role_colour) if role_colour and not self.is_monochrome else inks.accent
@@ -194,8 +197,7 @@ class SideDrawing:
         return self._group(group, texts, "")
 
     def _rule_colour(self, name: str) -> bytes:
-        inks = BLACK if self._studio.is_monochrome else COLOURED
-        return inks.rule if name == "quiet" else self._studio.fill(name, "")
+        return self._studio.inks.rule if name == "quiet" else self._studio.fill(name, "")
 
     def _bar(self, element: Element, role_colour: str) -> bytes:
         colour = self._studio.fill(element.colour, role_colour)

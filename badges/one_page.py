@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from badges.document import Description, StreamedPdf
-from badges.drawing import Drawing
+from badges.drawing import HOUSE, Drawing, Letterhead
 from badges.face import POINTS_PER_MM
 from badges.layout import A4_MM
 from badges.tagging import PARAGRAPH, Tags
@@ -14,15 +14,18 @@ from badges.typesetting import Typesetter
 _TEXT = re.compile(rb"BT\n.*?ET\n", re.DOTALL)
 
 
-def write_page(description: Description, draw: Callable[[Drawing], bytes], *, out: BinaryIO) -> None:
+def write_page(
+    description: Description, draw: Callable[[Drawing], bytes], *, out: BinaryIO, letterhead: Letterhead = HOUSE
+) -> None:
     """Write the page that *draw* draws. Texts are printed as they come; raises FontsMissing."""
     width, height = A4_MM
     document = StreamedPdf(out, page_width=width * POINTS_PER_MM, page_height=height * POINTS_PER_MM)
     setter, tags = Typesetter(), Tags(document, language=description.language)
-    content, kinds = _marked(draw(Drawing(setter, height=height)))
+    content, kinds = _marked(draw(Drawing(setter, height=height, letterhead=letterhead)))
     tags.add(document.add_page(content, further=tags.further()), kinds)
     catalogue = tags.close()
-    document.close(description, {"Font": setter.write_fonts(document)}, catalogue=catalogue)
+    resources = {"Font": setter.write_fonts(document), "XObject": letterhead.objects(document)}
+    document.close(description, resources, catalogue=catalogue)
 
 
 def _marked(content: bytes) -> tuple[bytes, list[bytes]]:

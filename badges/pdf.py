@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from badges.design import Design, usual
 from badges.document import Description, StreamedPdf, number
+from badges.drawing import COLOURED, Inks
 from badges.face import POINTS_PER_MM
 from badges.label import BadgeFace, Picture, SideDrawing, Studio
 from badges.layout import Fold, Place, Sheet, Side, behind, panels, places
@@ -29,6 +30,7 @@ class Looks:
     designs: Mapping[str, Design] = field(default_factory=dict)
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     code_word: str = "Code"
+    inks: Inks = COLOURED
 
 
 PLAIN = Looks()
@@ -58,7 +60,9 @@ def write_badges(
         out, page_width=sheet.page_width * POINTS_PER_MM, page_height=sheet.page_height * POINTS_PER_MM
     )
     tags = Tags(document, language=language, alt=looks.code_word)
-    printer = Printer(Studio(document, looks.pictures, is_monochrome=sheet.is_monochrome), sheet, looks.designs)
+    printer = Printer(
+        Studio(document, looks.pictures, is_monochrome=sheet.is_monochrome, inks=looks.inks), sheet, looks.designs
+    )
     done = 0
     placed = zip(badges, places(sheet, count=sys.maxsize, skip=skip), strict=False)
     for _, page in groupby(placed, key=lambda pair: pair[1].page):

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import BinaryIO
 
 from badges.document import Description
-from badges.drawing import COLOURED, Drawing
+from badges.drawing import HOUSE, Drawing, Letterhead
 from badges.face import Slot, Stack, Style
 from badges.layout import A4_MM
 from badges.one_page import write_page
@@ -37,20 +37,21 @@ class ProofPaper:
     created: datetime
 
 
-def write_proof(paper: ProofPaper, *, out: BinaryIO) -> None:
+def write_proof(paper: ProofPaper, *, out: BinaryIO, letterhead: Letterhead = HOUSE) -> None:
     """Write the page. Texts are printed as they come; raises FontsMissing."""
     description = Description(paper.title, paper.language, paper.created)
-    write_page(description, lambda drawing: _page(drawing, paper), out=out)
+    write_page(description, lambda drawing: _page(drawing, paper), out=out, letterhead=letterhead)
 
 
 def _page(drawing: Drawing, paper: ProofPaper) -> bytes:
-    inks = COLOURED
+    inks = drawing.inks
     title = Slot(_LEFT, _TITLE_Y, Style(_WIDTH, 20, 12, weight=Weight.BOLD))
     facts, y = _facts(drawing, paper.facts)
     heading = Slot(_LEFT, y + 8, Style(_WIDTH, 12, 9, weight=Weight.BOLD))
     rows, y = _rows(drawing, paper.erased[:_MOST_ROWS], top=y + 12)
     notes = Stack(_LEFT, y + 8, (_NOTE,) * len(paper.notes))
     parts = [
+        drawing.logo(_RIGHT, 14, 60, 18),
         drawing.text(paper.title, title, inks.accent),
         facts,
         drawing.text(paper.heading, heading, inks.text),
@@ -64,8 +65,8 @@ def _facts(drawing: Drawing, facts: Sequence[tuple[str, str]]) -> tuple[bytes, f
     parts, y = [], _FACTS_Y
     for label, text in facts:
         parts += [
-            drawing.text(label, Slot(_LEFT, y, _LABEL), COLOURED.quiet),
-            drawing.text(text, Slot(_LEFT + _LABEL_WIDTH, y, _FACT), COLOURED.text),
+            drawing.text(label, Slot(_LEFT, y, _LABEL), drawing.inks.quiet),
+            drawing.text(text, Slot(_LEFT + _LABEL_WIDTH, y, _FACT), drawing.inks.text),
         ]
         y += _ROW
     return b"".join(parts), y
@@ -73,12 +74,12 @@ def _facts(drawing: Drawing, facts: Sequence[tuple[str, str]]) -> tuple[bytes, f
 
 def _rows(drawing: Drawing, rows: Sequence[tuple[str, str]], *, top: float) -> tuple[bytes, float]:
     """Draw what was erased with its number on the right; return the operators and where the text goes on."""
-    parts, y = [drawing.rule(_LEFT, top, _WIDTH, COLOURED.rule)], top
+    parts, y = [drawing.rule(_LEFT, top, _WIDTH, drawing.inks.rule)], top
     for what, number in rows:
         parts += [
-            drawing.text(what, Slot(_LEFT, y + 5.2, Style(_WIDTH - 30, 11, 7)), COLOURED.text),
-            drawing.text(number, Slot(_RIGHT, y + 5.2, Style(28, 11, 8), is_flush_right=True), COLOURED.text),
-            drawing.rule(_LEFT, y + _ROW, _WIDTH, COLOURED.rule),
+            drawing.text(what, Slot(_LEFT, y + 5.2, Style(_WIDTH - 30, 11, 7)), drawing.inks.text),
+            drawing.text(number, Slot(_RIGHT, y + 5.2, Style(28, 11, 8), is_flush_right=True), drawing.inks.text),
+            drawing.rule(_LEFT, y + _ROW, _WIDTH, drawing.inks.rule),
         ]
         y += _ROW
     return b"".join(parts), y

@@ -4,16 +4,17 @@ For resolutions and letters. Lines are broken greedily; a heading stays with the
 """
 
 import enum
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import attrgetter
 from typing import BinaryIO
 
 from reportlab.pdfbase.pdfdoc import PDFName, PDFString
 
 from badges.directions import paragraph
 from badges.document import Description, Reference, StreamedPdf
-from badges.drawing import COLOURED
+from badges.drawing import HOUSE, Drawing, Inks, Letterhead
 from badges.face import LEADING, POINTS_PER_MM, Style
 from badges.layout import A4_MM
 from badges.text import printable
@@ -23,6 +24,7 @@ from badges.typesetting import Line, Typesetter
 _LEFT, _RIGHT, _TOP, _BOTTOM = 25.0, 20.0, 25.0, 24.0
 _WIDTH = (A4_MM[0] - _LEFT - _RIGHT) * POINTS_PER_MM
 _FOOT_SIZE, _FOOT_GAP = 8.0, 6.0  # points, mm
+_LOGO_TOP, _LOGO = 14.0, (70.0, 22.0)
 _LONGEST_WORD = 40
 """Longer words may be torn where the line ends, or they would leave the page; addresses of pages are such."""
 _KEPT = 4
@@ -51,18 +53,19 @@ class Block:
 class _Look:
     size: float
     weight: Weight
-    colour: bytes
+    colour: Callable[[Inks], bytes]
     above: float  # in points
     keeps: int  # how many lines of what follows must fit beneath it
     below: float = 0
 
 
+_ACCENT, _TEXT, _QUIET = attrgetter("accent"), attrgetter("text"), attrgetter("quiet")
 _LOOKS = {
-    Kind.TITLE: _Look(20, Weight.BOLD, COLOURED.accent, 0, 3, below=4),
-    Kind.SUBJECT: _Look(14, Weight.BOLD, COLOURED.accent, 16, 3, below=6),
-    Kind.HEADING: _Look(13, Weight.BOLD, COLOURED.text, 16, 3),
-    Kind.PARAGRAPH: _Look(11, Weight.REGULAR, COLOURED.text, 6, 0),
-    Kind.QUIET: _Look(9, Weight.REGULAR, COLOURED.quiet, 6, 0),
+    Kind.TITLE: _Look(20, Weight.BOLD, _ACCENT, 0, 3, below=4),
+    Kind.SUBJECT: _Look(14, Weight.BOLD, _ACCENT, 16, 3, below=6),
+    Kind.HEADING: _Look(13, Weight.BOLD, _TEXT, 16, 3),
+    Kind.PARAGRAPH: _Look(11, Weight.REGULAR, _TEXT, 6, 0),
+    Kind.QUIET: _Look(9, Weight.REGULAR, _QUIET, 6, 0),
 }
 
 
@@ -76,6 +79,7 @@ class Report:
     foot: str
     page: str
     created: datetime
+    letterhead: Letterhead = HOUSE
 
 
 @dataclass
@@ -97,10 +101,11 @@ class _Writer:
         self._height = height
         self._document = StreamedPdf(out, page_width=width, page_height=height)
         self._setter = Typesetter()
+        self._inks = report.letterhead.inks
         self._root, self._body = self._document.reserve(), self._document.reserve()
         self._pages: list[tuple[_Page, Reference]] = []
         self._elements: list[tuple[Reference, Kind, list[tuple[int, int]]]] = []  # (page, number of marked content)
-        self._page = _Page()
+        self._page = self._first_page()
 
     def write(self) -> None:
         for block in self._report.blocks:
@@ -108,10 +113,19 @@ class _Writer:
                 self._set(block)
         self._turn()
         self._write_structure()
-        fonts = {"Font": self._setter.write_fonts(self._document)}
+        fonts = self._setter.write_fonts(self._document)
+        resources = {"Font": fonts, "XObject": self._report.letterhead.objects(self._document)}
         description = Description(self._report.title, self._report.language, self._report.created)
         tagged = {"MarkInfo": {"Marked": "true"}, "StructTreeRoot": self._root}
-        self._document.close(description, fonts, catalogue=tagged)
+        self._document.close(description, resources, catalogue=tagged)
+
+    def _first_page(self) -> _Page:
+        """Begin with the logo in the corner, and the text beneath it; without one as on every page."""
+        drawing = Drawing(self._setter, height=A4_MM[1], letterhead=self._report.letterhead)
+        logo = drawing.logo(A4_MM[0] - _RIGHT, _LOGO_TOP, *_LOGO)
+        self._logo = b"/Artifact BMC\n%sEMC\n" % logo if logo else b""
+        beneath = _LOGO_TOP + drawing.logo_size(*_LOGO)[1] + 4
+        return _Page(y=max(_TOP, beneath) * POINTS_PER_MM)
 
     def _set(self, block: Block) -> None:
         look = _LOOKS[block.kind]
@@ -146,7 +160,7 @@ class _Writer:
     ) -> None:
         if shown:
             tag = b"/%s <</MCID %d>> BDC\n" % (_structure_type(kind).encode(), len(self._page.parents))
-            self._page.content += [tag, look.colour, b"BT\n", *shown, b"ET\nEMC\n"]
+            self._page.content += [tag, look.colour(self._inks), b"BT\n", *shown, b"ET\nEMC\n"]
             pieces.append((len(self._pages), len(self._page.parents)))
             self._page.parents.append(element)
 
@@ -154,11 +168,11 @@ class _Writer:
         """Write the page with its foot, and begin the next one."""
         if not self._page.content:
             return
-        artifact = b"".join([b"/Artifact BMC\n", COLOURED.quiet, b"BT\n", self._foot(), b"ET\nEMC\n"])
+        artifact = b"".join([b"/Artifact BMC\n", self._inks.quiet, b"BT\n", self._foot(), b"ET\nEMC\n"])
         further = b"/Tabs/S/StructParents %d" % len(self._pages)
-        reference = self._document.add_page(b"".join([*self._page.content, artifact]), further=further)
+        reference = self._document.add_page(b"".join([self._logo, *self._page.content, artifact]), further=further)
         self._pages.append((self._page, reference))
-        self._page = _Page()
+        self._page, self._logo = _Page(), b""
 
     def _foot(self) -> bytes:
         """Set the foot within the margins, a long one smaller or cut, and the number of the page at their end."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import BinaryIO
 
 from badges.document import Description, StreamedPdf
-from badges.drawing import COLOURED, Drawing
+from badges.drawing import HOUSE, Drawing, Letterhead
 from badges.face import POINTS_PER_MM, Slot, Stack, Style
 from badges.layout import A4_MM
 from badges.typefaces import Weight
@@ -49,23 +49,33 @@ class Sign:
     congress: str = ""
 
 
-def write_signs(signs: Iterable[Sign], *, out: BinaryIO, title: str, language: str, created: datetime) -> int:
+def write_signs(
+    signs: Iterable[Sign],
+    *,
+    out: BinaryIO,
+    title: str,
+    language: str,
+    created: datetime,
+    letterhead: Letterhead = HOUSE,
+) -> int:
     """Write the signs, and return how many there were; none make one empty page. Raises FontsMissing."""
     document = StreamedPdf(out, page_width=_WIDTH * POINTS_PER_MM, page_height=_HEIGHT * POINTS_PER_MM)
     setter = Typesetter()
-    drawing, done = Drawing(setter, height=_HEIGHT), 0
+    drawing, done = Drawing(setter, height=_HEIGHT, letterhead=letterhead), 0
     for sign in signs:
         document.add_page(_page(drawing, sign))
         done += 1
     if not done:
         document.add_page(b"")
-    document.close(Description(title, language, created), {"Font": setter.write_fonts(document)})
+    resources = {"Font": setter.write_fonts(document), "XObject": letterhead.objects(document)}
+    document.close(Description(title, language, created), resources)
     return done
 
 
 def _page(drawing: Drawing, sign: Sign) -> bytes:
-    inks = COLOURED
+    inks = drawing.inks
     parts = (
+        drawing.logo(_LEFT + _LINE, 18, 80, 34),
         drawing.text(sign.word, _WORD, inks.quiet),
         drawing.text(sign.number, _NUMBER, inks.accent),
         inks.accent + drawing.box(_LEFT, 132, 44, 2.2),

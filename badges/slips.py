@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import BinaryIO
 
 from badges.document import Description, StreamedPdf, number
-from badges.drawing import COLOURED, Drawing
+from badges.drawing import HOUSE, Drawing, Letterhead
 from badges.face import POINTS_PER_MM, Slot, Style
 from badges.layout import A4_MM
 from badges.typefaces import Weight
@@ -41,14 +41,21 @@ class Slip:
 
 
 def write_slips(
-    slips: Sequence[Slip], *, heading: str, out: BinaryIO, title: str, language: str, created: datetime
+    slips: Sequence[Slip],
+    *,
+    heading: str,
+    out: BinaryIO,
+    title: str,
+    language: str,
+    created: datetime,
+    letterhead: Letterhead = HOUSE,
 ) -> int:
     """Write the slips in their order, *heading* on each, and return how many pages that makes. Raises FontsMissing."""
     width, height = A4_MM
     document = StreamedPdf(out, page_width=width * POINTS_PER_MM, page_height=height * POINTS_PER_MM)
     rows = _rows_for(max((len(slip.stops) for slip in slips), default=0))
     setter = Typesetter()
-    drawing = Drawing(setter, height=height / rows)
+    drawing = Drawing(setter, height=height / rows, letterhead=letterhead)
     on_a_page = _COLUMNS * rows
     starts = range(0, max(len(slips), 1), on_a_page)
     for start in starts:
@@ -78,7 +85,7 @@ def _page(drawing: Drawing, slips: Iterable[Slip], heading: str, rows: int) -> b
 
 
 def _slip(drawing: Drawing, slip: Slip, heading: str, rows: int) -> bytes:
-    inks, bold = COLOURED, Weight.BOLD
+    inks, bold = drawing.inks, Weight.BOLD
     pitch = min(_pitch_for(len(slip.stops), rows), _WIDEST_PITCH)
     size = min(0.52 * pitch * POINTS_PER_MM, 10)
     width = _LINE - _TIME - _PLACE

@@ -1,12 +1,13 @@
 """The ticket a guest prints at home or shows on a phone: one page of A4, a large code, where and when."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import BinaryIO
 
 from badges import qr
 from badges.document import Description
-from badges.drawing import COLOURED, Drawing
+from badges.drawing import HOUSE, Drawing, Letterhead
 from badges.face import Slot, Stack, Style
 from badges.label import BadgeFace
 from badges.layout import A4_MM
@@ -20,6 +21,7 @@ _CODE_LEFT = A4_MM[0] - _LEFT - _CODE
 _ROW_WIDTH = _CODE_LEFT - _LEFT - 10
 
 _CONGRESS = Slot(_LEFT, 36, Style(_WIDTH, 20, 12, lines=2, size_in_more=18, weight=Weight.BOLD))
+_LOGO = 55.0, 22.0
 _RULE_Y = 41.0
 _TAB = (_LEFT, _RULE_Y - 0.9, 26.0, 1.8)
 _PERSON = Stack(
@@ -48,22 +50,31 @@ def write_ticket(
     title: str,
     language: str,
     created: datetime,
+    letterhead: Letterhead = HOUSE,
 ) -> None:
     """Write one A4 page with the guest's code in 40 mm, the name and *rows* of (label, text): when, where, forum, room.
 
     *hint* stands at the foot and says what to do with the page. Rows without a text are left out; there is room for eight
     short ones. Texts are printed as they come, so the caller chooses their language. Raises ``NotACode``, ``FontsMissing``.
     """
-    write_page(Description(title, language, created), lambda drawing: _page(drawing, badge, rows, hint), out=out)
+    write_page(
+        Description(title, language, created),
+        lambda drawing: _page(drawing, badge, rows, hint),
+        out=out,
+        letterhead=letterhead,
+    )
 
 
 def _page(drawing: Drawing, badge: BadgeFace, rows: Sequence[tuple[str, str]], hint: str) -> bytes:
-    inks = COLOURED
+    inks = drawing.inks
     person = (badge.name, inks.text), (badge.organisation, inks.text), (badge.role, inks.accent)
     kept = [row for row in rows if row[1]]
     lines = [line for label, text in kept for line in ((label, inks.quiet), (text, inks.text))]
+    logo = drawing.logo_size(*_LOGO)[0]
+    congress = replace(_CONGRESS, style=replace(_CONGRESS.style, width=_WIDTH - logo - (5 if logo else 0)))
     parts = (
-        drawing.text(badge.congress, _CONGRESS, inks.accent),
+        drawing.logo(_LEFT + _WIDTH, 16, *_LOGO),
+        drawing.text(badge.congress, congress, inks.accent),
         drawing.rule(_LEFT, _RULE_Y, _WIDTH, inks.rule),
         inks.accent + drawing.box(*_TAB),
         drawing.downwards(_PERSON, person),

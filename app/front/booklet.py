@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app import clock, i18n
 from app.congress import queries as congresses_of
+from app.congress.look import queries as looks_of
 from app.congress.models import Congress
 from app.db import reading
 from app.front import agenda, event_data, frame, page_cache, queries
@@ -71,6 +72,16 @@ def congresses() -> Response:
 def congress(congress: str) -> Response:
     """What, when, where, who invites, and how to come."""
     return _page(congress, "congress", _draw_congress)
+
+
+@blueprint.get("/<congress>/logo")
+@public
+def logo(congress: str) -> Response:
+    """The logo of the congress, of our own making; its address changes with the picture."""
+    kind, content = looks_of.logo_for_screens(reading(), frame.standing_of(congress).id)
+    response = Response(content, mimetype=f"image/{kind}")
+    response.headers["Cache-Control"] = "public, max-age=604800"
+    return response
 
 
 @blueprint.get("/<congress>/programme")
@@ -170,6 +181,7 @@ def _draw_congress(standing: Standing) -> str:
         call=standing.call(clock.now()).value,
         call_until=standing.stands_call[1],
         earlier=earlier_record(found, today=standing.today(clock.now())) if standing.has_recommendations else None,
+        look=looks_of.look(reading(), standing.id),
         address_of=address_of,
         words=words,
         event_data=event_data.script(event_data.congress_event(found, sessions, page_language())),

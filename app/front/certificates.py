@@ -27,6 +27,7 @@ from badges.certificates.errors import NotIssued
 from badges.certificates.models import Certificate
 from badges.certificates.paper import CertificatePaper, write_certificate
 from badges.certificates.words import hours
+from badges.letterhead import letterhead_of
 
 own_blueprint = Blueprint("own_certificate", __name__, url_prefix="/<congress>/my/<token>")
 own_blueprint.after_request(keep_secret)
@@ -53,7 +54,7 @@ def own_pdf(congress: str, token: str) -> Response:
     found = queries.living(reading(), person.id, page_language())
     if found is None:
         raise NotIssued
-    response = Response(as_pdf(found, congress), mimetype="application/pdf")
+    response = Response(as_pdf(reading(), found, congress), mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="certificate-{congress}.pdf"'
     return response
 
@@ -69,7 +70,7 @@ def check(congress: str, code: str) -> str:
     )
 
 
-def as_pdf(found: Certificate, slug: str) -> bytes:
+def as_pdf(session: Session, found: Certificate, slug: str) -> bytes:
     """Write a certificate in its language."""
     printed, out = found.printed, BytesIO()
     with speaking(found.language):
@@ -90,7 +91,7 @@ def as_pdf(found: Certificate, slug: str) -> bytes:
             language=found.language,
             created=found.issued_at,
         )
-        write_certificate(paper, out=out)
+        write_certificate(paper, out=out, letterhead=letterhead_of(session, found.congress_id))
     return out.getvalue()
 
 
@@ -106,7 +107,7 @@ def send(session: Session, job: Job) -> Message | None:
             paragraphs=[gettext("Thank you for having been there. Your certificate of attendance is attached.")],
             action=(gettext("My page"), letters.page_of(person)),
         )
-        content = as_pdf(found, person.congress.slug)
+        content = as_pdf(session, found, person.congress.slug)
         name = f"certificate-{person.congress.slug}.pdf"
         return message_of(person, letter, (Attachment(name, "application/pdf", content),))
 

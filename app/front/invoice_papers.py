@@ -14,6 +14,7 @@ from app.orm import in_language
 from app.web.languages import page_language
 from badges import girocode
 from badges.invoice import InvoicePaper, write_invoice
+from badges.letterhead import letterhead_of
 from registration.fees import queries, service
 from registration.fees.models import FeeTerms, Invoice
 from registration.fees.rules import Account, InvoiceState, spaced
@@ -89,7 +90,7 @@ def as_pdf(session: Session, found: Invoice, person: Participant | None, *, now:
         language=language,
         created=now,
     )
-    write_invoice(paper, out=out)
+    write_invoice(paper, out=out, letterhead=letterhead_of(session, found.congress_id))
     return out.getvalue()
 
 

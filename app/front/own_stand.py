@@ -8,7 +8,7 @@ from flask_babel import gettext
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as BaseResponse
 
-from app import clock
+from app import clock, logos
 from app.congress.models import Congress
 from app.congress.queries import by_slug
 from app.db import reading, transaction
@@ -19,7 +19,7 @@ from app.web import languages
 from app.web.guards import public
 from app.web.headers import keep_secret
 from app.web.problem import words_of
-from forums.marketplace import drawing, errors, forms, logos, queries, rules, words
+from forums.marketplace import drawing, errors, forms, queries, rules, words
 from forums.marketplace.models import Marketplace, Stand
 from forums.marketplace.placing import queries as placing
 from forums.marketplace.placing import words as placing_words

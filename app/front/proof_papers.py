@@ -12,6 +12,7 @@ from app.congress.models import Congress
 from app.db import reading
 from app.orm import in_language
 from app.web.languages import page_language
+from badges.letterhead import letterhead_of
 from badges.proof import ProofPaper, write_proof
 from registration.privacy import proofs, queries
 from registration.privacy.models import Erasure
@@ -47,7 +48,7 @@ def as_pdf(proof: Erasure, congress: Congress) -> Response:
         language=language,
         created=clock.now(),
     )
-    write_proof(paper, out=out)
+    write_proof(paper, out=out, letterhead=letterhead_of(reading(), congress.id))
     response = Response(out.getvalue(), mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="erasure-{proof.public_id}.pdf"'
     response.headers["Cache-Control"] = "private, no-store"

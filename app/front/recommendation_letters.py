@@ -16,6 +16,7 @@ from app.mail.message import Attachment, Message
 from app.orm import in_language
 from app.web.languages import page_language, speaking
 from badges.hand_over import opening_of, page_of, paper_of, subject_of
+from badges.letterhead import letterhead_of
 from forums.recommendations import queries
 from forums.recommendations.models import Addressee, RecommendationAnswer
 from forums.recommendations.rules import PUBLIC, Status
@@ -31,7 +32,7 @@ def handed_over(session: Session, job: Job) -> Message | None:
     if addressee is None or not answers:
         return None
     with speaking(addressee.language):
-        paper = paper_of(congress, addressee, answers, now=clock.now())
+        paper = paper_of(congress, addressee, answers, letterhead_of(session, congress.id), now=clock.now())
         attached = Attachment(f"{congress.slug}.pdf", "application/pdf", paper)
         return _to(addressee, congress, _handed_over(congress, answers), (attached,))
 

@@ -14,6 +14,7 @@ from app.orm import in_language
 from app.web.languages import page_language
 from badges import queries, service, ticket
 from badges.label import BadgeFace
+from badges.letterhead import letterhead_of
 from badges.models import Badge
 from forums.dialogue import queries as forums_of
 from registration.participants.models import Participant
@@ -53,6 +54,7 @@ def as_pdf(participant: Participant, *, now: datetime) -> bytes:
         title=gettext("Ticket: %(congress)s", congress=title),
         language=language,
         created=now,
+        letterhead=letterhead_of(reading(), congress.id),
     )
     return out.getvalue()
 

@@ -15,6 +15,7 @@ from app.errors import DomainError, NotFound
 from app.web.languages import speaking
 from app.web.problem import words_of
 from badges.hand_over import page_of, paper_of
+from badges.letterhead import letterhead_of
 from forums.recommendations import errors, queries, standing, words
 from forums.recommendations.models import RecommendationAnswer
 from forums.recommendations.service import handover as service
@@ -55,7 +56,7 @@ def letter(congress: str, addressee: str) -> Response:
     if not answers:
         raise NotFound
     with speaking(found.language):
-        paper = paper_of(g.congress, found, answers, now=clock.now())
+        paper = paper_of(g.congress, found, answers, letterhead_of(reading(), g.congress.id), now=clock.now())
     response = Response(paper, mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="letter-{found.public_id}.pdf"'
     response.headers["Cache-Control"] = "no-store"

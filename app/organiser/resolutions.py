@@ -14,6 +14,7 @@ from app.errors import NotFound
 from app.i18n import PAGE_LANGUAGES
 from app.orm import in_language
 from app.web.languages import speaking
+from badges.letterhead import letterhead_of
 from badges.report import Block, Kind, Report, write_report
 from forums.recommendations import queries
 from forums.recommendations.models import Ballot, Recommendation
@@ -71,6 +72,7 @@ def _report(congress: Congress, adopted: list[Recommendation], ballots: dict[int
         foot=f"{title}, {days}",
         page=gettext("Page {n}"),
         created=clock.now(),
+        letterhead=letterhead_of(reading(), congress.id),
     )
 
 

@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from app.typed import has_traps, normal
 from badges.design import (
     COLOURS,
+    LOGO,
     LONGEST_TEXT,
     MOST_ELEMENTS,
     Align,
@@ -35,7 +36,7 @@ _NEW: Final = {
     Shows.CODE: Element(Shows.CODE, 2, 2, 22, 22),
     Shows.RULE: Element(Shows.RULE, 4, 10, 40, 0.2, colour="quiet"),
     Shows.BAR: Element(Shows.BAR, 4, 10, 20, 3, colour="role"),
-    Shows.PICTURE: Element(Shows.PICTURE, 4, 4, 25, 12),
+    Shows.PICTURE: Element(Shows.PICTURE, 4, 4, 25, 12, picture=LOGO),
 }
 
 

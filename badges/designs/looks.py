@@ -10,6 +10,7 @@ from badges.design import Design, fits, usual
 from badges.designs import queries
 from badges.label import Picture
 from badges.layout import Sheet
+from badges.letterhead import letterhead_of
 from badges.pdf import Looks
 
 
@@ -23,7 +24,12 @@ def designs_of(session: Session, congress_id: int, sheet: Sheet) -> dict[str, De
 def looks_of(session: Session, congress_id: int, sheet: Sheet, *, code_word: str) -> Looks:
     """Gather the designs in use that fit a sheet, by category, with their pictures."""
     designs = designs_of(session, congress_id, sheet)
-    return Looks(designs, pictures_of(session, congress_id, designs.values()), code_word)
+    return Looks(
+        designs,
+        pictures_of(session, congress_id, designs.values()),
+        code_word,
+        letterhead_of(session, congress_id).inks,
+    )
 
 
 def pictures_of(session: Session, congress_id: int, designs: Iterable[Design]) -> dict[str, Picture]:
@@ -31,10 +37,12 @@ def pictures_of(session: Session, congress_id: int, designs: Iterable[Design]) -
     wanted = {element.picture for design in designs for element in design.elements if element.picture}
     if not wanted:
         return {}
-    return {public_id: _decoded(png) for public_id, png in queries.contents(session, congress_id, wanted).items()}
+    return {
+        public_id: _decoded(content) for public_id, content in queries.contents(session, congress_id, wanted).items()
+    }
 
 
-def _decoded(png: bytes) -> Picture:
-    with Image.open(BytesIO(png), formats=("PNG",)) as picture:
+def _decoded(content: bytes) -> Picture:
+    with Image.open(BytesIO(content), formats=("PNG", "JPEG")) as picture:
         dots = picture.convert("RGB")
     return Picture(dots.tobytes(), dots.width, dots.height)

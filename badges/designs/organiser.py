@@ -9,12 +9,13 @@ from werkzeug.wrappers import Response as BaseResponse
 from app import clock
 from app.accounts.guards import actor, needs
 from app.accounts.models import Part
+from app.congress.look.queries import look as look_of
 from app.db import reading, transaction
 from app.errors import DomainError
 from app.orm import in_language
 from app.web.languages import page_language
 from app.web.problem import words_of
-from badges.design import COLOURS, Design, usual
+from badges.design import COLOURS, LOGO, Design, usual
 from badges.designs import people, queries, service
 from badges.designs.errors import DesignError
 from badges.designs.forms import DesignForm
@@ -25,6 +26,7 @@ from badges.designs.words import ALIGNS, HANGS, SHOWS, SIDES
 from badges.designs.words import COLOURS as COLOUR_WORDS
 from badges.errors import FontsAreMissing
 from badges.layout import Sheet
+from badges.letterhead import letterhead_of
 from badges.pdf import Looks, write_badges
 from badges.sheets import queries as sheets_of
 from badges.typefaces import FontsMissing
@@ -102,7 +104,8 @@ def proof(congress: str, design: str) -> Response:
     """The badges of the preview on paper, with a code that opens no door."""
     row = queries.design(reading(), g.congress.id, design)
     found, wording = row.as_design, wording_of(g.congress)
-    looks = Looks({"": found}, pictures_of(reading(), g.congress.id, [found]), gettext("Code of the badge"))
+    pictures, inks = pictures_of(reading(), g.congress.id, [found]), letterhead_of(reading(), g.congress.id).inks
+    looks = Looks({"": found}, pictures, gettext("Code of the badge"), inks)
     sheet = Sheet("", row.name, row.width, row.height, page_width=row.width, page_height=row.height)
     faces = [face for _, face in people.shown(reading(), g.congress, wording)]
     out = BytesIO()
@@ -202,7 +205,7 @@ def _page(row: BadgeDesign, form: DesignForm, *, refused: DomainError | None = N
         hangs=list(HANGS.items()),
         colours=list(COLOUR_WORDS.items()),
         named_colours=COLOURS,
-        pictures=[(one.public_id, one.name) for one in pictures],
+        pictures=[*_logo(), *((one.public_id, one.name) for one in pictures)],
         fitting=[sheet for sheet in sheets_of.sheets(reading(), g.congress.id).values() if _fits(sheet, row)],
     )
 
@@ -215,11 +218,19 @@ def _preview(design: Design) -> Preview:
     session, wording = reading(), wording_of(g.congress)
     pictures = queries.pictures(session, g.congress.id)
     hrefs = {one.public_id: url_for(".picture", congress=g.congress.slug, picture=one.public_id) for one in pictures}
-    shown = people.shown(session, g.congress, wording)
+    look = look_of(session, g.congress.id)
+    hrefs[LOGO] = url_for("look.logo", congress=g.congress.slug, v=look.digest if look else "")
+    shown, inks = people.shown(session, g.congress, wording), letterhead_of(session, g.congress.id).inks
     try:
-        return drawn(design, shown, pictures=pictures_of(session, g.congress.id, [design]), hrefs=hrefs)
+        return drawn(design, shown, pictures=pictures_of(session, g.congress.id, [design]), hrefs=hrefs, inks=inks)
     except FontsMissing as fault:
         raise FontsAreMissing(fault=fault) from fault
+
+
+def _logo() -> list[tuple[str, str]]:
+    """Offer the logo of the congress, if it has one, as a picture."""
+    look = look_of(reading(), g.congress.id)
+    return [(LOGO, gettext("Logo of the congress"))] if look and look.digest else []
 
 
 def _labels() -> dict[str, str]:

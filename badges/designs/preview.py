@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from badges.design import Design, box_of
 from badges.designs.words import PEOPLE, SIDES
+from badges.drawing import COLOURED, Inks
 from badges.label import BadgeFace, Picture, SideDrawing, Studio, texts_of
 from badges.layout import Side
 from badges.screen import Easel, Screen
@@ -37,11 +38,12 @@ def drawn(
     *,
     pictures: Mapping[str, Picture],
     hrefs: Mapping[str, str],
+    inks: Inks = COLOURED,
     is_monochrome: bool = False,
 ) -> Preview:
     """Draw the badges of some people; the first of them has handles to drag its elements by. Raises FontsMissing."""
     easel = Easel()
-    studio = Studio(easel, pictures, is_monochrome=is_monochrome)
+    studio = Studio(easel, pictures, is_monochrome=is_monochrome, inks=inks)
     drawings = {side: SideDrawing(design, side, studio) for side in Side if side in design.sides}
     contents = [
         [(side, drawing.texts(face) + drawing.code(face)) for side, drawing in drawings.items()] for _, face in people

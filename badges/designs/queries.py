@@ -6,7 +6,9 @@ from typing import Any, TypeVar
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
+from app.congress.look.queries import look_on_paper
 from app.errors import NotFound
+from badges.design import LOGO
 from badges.designs.models import BadgeColours, BadgeDesign, BadgePicture
 from forums.dialogue.models import Preference
 from registration.participants.models import Participant
@@ -41,9 +43,11 @@ def picture(session: Session, congress_id: int, public_id: str) -> BadgePicture:
 
 
 def contents(session: Session, congress_id: int, public_ids: Collection[str]) -> dict[str, bytes]:
-    """Map the public ids of pictures to what is in them."""
+    """Map the public ids of pictures to what is in them; LOGO stands for the logo of the congress."""
     query = select(BadgePicture.public_id, BadgePicture.content).where(BadgePicture.congress_id == congress_id)
-    return {row[0]: row[1] for row in session.execute(query.where(BadgePicture.public_id.in_(public_ids)))}
+    found = {row[0]: row[1] for row in session.execute(query.where(BadgePicture.public_id.in_(public_ids)))}
+    look = look_on_paper(session, congress_id) if LOGO in public_ids else None
+    return found | ({LOGO: look.paper} if look and look.paper else {})
 
 
 def colours(session: Session, congress_id: int) -> Mapping[str, str]:

@@ -51,7 +51,7 @@ HANGS: Final = {
 OWN_COLOUR = "own"
 COLOURS: Final = {
     "text": lazy_gettext("black"),
-    "accent": lazy_gettext("petrol"),
+    "accent": lazy_gettext("colour of the congress"),
     "quiet": lazy_gettext("grey"),
     "role": lazy_gettext("colour of the category"),
     "white": lazy_gettext("white, on a bar"),

@@ -14,6 +14,7 @@ from app.i18n import PAGE_LANGUAGES
 from app.orm import in_language
 from badges.errors import FontsAreMissing
 from badges.flow import Heading, Part, Text, write_document
+from badges.letterhead import letterhead_of
 from badges.signs import Sign, write_signs
 from badges.typefaces import FontsMissing
 from forums.dialogue import queries
@@ -34,7 +35,7 @@ def written(write: Writer, session: Session, congress: Congress, forums: Sequenc
     return out
 
 
-def signs(session: Session, congress: Congress, forums: Sequence[Forum], out: BytesIO, now: datetime) -> None:  # noqa: ARG001 -- a Writer
+def signs(session: Session, congress: Congress, forums: Sequence[Forum], out: BytesIO, now: datetime) -> None:
     """A sign for the door of each forum."""
     language = _language(congress)
     faces = [
@@ -49,7 +50,14 @@ def signs(session: Session, congress: Congress, forums: Sequence[Forum], out: By
         )
         for forum in forums
     ]
-    write_signs(faces, out=out, title=_title(congress, gettext("Signs of the forums")), language=language, created=now)
+    write_signs(
+        faces,
+        out=out,
+        title=_title(congress, gettext("Signs of the forums")),
+        language=language,
+        created=now,
+        letterhead=letterhead_of(session, congress.id),
+    )
 
 
 def lists(session: Session, congress: Congress, forums: Sequence[Forum], out: BytesIO, now: datetime) -> None:
@@ -61,6 +69,7 @@ def lists(session: Session, congress: Congress, forums: Sequence[Forum], out: By
         head=_head(congress),
         language=_language(congress),
         created=now,
+        letterhead=letterhead_of(session, congress.id),
     )
 
 

@@ -23,16 +23,16 @@ class BrowserPaper:
 
 
 def paper_of(face: BadgeFace, sheet: Sheet, looks: Looks, *, pictures: Mapping[str, bytes]) -> BrowserPaper:
-    """Draw a badge on the first label of *sheet*; *pictures* are those of its designs as PNG. Raises FontsAreMissing."""
+    """Draw a badge on the first label of *sheet*; *pictures* are those of its designs, PNG or JPEG. Raises FontsAreMissing."""
     easel = Easel()
-    studio = Studio(easel, looks.pictures, is_monochrome=sheet.is_monochrome)
+    studio = Studio(easel, looks.pictures, is_monochrome=sheet.is_monochrome, inks=looks.inks)
     try:
         label = [(face, next(places(sheet, count=1)))]
         contents = [content for content, _ in Printer(studio, sheet, looks.designs).pages(label)]
     except FontsMissing as fault:
         raise FontsAreMissing(fault=fault) from fault
     # Within the page, since a kiosk has no login by which it could fetch them.
-    hrefs = {name: f"data:image/png;base64,{b64encode(png).decode()}" for name, png in pictures.items()}
+    hrefs = {name: _within(content) for name, content in pictures.items()}
     screen = Screen(studio, easel, hrefs)
     width, height = sheet.page_width, sheet.page_height
     pages = [
@@ -40,3 +40,8 @@ def paper_of(face: BadgeFace, sheet: Sheet, looks: Looks, *, pictures: Mapping[s
         for content in contents
     ]
     return BrowserPaper(pages, Markup(screen.definitions()))  # noqa: S704 -- as above
+
+
+def _within(content: bytes) -> str:
+    kind = "png" if content.startswith(b"\x89PNG") else "jpeg"
+    return f"data:image/{kind};base64,{b64encode(content).decode()}"

@@ -7,7 +7,7 @@ from typing import BinaryIO, Final
 
 from badges import girocode
 from badges.document import Description, StreamedPdf, number
-from badges.drawing import COLOURED, Drawing
+from badges.drawing import HOUSE, Drawing, Letterhead
 from badges.face import POINTS_PER_MM, Slot, Stack, Style
 from badges.layout import A4_MM
 from badges.market.floor import _paper_of
@@ -21,6 +21,7 @@ _SHRUNK = 148.5 / 210
 _WIDTH, _HEIGHT = 297.0, 210.0
 _LEFT, _CODE = 18.0, 58.0
 _LINE = _WIDTH - 2 * _LEFT
+_LOGO = 70.0, 18.0
 _BESIDE = _LINE - _CODE - 10
 _NUMBER = Slot(_LEFT, 52, Style(90, 110, 40, weight=Weight.BOLD))
 _NAME = Stack(
@@ -55,7 +56,14 @@ class StandCard:
 
 
 def write_cards(
-    cards: Iterable[StandCard], size: str, *, out: BinaryIO, title: str, language: str, created: datetime
+    cards: Iterable[StandCard],
+    size: str,
+    *,
+    out: BinaryIO,
+    title: str,
+    language: str,
+    created: datetime,
+    letterhead: Letterhead = HOUSE,
 ) -> int:
     """Write a lying page of A4 for each card, or two cards of A5 on each upright page, and return how many pages that makes.
 
@@ -65,12 +73,13 @@ def write_cards(
     page = A4_MM if is_small else (_WIDTH, _HEIGHT)
     document = StreamedPdf(out, page_width=page[0] * POINTS_PER_MM, page_height=page[1] * POINTS_PER_MM)
     setter = Typesetter()
-    drawing = Drawing(setter, height=_HEIGHT)
+    drawing = Drawing(setter, height=_HEIGHT, letterhead=letterhead)
     faces = [_face(drawing, card) for card in cards]
     pages = [b"".join(_halves(faces[at : at + 2])) for at in range(0, len(faces), 2)] if is_small else faces
     for content in pages or [b""]:
         document.add_page(content)
-    document.close(Description(title, language, created), {"Font": setter.write_fonts(document)})
+    resources = {"Font": setter.write_fonts(document), "XObject": letterhead.objects(document)}
+    document.close(Description(title, language, created), resources)
     return len(pages)
 
 
@@ -86,13 +95,14 @@ def _face(drawing: Drawing, card: StandCard) -> bytes:
     code = _WIDTH - _LEFT - _CODE, _HEIGHT - _LEFT - _CODE
     return b"".join(
         [
-            drawing.text(card.number, _NUMBER, COLOURED.accent),
+            drawing.text(card.number, _NUMBER, drawing.inks.accent),
             *_topic(drawing, card),
-            COLOURED.accent + drawing.box(_LEFT, 60, 44, 2.0),
-            drawing.downwards(_NAME, [(card.organisation, COLOURED.text), (card.title, COLOURED.quiet)]),
-            drawing.upwards(_FOOT, [(card.languages, COLOURED.text), (card.congress, COLOURED.quiet)]),
+            drawing.logo(_LEFT + drawing.logo_size(*_LOGO)[0], 140, *_LOGO),
+            drawing.inks.accent + drawing.box(_LEFT, 60, 44, 2.0),
+            drawing.downwards(_NAME, [(card.organisation, drawing.inks.text), (card.title, drawing.inks.quiet)]),
+            drawing.upwards(_FOOT, [(card.languages, drawing.inks.text), (card.congress, drawing.inks.quiet)]),
             qr_code(drawing, card.address, code, _CODE) if card.address else b"",
-            drawing.text(card.hint, Slot(code[0], code[1] - 2.5, Style(_CODE, 10, 6)), COLOURED.quiet),
+            drawing.text(card.hint, Slot(code[0], code[1] - 2.5, Style(_CODE, 10, 6)), drawing.inks.quiet),
         ]
     )
 
@@ -103,9 +113,9 @@ def _topic(drawing: Drawing, card: StandCard) -> Iterable[bytes]:
         return
     side, x = 26.0, _WIDTH - _LEFT - 26.0
     yield _paper_of(card.colour) + drawing.box(x, 22, side, side)
-    yield drawing.text(card.letter, Slot(x + 7.5, 42, Style(side - 8, 52, 20, weight=Weight.BOLD)), COLOURED.text)
+    yield drawing.text(card.letter, Slot(x + 7.5, 42, Style(side - 8, 52, 20, weight=Weight.BOLD)), drawing.inks.text)
     name = Style(95, 18, 9, lines=2, size_in_more=16)
-    yield drawing.text(card.topic, Slot(x - 6, 42, name, is_flush_right=True), COLOURED.text)
+    yield drawing.text(card.topic, Slot(x - 6, 42, name, is_flush_right=True), drawing.inks.text)
 
 
 def qr_code(drawing: Drawing, text: str, corner: tuple[float, float], side: float) -> bytes:

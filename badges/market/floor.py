@@ -10,7 +10,7 @@ from math import cos, radians, sin
 from typing import BinaryIO, Final
 
 from badges.document import Description, StreamedPdf, number
-from badges.drawing import COLOURED, Drawing
+from badges.drawing import HOUSE, Drawing, Letterhead
 from badges.face import POINTS_PER_MM, Slot, Style
 from badges.typefaces import Weight
 from badges.typesetting import Typesetter
@@ -24,6 +24,7 @@ FILLS: Final = ("#cfe3e6", "#fbe3b5", "#d9e8c4", "#f6d3c8", "#ddd6ee", "#f3e9a6"
 _MARGIN = 10.0
 _HEAD, _FOOT = 24.0, 22.0
 _COLUMN = 62.0
+_LOGO = 42.0, 11.0
 _MM_PER_METRE = 1000.0
 _QUIET = b".93 .91 .87 rg\n"
 _FREE = {"escape": b".86 .92 .86 rg\n", "stage": b".9 .87 .8 rg\n"}
@@ -82,6 +83,7 @@ class PlanPaper:
     scale: str
     language: str
     created: datetime
+    letterhead: Letterhead = HOUSE
 
 
 def write_plan(paper: PlanPaper, size: str, *, out: BinaryIO) -> int:
@@ -89,12 +91,13 @@ def write_plan(paper: PlanPaper, size: str, *, out: BinaryIO) -> int:
     width, height = PAPERS[size]
     document = StreamedPdf(out, page_width=width * POINTS_PER_MM, page_height=height * POINTS_PER_MM)
     setter = Typesetter()
-    drawing = Drawing(setter, height=height)
+    drawing = Drawing(setter, height=height, letterhead=paper.letterhead)
     pages = 0
     for page in _pages(drawing, paper, width, height):
         document.add_page(page)
         pages += 1
-    document.close(Description(paper.title, paper.language, paper.created), {"Font": setter.write_fonts(document)})
+    resources = {"Font": setter.write_fonts(document), "XObject": paper.letterhead.objects(document)}
+    document.close(Description(paper.title, paper.language, paper.created), resources)
     return pages
 
 
@@ -112,13 +115,17 @@ def _pages(drawing: Drawing, paper: PlanPaper, width: float, height: float) -> I
 
 
 def _head(drawing: Drawing, paper: PlanPaper, words: str, width: float) -> bytes:
-    line = width - 2 * _MARGIN
+    line, (logo, _) = width - 2 * _MARGIN, drawing.logo_size(*_LOGO)
+    right = width - _MARGIN - (logo + 4 if logo else 0)
     return b"".join(
         [
-            drawing.text(" · ".join(filter(None, (paper.title, words))), _slot(0, 14, 0.65 * line, 16), COLOURED.text),
-            drawing.text(paper.congress, Slot(width - _MARGIN, 11, Style(0.33 * line, 9, 6), True), COLOURED.text),
-            drawing.text(paper.dates, Slot(width - _MARGIN, 15.5, Style(0.33 * line, 8, 6), True), COLOURED.quiet),
-            drawing.rule(_MARGIN, 18.5, line, COLOURED.rule),
+            drawing.logo(width - _MARGIN, 5.5, *_LOGO),
+            drawing.text(
+                " · ".join(filter(None, (paper.title, words))), _slot(0, 14, 0.5 * line, 16), drawing.inks.text
+            ),
+            drawing.text(paper.congress, Slot(right, 11, Style(0.33 * line, 9, 6), True), drawing.inks.text),
+            drawing.text(paper.dates, Slot(right, 15.5, Style(0.33 * line, 8, 6), True), drawing.inks.quiet),
+            drawing.rule(_MARGIN, 18.5, line, drawing.inks.rule),
         ]
     )
 
@@ -142,10 +149,10 @@ def _scale_bar(drawing: Drawing, paper: PlanPaper, scale: int, width: float, hei
     words = f"{paper.scale.format(scale=scale)} · 5 m"
     return b"".join(
         [
-            COLOURED.text,
+            drawing.inks.text,
             *(drawing.box(x + step * five / 5, y, five / 5, 1.2) for step in (0, 2, 4)),
             drawing.box(x, y + 1.0, five, 0.2),
-            drawing.text(words, Slot(width - _MARGIN, y - 1.5, Style(60, 7.5, 6), True), COLOURED.quiet),
+            drawing.text(words, Slot(width - _MARGIN, y - 1.5, Style(60, 7.5, 6), True), drawing.inks.quiet),
         ]
     )
 
@@ -161,8 +168,8 @@ def _legend(drawing: Drawing, paper: PlanPaper, width: float, height: float) -> 
         parts += [
             _paper_of(colour),
             drawing.box(_MARGIN + x, y - 3.6, 5, 5),
-            drawing.text(letter, _slot(x + 1.2, y, 4, 9), COLOURED.text),
-            drawing.text(name, _slot(x + 6.5, y, pitch - 8, 8, weight=Weight.REGULAR), COLOURED.text),
+            drawing.text(letter, _slot(x + 1.2, y, 4, 9), drawing.inks.text),
+            drawing.text(name, _slot(x + 6.5, y, pitch - 8, 8, weight=Weight.REGULAR), drawing.inks.text),
         ]
     return b"".join(parts)
 
@@ -184,9 +191,9 @@ def _index(drawing: Drawing, paper: PlanPaper, width: float, height: float) -> I
         for place, (_, name, spot, letter, _hall) in enumerate(lines[start : start + rows * columns]):
             x, y = place // rows * pitch, _HEAD + 4 + place % rows * 4.6
             parts += [
-                drawing.text(spot, _slot(x, y, 9, 8.5), COLOURED.accent),
-                drawing.text(letter, _slot(x + 10, y, 4, 8, weight=Weight.REGULAR), COLOURED.quiet),
-                drawing.text(name, _slot(x + 14.5, y, pitch - 17, 8, weight=Weight.REGULAR), COLOURED.text),
+                drawing.text(spot, _slot(x, y, 9, 8.5), drawing.inks.accent),
+                drawing.text(letter, _slot(x + 10, y, 4, 8, weight=Weight.REGULAR), drawing.inks.quiet),
+                drawing.text(name, _slot(x + 14.5, y, pitch - 17, 8, weight=Weight.REGULAR), drawing.inks.text),
             ]
         yield b"".join(parts)
 
@@ -224,7 +231,7 @@ class _Sheet:
         name = b""
         if fixture.name and wide > _LEAST_FOR_NAME and deep > 2.5:  # noqa: PLR2004 -- mm, a line of small type
             name = self.drawing.text(
-                fixture.name, Slot(x + 1, y + min(deep / 2 + 1, 4), Style(wide - 2, 6.5, 4)), COLOURED.quiet
+                fixture.name, Slot(x + 1, y + min(deep / 2 + 1, 4), Style(wide - 2, 6.5, 4)), self.drawing.inks.quiet
             )
         return _FREE.get(fixture.kind, b".8 .77 .72 rg\n") + path + b"h f\n" + name
 
@@ -251,17 +258,19 @@ class _Sheet:
             style = Style(wide / 3, 0.85 * size, 3)
             parts.append(
                 self.drawing.text(
-                    pitch.letter, Slot(x + wide - 0.8, y + 0.4 + size / POINTS_PER_MM, style, True), COLOURED.text
+                    pitch.letter,
+                    Slot(x + wide - 0.8, y + 0.4 + size / POINTS_PER_MM, style, True),
+                    self.drawing.inks.text,
                 )
             )
         if pitch.name and wide >= _LEAST_FOR_NAME:
             small = min(6.5, 0.17 * deep * POINTS_PER_MM)
             style = Style(wide - 1.4, small, 3.2, lines=2, size_in_more=small, shrink=0.9)
-            parts.append(self.drawing.text(pitch.name, Slot(x + 0.8, y + deep - 1.0, style), COLOURED.text))
+            parts.append(self.drawing.text(pitch.name, Slot(x + 0.8, y + deep - 1.0, style), self.drawing.inks.text))
         return b"".join(parts)
 
     def _line(self, text: str, x: float, y: float, width: float, size: float, *, weight: Weight) -> bytes:
-        return self.drawing.text(text, Slot(x, y, Style(width, size, 3, weight=weight)), COLOURED.text)
+        return self.drawing.text(text, Slot(x, y, Style(width, size, 3, weight=weight)), self.drawing.inks.text)
 
     def _at(self, x: float, y: float) -> Point:
         return self.corner[0] + x * self.mm, self.corner[1] + y * self.mm

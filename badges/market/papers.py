@@ -13,8 +13,10 @@ from app.congress.models import Congress
 from app.i18n import PAGE_LANGUAGES
 from app.orm import in_language
 from app.web.addresses import absolute
+from badges.drawing import HOUSE, Letterhead
 from badges.errors import FontsAreMissing
 from badges.flow import Heading, Part, Text, write_document
+from badges.letterhead import letterhead_of
 from badges.market.cards import StandCard, write_cards
 from badges.market.floor import FixtureFace, HallFace, PitchFace, PlanPaper, write_plan
 from badges.typefaces import FontsMissing
@@ -37,6 +39,7 @@ class Market:
     topics: Mapping[int, MarketTopic]
     halls: list[HallShape]
     places: Mapping[int, Place]
+    letterhead: Letterhead = HOUSE
 
     @property
     def in_order(self) -> list[Stand]:
@@ -83,6 +86,7 @@ def market_of_congress(session: Session, congress: Congress) -> Market:
         {topic.id: topic for topic in market_of.topics(session, congress.id)},
         halls,
         floors.places(halls),
+        letterhead_of(session, congress.id),
     )
 
 
@@ -106,6 +110,7 @@ def plan(size: str) -> Writer:
             scale=gettext("Scale 1 : {scale}"),
             language=market.language,
             created=now,
+            letterhead=market.letterhead,
         )
         write_plan(paper, size, out=out)
 
@@ -118,7 +123,9 @@ def cards(size: str) -> Writer:
     def write(market: Market, out: BytesIO, now: datetime) -> None:
         faces = [_card(market, stand) for stand in market.in_order]
         title = _title(market, gettext("Stand cards"))
-        write_cards(faces, size, out=out, title=title, language=market.language, created=now)
+        write_cards(
+            faces, size, out=out, title=title, language=market.language, created=now, letterhead=market.letterhead
+        )
 
     return write
 
@@ -139,7 +146,7 @@ def pitches(market: Market, out: BytesIO, now: datetime) -> None:
         for pitch in hall.pitches
     ]
     title = _title(market, gettext("Pitch cards"))
-    write_cards(faces, "a5", out=out, title=title, language=market.language, created=now)
+    write_cards(faces, "a5", out=out, title=title, language=market.language, created=now, letterhead=market.letterhead)
 
 
 def press(market: Market, out: BytesIO, now: datetime) -> None:
@@ -151,6 +158,7 @@ def press(market: Market, out: BytesIO, now: datetime) -> None:
         head=_head(market),
         language=market.language,
         created=now,
+        letterhead=market.letterhead,
     )
 
 
@@ -163,6 +171,7 @@ def checklist(market: Market, out: BytesIO, now: datetime) -> None:
         head=_head(market),
         language=market.language,
         created=now,
+        letterhead=market.letterhead,
     )
 
 

@@ -15,6 +15,7 @@ from app.orm import in_language
 from badges.cards import TableCard, write_cards
 from badges.errors import FontsAreMissing
 from badges.flow import Heading, Part, Photo, Text, write_document
+from badges.letterhead import letterhead_of
 from badges.slips import Slip, Stop, write_slips
 from badges.typefaces import FontsMissing
 from forums.tables import document, queries
@@ -52,7 +53,14 @@ def cards(session: Session, congress: Congress, out: BytesIO, now: datetime) -> 
         )
         for table in queries.tables(session, congress.id)
     ]
-    write_cards(faces, out=out, title=_title(congress, gettext("Table cards")), language=language, created=now)
+    write_cards(
+        faces,
+        out=out,
+        title=_title(congress, gettext("Table cards")),
+        language=language,
+        created=now,
+        letterhead=letterhead_of(session, congress.id),
+    )
 
 
 def slips(session: Session, congress: Congress, out: BytesIO, now: datetime) -> None:
@@ -77,6 +85,7 @@ def slips(session: Session, congress: Congress, out: BytesIO, now: datetime) -> 
         title=_title(congress, gettext("Route slips")),
         language=language,
         created=now,
+        letterhead=letterhead_of(session, congress.id),
     )
 
 
@@ -89,20 +98,23 @@ def lists(session: Session, congress: Congress, out: BytesIO, now: datetime) -> 
         head=_head(congress),
         language=_language(congress),
         created=now,
+        letterhead=letterhead_of(session, congress.id),
     )
 
 
 def harvest(session: Session, congress: Congress, out: BytesIO, now: datetime) -> None:
     """The whole harvest, a table after the other."""
-    _write_harvest(document.harvest_of(session, congress.id), congress, out, now)
+    _write_harvest(session, document.harvest_of(session, congress.id), congress, out, now)
 
 
 def settled_harvest(session: Session, congress: Congress, out: BytesIO, now: datetime) -> None:
     """The whole harvest as everybody may read it."""
-    _write_harvest(document.settled(document.harvest_of(session, congress.id)), congress, out, now)
+    _write_harvest(session, document.settled(document.harvest_of(session, congress.id)), congress, out, now)
 
 
-def _write_harvest(pages: Sequence[TableHarvest], congress: Congress, out: BytesIO, now: datetime) -> None:
+def _write_harvest(
+    session: Session, pages: Sequence[TableHarvest], congress: Congress, out: BytesIO, now: datetime
+) -> None:
     write_document(
         _harvest(pages, congress),
         out=out,
@@ -110,6 +122,7 @@ def _write_harvest(pages: Sequence[TableHarvest], congress: Congress, out: Bytes
         head=_head(congress),
         language=_language(congress),
         created=now,
+        letterhead=letterhead_of(session, congress.id),
     )
 
 

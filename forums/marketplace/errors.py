@@ -100,25 +100,6 @@ class BadAddress(MarketplaceError):
     message = "Please give a whole address, such as https://example.org."
 
 
-class NoLogo(MarketplaceError):
-    code = "no-logo"
-    message = (
-        "This is no picture that we can read. Please choose a PNG, JPEG or WebP file; drawings (SVG) cannot be taken."
-    )
-
-
-class LogoTooLarge(MarketplaceError):
-    code = "logo-too-large"
-    message = "This picture is too large. Please choose one of at most %(megabytes)s MB and %(megapixels)s megapixels."
-
-
-class LogoTooSmall(MarketplaceError):
-    code = "logo-too-small"
-    message = (
-        "This picture is too small to be printed. Please choose one of at least %(least)s pixels on its longer side."
-    )
-
-
 class BadMoment(MarketplaceError):
     code = "bad-market-moment"
     message = "Please give day and time, such as 2027-09-30 18:00."

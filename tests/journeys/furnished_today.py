@@ -1,6 +1,7 @@
 """The congress that runs today: full, with sessions at all hours, people and assignments in every state."""
 
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 
 from builders import (
     SECRET,
@@ -13,10 +14,12 @@ from builders import (
 )
 from journeys.furnished_door import ask_at_the_door
 from journeys.laid_tables import tables_of_today
+from PIL import Image
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app import clock
+from app.congress.look import service as looks
 from app.congress.models import Congress
 from app.factory import features
 from app.programme.models import Speaker
@@ -49,6 +52,11 @@ def furnish_today(session: Session, *, now: datetime) -> dict[str, str]:
         ends_on=day + timedelta(days=1),
         title={"de": "Heute: Lotsinnen und Lotsen im Quartier", "en": "Today: guides in the neighbourhood"},
     )
+    logo = BytesIO()
+    Image.new("RGBA", (400, 160), (20, 40, 120, 200)).save(logo, "PNG")
+    looks.set_logo(session, congress, logo.getvalue(), actor="user:1", now=now)
+    session.flush()  # as any second request would find it
+    looks.colour(session, congress, "#a03070", actor="user:1", now=now)
     midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
     room = make_room(session, congress, name="Großer Sitzungssaal im Neuen Rathaus", hint="Durch den Hof.")
     for hour in range(0, 48, 4):

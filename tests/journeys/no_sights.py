@@ -54,6 +54,8 @@ NO_PAGES = {
     "resolutions.resolution": "a PDF",
     "market.document": "a PDF",
     "market.logo": "a picture",
+    "front.logo": "a picture",
+    "look.logo": "a picture",
     "market_day.pdf": "a PDF",
     "market_day.press_csv": "a table to take along",
     "stand_desk.contact": "a card to take along",

@@ -13,6 +13,7 @@ EVERY_CONGRESS = (
     "badges/sheets/new",
     "badges/sheets/avery-c32015",
     "basics",
+    "look",
     "deadlines",
     "digest",
     "fees",

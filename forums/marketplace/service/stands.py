@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from app.congress.models import Congress
 from app.errors import DomainError
-from forums.marketplace import applications, errors, logos, queries, rules
+from app.logos import LogoError, redraw
+from forums.marketplace import applications, errors, queries, rules
 from forums.marketplace.applications import METRES, Frame, StandRequest
 from forums.marketplace.models import Marketplace, Stand, StandLogo, StandTopic, StandWish
 from forums.marketplace.rules import LIVING, OPEN, Call, Nearness, State
@@ -169,8 +170,8 @@ def set_logo(session: Session, stand: Stand, content: bytes, *, alt: str, rights
             faults[name] = errors.NoText(field=name)
     drawn = None
     try:
-        drawn = logos.redraw(content) if content or stand.logo is None else None
-    except errors.MarketplaceError as fault:
+        drawn = redraw(content) if content or stand.logo is None else None
+    except LogoError as fault:
         faults["logo"] = fault
     if faults:
         raise errors.StandInvalid(faults=faults)

@@ -1,0 +1,1 @@
+"""How a congress looks on paper: its logo and one colour."""
