@@ -1,8 +1,9 @@
 """The problem in numbers: people, tables and rounds by index, for everything that calculates."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from forums.rotation.problem import Problem
+from forums.rotation.problem import Problem, Round
 from forums.rotation.sizes import sizes_within
 
 # By round, then person: the table's number, or NOWHERE.
@@ -81,6 +82,12 @@ def instance_of(problem: Problem) -> Instance | None:
         planned=None if problem.planned is None else _numbers(problem.planned, number),
         mixing=mixing,
     )
+
+
+def numbered(problem: Problem, rounds: Sequence[Round]) -> Plan:
+    """Give rounds that name tables as a plan of numbers."""
+    number = {table.id: index for index, table in enumerate(problem.tables)}
+    return [list(one) for one in _numbers(tuple(rounds), number)]
 
 
 def _numbers(rounds: tuple[tuple[str | None, ...], ...], number: dict[str, int]) -> tuple[tuple[int, ...], ...]:

@@ -7,13 +7,15 @@ from forums.rotation.designs import design_for
 from forums.rotation.instance import NOWHERE, Instance, Plan
 
 MOST_ROUTES = 1200  # Beyond it, people are seated in order; the matching would take too long.
+# What a wish weighs against leaving one's column, beside the weights themselves: which of them ends best shows after polishing only.
+PRICES = 1, 8, 64
 
 
-def first_plan(instance: Instance, chance: Random, deadline: Deadline) -> Plan:
+def first_plans(instance: Instance, chance: Random, deadline: Deadline) -> list[Plan]:
     """Seat everybody who is there by a rotation design; sizes and rules may still be broken a little.
 
-    Who shares a column never meets, so people who are to stay apart, and with mixing those of one sector and one
-    organisation, are put into the same columns.
+    There are several plans where wishes and mixing pull in different directions. Who shares a column never meets, so people
+    who are to stay apart, and with mixing those of one sector and one organisation, are put into the same columns.
     """
     guests = _in_order(instance, chance)
     turns = len(instance.to_come)
@@ -26,7 +28,8 @@ def first_plan(instance: Instance, chance: Random, deadline: Deadline) -> Plan:
         [label[design.table(a % rounds, place // instance.tables, place % instance.tables)] for a in range(turns)]
         for place in range(len(guests))
     ]
-    return _filled(instance, guests, _matched(instance, guests, routes))
+    prices = PRICES if instance.weights[1] and instance.weights[2] and any(instance.wishes) else PRICES[:1]
+    return [_filled(instance, guests, _matched(instance, guests, routes, price)) for price in prices]
 
 
 def _in_order(instance: Instance, chance: Random) -> list[int]:
@@ -47,7 +50,7 @@ def _in_order(instance: Instance, chance: Random) -> list[int]:
     return sorted(guests, key=key)
 
 
-def _matched(instance: Instance, guests: list[int], routes: list[list[int]]) -> list[list[int]]:
+def _matched(instance: Instance, guests: list[int], routes: list[list[int]], price: int) -> list[list[int]]:
     """Give the routes out so that most wishes are met; with mixing, at a price for leaving one's column."""
     if not instance.weights[1] or len(guests) > MOST_ROUTES:
         return routes
@@ -67,11 +70,12 @@ def _matched(instance: Instance, guests: list[int], routes: list[list[int]]) -> 
     kind = np.array([codes[one] for one in kinds], np.int64)
     bound = {p for pair in instance.apart for p in pair}
     column = np.arange(number) // instance.tables
-    cost = instance.weights[1] * (len(instance.to_come) - wished @ visits)
+    wish = price * instance.weights[1]
+    cost = wish * (len(instance.to_come) - wished @ visits)
     cost += instance.weights[2] * len(instance.to_come) * (kind[:, None] != kind[None, :])
     for row, p in enumerate(guests):
         if p in bound:
-            cost[row] += 1000 * (column != column[row]) * (instance.weights[1] + instance.weights[2])
+            cost[row] += 1000 * (column != column[row]) * (wish + instance.weights[2])
     matching = linear_sum_assignment.SimpleLinearSumAssignment()
     left, right = np.divmod(np.arange(number * number, dtype=np.int32), np.int32(number))
     matching.add_arcs_with_cost(left, right, cost.ravel())

@@ -3,7 +3,7 @@
 Deterministic: the same problem and seed give the same rounds, unless the time ends sooner than the work.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from random import Random
 
@@ -13,25 +13,34 @@ from forums.rotation import exact
 from forums.rotation.bounds import bounds_of
 from forums.rotation.conflict import smallest_conflict, too_few_seats
 from forums.rotation.counts import Worth, total, worth_of
-from forums.rotation.instance import NOWHERE, Instance, Plan, instance_of
+from forums.rotation.instance import NOWHERE, Instance, Plan, instance_of, numbered
 from forums.rotation.polishing import Polisher
-from forums.rotation.problem import Problem
+from forums.rotation.problem import Problem, Round
 from forums.rotation.repair import repaired
 from forums.rotation.rules import broken_rules
-from forums.rotation.seating import first_plan
+from forums.rotation.seating import first_plans
 from forums.rotation.solution import Solution
 
 Progress = Callable[[str, float], None]
 PART_FOR_THE_PROOF = 0.5
+PART_FOR_THE_CHOICE = 0.5  # of the time for polishing, where there are several plans to begin with
 
 
 def _silent(_step: str, _share: float) -> None:
     return
 
 
-def solve(problem: Problem, *, seed: int, seconds: float, progress: Progress = _silent) -> Solution:
+def solve(
+    problem: Problem,
+    *,
+    seed: int,
+    seconds: float,
+    progress: Progress = _silent,
+    starts: Sequence[Sequence[Round]] = (),
+) -> Solution:
     """Seat everybody in every round so that as few as possible meet twice, weighed against wishes and mixing.
 
+    *starts* are plans of the same people, tables and rounds that may be bettered, such as those for other weights.
     ``status`` is optimal only if nothing better exists, by the bounds or by trying cleverly; infeasible comes with a
     smallest conflict. Raises ``OutOfTime`` where no plan was found and none was proven impossible.
     """
@@ -41,7 +50,7 @@ def solve(problem: Problem, *, seed: int, seconds: float, progress: Progress = _
         return Solution("infeasible", seed=seed, seconds=deadline.spent, conflict=too_few_seats(problem))
     bounds = bounds_of(instance)
     progress("seating", 0.1)
-    plan = _found(instance, bounds, seed, deadline)
+    plan = _found(instance, bounds, seed, deadline, [numbered(problem, start) for start in starts])
     progress("proving", 0.6)
     is_proven = plan is not None and _is_least(instance, bounds, plan)
     if not is_proven and (exact.is_small(instance) or plan is None):
@@ -56,17 +65,25 @@ def solve(problem: Problem, *, seed: int, seconds: float, progress: Progress = _
     return _told(problem, instance, plan, bounds, is_proven=is_proven, seed=seed, seconds=deadline.spent)
 
 
-def _found(instance: Instance, bounds: Worth, seed: int, deadline: Deadline) -> Plan | None:
+def _found(instance: Instance, bounds: Worth, seed: int, deadline: Deadline, starts: Sequence[Plan]) -> Plan | None:
     """Seat and polish; None where rules stay broken."""
     chance = Random(seed)  # noqa: S311 -- ties, not secrets
     part = deadline.part(PART_FOR_THE_PROOF)
     if instance.planned is not None:
         plan, movable = repaired(instance, seed=seed, deadline=part)
+        plans = [plan]
     else:
-        plan, movable = first_plan(instance, chance, part), instance.guests
+        plans, movable = [*first_plans(instance, chance, part), *starts], instance.guests
     good_enough = total(instance, bounds) - instance.weights[1] * _wishes_possible(instance)
+    time = deadline.part(PART_FOR_THE_PROOF)
+    if len(plans) > 1:
+        share = time.left * PART_FOR_THE_CHOICE / len(plans)
+        plans = [
+            Polisher(instance, plan, movable, chance).run(Deadline(share), good_enough=good_enough) for plan in plans
+        ]
+    plan = min(plans, key=lambda one: (bool(broken_rules(instance, one)), total(instance, worth_of(instance, one))))
     if broken_rules(instance, plan) or not _is_least(instance, bounds, plan):
-        plan = Polisher(instance, plan, movable, chance).run(deadline.part(PART_FOR_THE_PROOF), good_enough=good_enough)
+        plan = Polisher(instance, plan, movable, chance).run(time, good_enough=good_enough)
     return None if broken_rules(instance, plan) else plan
 
 

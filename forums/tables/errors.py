@@ -114,6 +114,12 @@ class DraftStale(TablesError):
     )
 
 
+class TrialStale(TablesError):
+    code = "slider-trial-stale"
+    status = 409
+    message = "Tables, rounds, people or wishes have changed since the sliders were tried. Please try them again first."
+
+
 class NoSuchRound(TablesError):
     code = "no-such-round"
     message = "There is no such round."

@@ -2,17 +2,18 @@
 
 from app.feature import Feature, MenuEntry
 from forums.tables.host.views import host
-from forums.tables.jobs import plan_tables
+from forums.tables.jobs import plan_tables, try_sliders
 from forums.tables.organiser import blueprints
 from forums.tables.personal import PERSONAL
 from forums.tables.service.plans import TABLES_JOB
+from forums.tables.service.trials import TRIAL_JOB
 from forums.tables.views import hall
 from forums.tables.words import JOURNAL
 
 TABLES = Feature(
     name="tables",
     blueprints=(*blueprints, hall, host),
-    jobs={TABLES_JOB: plan_tables},
+    jobs={TABLES_JOB: plan_tables, TRIAL_JOB: try_sliders},
     personal=PERSONAL,
     journal=JOURNAL,
     menu=(

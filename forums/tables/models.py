@@ -191,6 +191,27 @@ class TablePlan(Base):
         return bool(self.settings.get("is_cafe"))
 
 
+class SliderTrial(Base):
+    """What the steps of the sliders would bring; a congress keeps the last one only.
+
+    ``steps`` are [{"slider", "settings", "plan", "figures"}, …], see forums.tables.steps; ``plans`` the rounds of each plan, as the
+    places of tables in the order of the people: no name, no id. ``fingerprint`` is that of the problem, whatever the sliders say.
+    """
+
+    __tablename__ = "slider_trial"
+    __table_args__ = (CheckConstraint("status IN ('queued', 'done', 'impossible', 'failed')", name="status_is_known"),)
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"), primary_key=True)
+    public_id: Mapped[PublicId]
+    status: Mapped[str] = mapped_column(String(12), default="queued")
+    seed: Mapped[int]
+    settings: Mapped[Json]
+    steps: Mapped[Json]
+    plans: Mapped[Json] = mapped_column(deferred=True)  # long, and the page of the sliders needs none of it
+    fingerprint: Mapped[str] = mapped_column(String(64), default="")
+    job_public_id: Mapped[str] = mapped_column(String(16), default="")
+    created_at: Mapped[Instant]
+
+
 class TableStop(Base):
     """Where a plan lets somebody sit in a round."""
 

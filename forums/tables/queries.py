@@ -13,6 +13,7 @@ from app.typed import has_traps, normal
 from forums.tables.models import (
     HarvestNote,
     HarvestPhoto,
+    SliderTrial,
     TableAbsence,
     TableClock,
     TablePair,
@@ -208,6 +209,15 @@ def published(session: Session, congress_id: int) -> TablePlan | None:
     return session.scalar(
         select(TablePlan).where(TablePlan.congress_id == congress_id, TablePlan.status == "published")
     )
+
+
+def trial(session: Session, congress_id: int) -> SliderTrial | None:
+    """Find what the sliders were tried for last."""
+    return session.scalar(select(SliderTrial).where(SliderTrial.congress_id == congress_id), execution_options=FRESH)
+
+
+def trial_by_public_id(session: Session, public_id: str) -> SliderTrial | None:
+    return session.scalar(select(SliderTrial).where(SliderTrial.public_id == public_id), execution_options=FRESH)
 
 
 def lock_published(session: Session, congress_id: int) -> TablePlan | None:

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext
@@ -18,7 +19,7 @@ from app.web.languages import page_language
 from app.web.problem import words_of
 from app.web.progress import as_progress
 from forums.tables import errors, forms, queries, rules, service
-from forums.tables.models import TablePlan, TableRound, ThematicTable
+from forums.tables.models import SliderTrial, TablePlan, TableRound, ThematicTable
 from forums.tables.service import clocks
 from forums.tables.service.plans import is_stale, touched
 
@@ -158,6 +159,15 @@ def progress(congress: str, plan: str) -> Response:
     return as_progress(_progress(found) | {"state": _state(found)})
 
 
+@table_plans.post("/<plan>/stop")
+@needs(Part.ORGANISER)
+def stop(congress: str, plan: str) -> Page:
+    """End a calculation that is under way."""
+    with transaction() as session:
+        service.stop_plan(session, queries.plan(session, g.congress.id, plan))
+    return redirect(url_for(".plan", congress=congress, plan=plan), 303)
+
+
 @table_plans.post("/<plan>/publish")
 @needs(Part.ORGANISER)
 def publish(congress: str, plan: str) -> Page:
@@ -176,10 +186,13 @@ def _start_page(typed: Mapping[str, str], *, faults: Mapping[str, DomainError] |
     session = reading()
     setting = queries.setting(session, g.congress.id)
     every = queries.plans(session, g.congress.id)
-    last = next((one.settings for one in every if not one.is_cafe), forms.WEIGHTS)
+    trial = queries.trial(session, g.congress.id)
+    calculated = next((one for one in every if not one.is_cafe), None)
+    last = _last_settings(calculated, trial)
     page = render_template(
         "forums/tables/plans.html",
         plans=[(one, _state(one)) for one in every],
+        trial=trial,
         tables=len(queries.tables(session, g.congress.id)),
         rounds=len(queries.rounds(session, g.congress.id)),
         people=len(queries.people(session, g.congress.id, setting.audience if setting else {})),
@@ -189,6 +202,14 @@ def _start_page(typed: Mapping[str, str], *, faults: Mapping[str, DomainError] |
         published=next((one for one in every if one.status == "published"), None),
     )
     return (page, 422) if faults else page
+
+
+def _last_settings(plan: TablePlan | None, trial: SliderTrial | None) -> Mapping[str, Any]:  # Any: JSON
+    """Give the sliders as they were set last."""
+    if trial is not None and (plan is None or plan.created_at < trial.created_at):
+        settings: Mapping[str, Any] = trial.settings  # as above
+        return settings
+    return forms.WEIGHTS if plan is None else plan.settings
 
 
 def _published_plan() -> TablePlan | None:

@@ -8,6 +8,7 @@ from forums.tables.service.plans import (
     publish,
     repair,
     start_plan,
+    stop_plan,
 )
 from forums.tables.service.presence import note_gone, note_here
 from forums.tables.service.tables import (
@@ -21,16 +22,21 @@ from forums.tables.service.tables import (
     set_setting,
     set_wishes,
 )
+from forums.tables.service.trials import begin_trial, end_trial, fail_trial, keep_trial, start_trial, take_step
 
 __all__ = [
     "add_pair",
     "begin_plan",
+    "begin_trial",
     "change_table",
     "choose",
     "create_table",
     "end_cafe",
+    "end_trial",
     "fail_plan",
+    "fail_trial",
     "keep_plan",
+    "keep_trial",
     "leave",
     "note_absent",
     "note_gone",
@@ -44,4 +50,7 @@ __all__ = [
     "set_setting",
     "set_wishes",
     "start_plan",
+    "start_trial",
+    "stop_plan",
+    "take_step",
 ]

@@ -1,5 +1,6 @@
 """The verbs of plans: start, begin, keep, publish, repair."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -9,17 +10,19 @@ from sqlalchemy.orm import Session
 
 from app.congress import queries as congress_queries
 from app.congress.models import Congress
+from app.jobs import queries as job_queries
 from app.jobs import service as jobs
 from app.journal.service import record
 from app.mail import outbox
 from app.orm import new_public_id
-from forums.rotation.problem import Problem, fingerprint
+from forums.rotation.problem import Problem, Round, fingerprint
 from forums.rotation.solution import Solution
 from forums.tables import errors, problems, queries
 from forums.tables.models import TablePlan, TableStop
 from registration.participants.models import Participant
 
 TABLES_JOB = "tables"
+STOPPED = "stopped"
 CHUNK = 500  # ids in one statement
 SLIDERS = ("repeats", "preferences", "mix", "mix_sectors", "mix_organisations")
 
@@ -35,15 +38,10 @@ def start_plan(
     repair_from: int | None = None,
 ) -> TablePlan:
     """Queue the calculation of a plan; nobody is told anything. Raises PlanUnderway or NothingToPlan."""
-    if any(one.status == "queued" for one in queries.plans(session, congress.id)):
-        raise errors.PlanUnderway
-    setting = queries.setting(session, congress.id)
-    if not (
-        queries.tables(session, congress.id)
-        and queries.rounds(session, congress.id)
-        and queries.people(session, congress.id, setting.audience if setting else {})
-    ):
-        raise errors.NothingToPlan
+    for one in queries.plans(session, congress.id):
+        if one.status == "queued" and not job_queries.is_lost(session, one.job_public_id):
+            raise errors.PlanUnderway
+    check_there_is_work(session, congress)
     public_id = new_public_id()
     plan = TablePlan(
         public_id=public_id,
@@ -57,8 +55,29 @@ def start_plan(
     )
     session.add(plan)
     session.flush()  # the journal names the plan by its id
-    _note(session, plan, "tables.planned", actor=actor, now=now, details={"seed": seed})
+    note(session, plan, "tables.planned", actor=actor, now=now, details={"seed": seed})
     return plan
+
+
+def check_there_is_work(session: Session, congress: Congress) -> None:
+    """Raise NothingToPlan without a table, a round and somebody who takes part."""
+    setting = queries.setting(session, congress.id)
+    if not (
+        queries.tables(session, congress.id)
+        and queries.rounds(session, congress.id)
+        and queries.people(session, congress.id, setting.audience if setting else {})
+    ):
+        raise errors.NothingToPlan
+
+
+def stop_plan(session: Session, plan: TablePlan) -> None:
+    """End a calculation that waits or runs; what it finds after this is thrown away. Twice is no error."""
+    if plan.status != "queued":
+        return
+    plan.status, plan.note = "failed", STOPPED
+    job = job_queries.by_public_id(session, plan.job_public_id)
+    if job is not None:
+        jobs.ask_to_cancel(session, job)
 
 
 def repair(session: Session, congress: Congress, *, from_round: int, actor: str, now: datetime) -> TablePlan:
@@ -91,12 +110,17 @@ def keep_plan(session: Session, public_id: str, problem: Problem, solution: Solu
         plan.result = {"conflict": solution.conflict.text, "rules": [list(rule) for rule in solution.conflict.rules]}
         return
     plan.status, plan.result = "draft", problems.figures(problem, solution)
+    seat(session, plan, problem, solution.rounds)
+
+
+def seat(session: Session, plan: TablePlan, problem: Problem, seated: Sequence[Round]) -> None:
+    """Write down who sits where; people and tables that are gone by now are left out."""
     rounds = [one.id for one in queries.rounds(session, plan.congress_id)]
     tables = {table.public_id: table.id for table in queries.tables(session, plan.congress_id)}
     ids = queries.ids_of(session, plan.congress_id)
     rows = [
         {"plan_id": plan.id, "round_id": round_id, "participant_id": ids[person.id], "table_id": tables[place]}
-        for round_id, places in zip(rounds, solution.rounds, strict=False)
+        for round_id, places in zip(rounds, seated, strict=False)
         for person, place in zip(problem.participants, places, strict=True)
         if place in tables and person.id in ids
     ]
@@ -142,7 +166,7 @@ def publish(session: Session, plan: TablePlan, *, by_mail: bool, actor: str, now
         session.execute(delete(TableStop).where(TableStop.plan_id == last.id))
     plan.status, plan.published_at = "published", now
     _tell(session, plan, sorted(people), by_mail=by_mail, now=now)
-    _note(session, plan, "tables.published", actor=actor, now=now, details={"touched": len(people)})
+    note(session, plan, "tables.published", actor=actor, now=now, details={"touched": len(people)})
     return len(people)
 
 
@@ -166,7 +190,7 @@ def _tell(session: Session, plan: TablePlan, people: list[int], *, by_mail: bool
         )
 
 
-def _note(
+def note(
     session: Session,
     plan: TablePlan,
     action: str,
