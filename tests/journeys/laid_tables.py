@@ -7,7 +7,7 @@ from builders import SECRET, make_congress, make_participant, make_plan, make_ro
 from sqlalchemy.orm import Session
 
 from app.congress.models import Congress
-from forums.tables import queries, service
+from forums.tables import queries, service, steps
 from forums.tables.models import TablePlan, ThematicTable
 from forums.tables.service import clocks, harvest
 from registration.participants.service import link_of
@@ -30,6 +30,7 @@ def lay_tables(session: Session, congress: Congress) -> dict[str, str]:
     make_rounds(session, congress, 3)
     _let_wish(session, congress)
     draft = make_plan(session, congress, is_published=False)
+    _try_sliders(session, congress, draft)
     return {"table": table.public_id, "tables_draft": draft.public_id}
 
 
@@ -89,6 +90,24 @@ def _let_wish(session: Session, congress: Congress) -> None:
         session, congress, topic_once=True, wishes=2, audience={}, actor="user:1", now=congress.changed_at
     )
     session.flush()  # plans read it
+
+
+def _try_sliders(session: Session, congress: Congress, draft: TablePlan) -> None:
+    """Let a second plan be the better one for those who mix more."""
+    weights = {"repeats": 5, "preferences": 3, "mix_sectors": 1, "mix_organisations": 1}
+    trial = service.start_trial(session, congress, weights=weights, seed=1, now=congress.changed_at)
+    work = service.begin_trial(session, trial.public_id)
+    assert work is not None
+    names = {table.id: table.public_id for table in queries.tables(session, congress.id)}
+    ids, seated = queries.ids_of(session, congress.id), queries.stops(session, draft.id)
+    people = [ids[one.id] for one in work.problem.participants]
+    rounds = [tuple(names[places[person]] for person in people) for _, places in sorted(seated.items())]
+    more_mixed = draft.result | {"repeats": draft.result["repeats"] + 4, "kin_sectors": draft.result["kin_sectors"] - 9}
+    plans = [steps.found(work.problem, figures, rounds, {}) for figures in (draft.result, more_mixed)]
+    tried = list(steps.settings_to_try(work.problem, weights))
+    kept = steps.steps_of(tried, plans, is_mended=False)
+    service.keep_trial(session, trial.public_id, work.problem, kept, plans)
+    session.flush()  # pages read it
 
 
 def _impossible(session: Session, congress: Congress, *, now: datetime) -> TablePlan:

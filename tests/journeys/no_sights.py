@@ -32,6 +32,7 @@ NO_PAGES = {
     "exports.export_xlsx": "a table to take along",
     "assignment_organiser.progress": "for the script of a page",
     "imports.progress": "for the script of a page",
+    "table_sliders.progress": "for the script of a page",
     "table_plans.progress": "for the script of a page",
     "round_clock.state": "for the script of a page",
     "harvest.photo": "a picture",

@@ -78,6 +78,7 @@ EVERY_CONGRESS = (
     "forum-papers",
     "certificates",
     "table-plan",
+    "table-plan/sliders",
     "table-plan/repair",
     "tables",
     "tables/new",
