@@ -11,10 +11,7 @@ def plan(repeats, met, sectors, moves=0):
 
 
 def test_only_sliders_that_can_change_something_are_tried_each_alone():
-    tried = [
-        (slider, settings.get(slider, settings))
-        for slider, settings in settings_to_try(PROBLEM, SET)
-    ]
+    tried = [(slider, settings.get(slider, settings)) for slider, settings in settings_to_try(PROBLEM, SET)]
 
     assert tried == [
         (AS_SET, SET),
