@@ -1,6 +1,5 @@
 """Papers of one page of A4: an invoice, a proof, a certificate, a ticket; tagged, so that a screen reader reads text by text."""
 
-import re
 from collections.abc import Callable
 from typing import BinaryIO
 
@@ -8,10 +7,8 @@ from badges.document import Description, StreamedPdf
 from badges.drawing import HOUSE, Drawing, Letterhead
 from badges.face import POINTS_PER_MM
 from badges.layout import A4_MM
-from badges.tagging import PARAGRAPH, Tags
+from badges.tagging import Tags, marked
 from badges.typesetting import Typesetter
-
-_TEXT = re.compile(rb"BT\n.*?ET\n", re.DOTALL)
 
 
 def write_page(
@@ -21,24 +18,8 @@ def write_page(
     width, height = A4_MM
     document = StreamedPdf(out, page_width=width * POINTS_PER_MM, page_height=height * POINTS_PER_MM)
     setter, tags = Typesetter(), Tags(document, language=description.language)
-    content, kinds = _marked(draw(Drawing(setter, height=height, letterhead=letterhead)))
+    content, kinds = marked(draw(Drawing(setter, height=height, letterhead=letterhead)))
     tags.add(document.add_page(content, further=tags.further()), kinds)
     catalogue = tags.close()
     resources = {"Font": setter.write_fonts(document), "XObject": letterhead.objects(document)}
     document.close(description, resources, catalogue=catalogue)
-
-
-def _marked(content: bytes) -> tuple[bytes, list[bytes]]:
-    """Mark each text as a paragraph, and what lies between texts as decoration: what a code says also stands beside it in words."""
-    pieces: list[bytes] = []
-    kinds: list[bytes] = []
-    end = 0
-    for text in _TEXT.finditer(content):
-        pieces += (_decoration(content[end : text.start()]), b"/P<</MCID %d>>BDC\n%sEMC\n" % (len(kinds), text[0]))
-        kinds.append(PARAGRAPH)
-        end = text.end()
-    return b"".join((*pieces, _decoration(content[end:]))), kinds
-
-
-def _decoration(content: bytes) -> bytes:
-    return b"/Artifact BMC\n%sEMC\n" % content if content else b""

@@ -4,6 +4,7 @@ Each side of a badge is a paragraph, its code a figure with a word for it; the b
 objects are kept, two for each page.
 """
 
+import re
 from array import array
 from collections.abc import Mapping, Sequence
 
@@ -13,6 +14,7 @@ from badges.document import Reference, StreamedPdf, formatted
 
 PARAGRAPH, FIGURE = b"P", b"Figure"
 _PAGES_PER_PART = 256
+_TEXT = re.compile(rb"BT\n.*?ET\n", re.DOTALL)
 
 
 class Tags:
@@ -64,3 +66,19 @@ class Tags:
         self._document.write_plain(self._part, b"<</S/Part/P %d 0 R/K[%s]>>" % (self._body.number, kids))
         self._parts.append(self._part.number)
         del self._sections[:]
+
+
+def marked(content: bytes) -> tuple[bytes, list[bytes]]:
+    """Mark each text as a paragraph, and what lies between texts as decoration: what a code says also stands beside it in words."""
+    pieces: list[bytes] = []
+    kinds: list[bytes] = []
+    end = 0
+    for text in _TEXT.finditer(content):
+        pieces += (_decoration(content[end : text.start()]), b"/P<</MCID %d>>BDC\n%sEMC\n" % (len(kinds), text[0]))
+        kinds.append(PARAGRAPH)
+        end = text.end()
+    return b"".join((*pieces, _decoration(content[end:]))), kinds
+
+
+def _decoration(content: bytes) -> bytes:
+    return b"/Artifact BMC\n%sEMC\n" % content if content else b""

@@ -63,6 +63,8 @@ def main() -> None:
     print(f"recommendations log, 304: {cost['few known log'] / told:.2f} × hello (goal ≤ 4)")
     print(f"market of {STANDS} stands, drawn anew: {cost['few market'] / told:.2f} × hello (goal ≤ 5)")
     print(f"market, 304: {cost['few known market'] / told:.2f} × hello (goal ≤ 4)")
+    print(f"plan of the market as PDF, made before: {cost['few plan'] / told:.2f} × hello (goal ≤ 5)")
+    print(f"plan of the market as PDF, 304: {cost['few known plan'] / told:.2f} × hello (goal ≤ 4)")
     print(f"registration POST: {cost['few post'] / told:.2f} × hello (goal ≤ 8)")
     for name, what in (("page", "public page"), ("form", "form page"), ("post", "registration POST")):
         growth = cost[f"many {name}"] / cost[f"few {name}"]
@@ -112,6 +114,8 @@ class Guest:
             f"{name} known log": lambda: self._known_cost(f"/{SLUG}/recommendations"),
             f"{name} market": lambda: self._fresh_cost(f"/{SLUG}/market"),
             f"{name} known market": lambda: self._known_cost(f"/{SLUG}/market"),
+            f"{name} plan": lambda: self._cost(f"/{SLUG}/market/plan.pdf"),
+            f"{name} known plan": lambda: self._known_cost(f"/{SLUG}/market/plan.pdf"),
         }
 
     def get_hello(self) -> float:

@@ -38,16 +38,28 @@ class PageCache:
         self.edition = edition
         self._limit = limit
         self._pages: OrderedDict[Hashable, Page] = OrderedDict()
-        self._lock = Lock()
+        self._lock, self._making = Lock(), Lock()
 
     def get(self, key: Hashable, draw: Callable[[], str], *, level: int = BEST) -> Page:
         """Return the page kept under *key*; draw it, outside the lock, when there is none."""
+        known = self._known(key)
+        if known is not None:
+            return known
+        body = draw().encode()
+        return self._keep(key, Page(body, gzip.compress(body, level, mtime=0)))
+
+    def get_file(self, key: Hashable, make: Callable[[], bytes]) -> Page:
+        """The same for a file, which is long in the making and packed by itself: one at a time, or a crowd would make it as often."""
+        with self._making:
+            return self._known(key) or self._keep(key, Page(make(), b""))
+
+    def _known(self, key: Hashable) -> Page | None:
         with self._lock:
             if key in self._pages:
                 self._pages.move_to_end(key)
-                return self._pages[key]
-        body = draw().encode()
-        page = Page(body, gzip.compress(body, level, mtime=0))
+            return self._pages.get(key)
+
+    def _keep(self, key: Hashable, page: Page) -> Page:
         with self._lock:
             self._pages[key] = page
             if len(self._pages) > self._limit:
@@ -82,6 +94,18 @@ def public_page(key: Hashable, draw: Callable[[], str], *, level: int = BEST) ->
     response.set_etag(etag, weak=True)
     response.headers["Cache-Control"] = "public, no-cache"
     response.vary.add("Accept-Encoding")
+    return response
+
+
+def public_file(key: Hashable, make: Callable[[], bytes], *, mimetype: str) -> Response:
+    """Answer with the file of *key*: 304 before anything is made."""
+    etag = pages().etag(key)
+    if request.if_none_match.contains_weak(etag):
+        response = Response(status=NOT_MODIFIED)
+    else:
+        response = Response(pages().get_file(key, make).body, mimetype=mimetype)
+    response.set_etag(etag, weak=True)
+    response.headers["Cache-Control"] = "public, no-cache"
     return response
 
 

@@ -14,8 +14,11 @@ from app.accounts.models import Part
 from app.config import Config
 from app.db import reading, transaction
 from app.errors import NotFound
-from badges.market import papers
+from badges.market import halls, papers
+from badges.market.floor import PAPERS as SIZES
+from badges.market.floor import SCALES
 from forums.marketplace import queries as market_of
+from forums.marketplace.plan import queries as plan_of
 from forums.marketplace.rules import HOLDING
 from forums.marketplace.visits import queries as visits_of
 from forums.marketplace.visits import service
@@ -112,6 +115,19 @@ def pdf(congress: str, kind: str) -> Response:
         raise NotFound
     file = papers.written(PAPERS[kind], reading(), g.congress, now=clock.now())
     return _private(send_file(file, "application/pdf", download_name=f"market-{kind}-{congress}.pdf", max_age=0))
+
+
+@market_day.get("/halls/<hall>.pdf")
+@needs(Part.ORGANISER)
+def hall_pdf(congress: str, hall: str) -> Response:
+    """One hall to scale, on the paper and at the scale asked for, or as large as fits."""
+    size, scale = request.args.get("paper", "a4"), request.args.get("scale", "")
+    found = plan_of.hall(reading(), g.congress.id, hall)
+    if size not in SIZES or scale not in {"", *map(str, SCALES)}:
+        raise NotFound
+    asked = int(scale) if scale else None
+    file = halls.written(reading(), g.congress, found, size=size, scale=asked, now=clock.now())
+    return _private(send_file(file, "application/pdf", download_name=f"hall-{found.public_id}-{size}.pdf", max_age=0))
 
 
 @market_day.get("/papers/press.csv")

@@ -64,24 +64,26 @@ def _turn(place: Place | None, first: Mapping[str, int], order: Mapping[str, int
     return (first[place[0].name], order[place[1].number]) if place else (len(first), 0)
 
 
-def written(write: Writer, session: Session, congress: Congress, *, now: datetime) -> BytesIO:
-    """Write one of the papers below into memory; raises FontsAreMissing."""
-    out = BytesIO()
+def written(
+    write: Writer, session: Session, congress: Congress, *, now: datetime, language: str | None = None
+) -> BytesIO:
+    """Write one of the papers below into memory, in the language of the congress unless told; raises FontsAreMissing."""
+    out, language = BytesIO(), language or language_of(congress)
     try:
-        with force_locale(language_of(congress)):
-            write(market_of_congress(session, congress), out, now)
+        with force_locale(language):
+            write(market_of_congress(session, congress, language), out, now)
     except FontsMissing as fault:
         raise FontsAreMissing(fault=fault) from fault
     out.seek(0)
     return out
 
 
-def market_of_congress(session: Session, congress: Congress) -> Market:
+def market_of_congress(session: Session, congress: Congress, language: str = "") -> Market:
     """Read what the papers are made of."""
     halls = floors.halls(session, congress.id)
     return Market(
         congress,
-        language_of(congress),
+        language or language_of(congress),
         list(market_of.accepted_stands(session, congress.id)),
         {topic.id: topic for topic in market_of.topics(session, congress.id)},
         halls,

@@ -56,6 +56,8 @@ NO_PAGES = {
     "market.document": "a PDF",
     "market.logo": "a picture",
     "front.logo": "a picture",
+    "market_paper.plan": "a PDF",
+    "market_day.hall_pdf": "a PDF",
     "look.logo": "a picture",
     "market_day.pdf": "a PDF",
     "market_day.press_csv": "a table to take along",

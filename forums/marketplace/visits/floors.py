@@ -62,10 +62,11 @@ def halls(session: Session, congress_id: int) -> list[HallShape]:
     if market is None or market.plan_published_at is None:
         return []
     stands = {place.pitch_id: place.stand_id for place in placing.places(session, congress_id)}
-    return [_shape(hall, stands) for hall in plan.halls(session, congress_id)]
+    return [shape_of(hall, stands) for hall in plan.halls(session, congress_id)]
 
 
-def _shape(hall: Hall, stands: Mapping[int, int]) -> HallShape:
+def shape_of(hall: Hall, stands: Mapping[int, int]) -> HallShape:
+    """Give a hall as it is drawn, with whoever stands on its pitches, by the ids of both."""
     return HallShape(
         hall.name,
         hall.width_m,

@@ -1,8 +1,12 @@
 """The public market: who is there, searched and filtered, cached until something changes, harmless whatever was typed."""
 
+from io import BytesIO
+
+import pypdf
 from builders import NOON, make_congress, make_market, make_stand, make_topic
 
 from app.congress.queries import raise_revision
+from forums.marketplace.plan.models import Hall
 
 
 def test_guests_find_stands_and_nothing_that_was_typed_does_harm(client, writing, token_of):
@@ -35,6 +39,20 @@ def test_guests_find_stands_and_nothing_that_was_typed_does_harm(client, writing
         "topic=E&q=kammer": -1, "q=nichts": -1,
     }  # fmt: skip
     assert client.get("/k/market?lang=en", headers={"If-None-Match": page.headers["ETag"]}).status_code == 304
+
+    # The plan on paper, once it is published; made once for each state.
+    assert client.get("/k/market/plan.pdf").status_code == 404
+    with writing() as session:
+        session.add(Hall(congress_id=congress.id, name="Markthalle", width_m=20, depth_m=10, changed_at=NOON))
+        session.merge(market).plan_published_at = NOON
+        raise_revision(session, congress.id, now=NOON)
+    assert "/k/market/plan.pdf?paper=a3" in client.get("/k/market?lang=en").text
+    plan = client.get("/k/market/plan.pdf?lang=en")
+    text = "".join(one.extract_text() for one in pypdf.PdfReader(BytesIO(plan.data)).pages)
+    assert ("Market · Markthalle" in text, client.get("/k/market/plan.pdf?lang=en").data == plan.data) == (True, True)
+    known = {"If-None-Match": plan.headers["ETag"]}
+    assert client.get("/k/market/plan.pdf?lang=en", headers=known).status_code == 304
+    assert client.get("/k/market/plan.pdf?paper=a0").status_code == 404
 
     address = f"/k/market/{choir.public_id}"
     one = client.get(address).text

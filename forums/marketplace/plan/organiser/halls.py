@@ -25,6 +25,7 @@ halls = Blueprint("halls", __name__, url_prefix="/organise/<congress>/halls")
 Page = str | tuple[str, int] | Response
 Faults = Mapping[str, DomainError]
 SCALES = (50, 100, 200, 500)
+PAPERS, PDF_SCALES = ("A4", "A3", "A2", "A1", "A0"), (25, 50, 75, 100, 125, 150, 200, 250, 500)
 
 
 @halls.get("")
@@ -216,7 +217,13 @@ def printed(congress: str, hall: str) -> Page:
     asked = request.args.get("scale", "")
     scale = int(asked) if asked.isdecimal() and len(asked) < 4 and int(asked) in SCALES else _fitting(found)  # noqa: PLR2004 -- digits
     return render_template(
-        "forums/marketplace/plan/print_hall.html", hall=found, drawing=_drawing(found), scale=scale, scales=SCALES
+        "forums/marketplace/plan/print_hall.html",
+        hall=found,
+        drawing=_drawing(found),
+        scale=scale,
+        scales=SCALES,
+        papers=[(size.lower(), size) for size in PAPERS],
+        pdf_scales=[(str(one), f"1 : {one}") for one in PDF_SCALES],
     )
 
 

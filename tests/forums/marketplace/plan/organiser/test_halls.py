@@ -2,7 +2,9 @@ import io
 import json
 import re
 
+import pypdf
 from builders import make_congress
+from PIL import Image
 
 from forums.marketplace.plan import queries
 
@@ -104,6 +106,14 @@ def test_a_hall_is_drawn_by_tables_alone_undone_and_taken_along(writing, organis
     sent = office.get(shown[1])
     assert (sent.mimetype, b"script" in sent.data, b"<g" in sent.data) == ("image/svg+xml", False, True)
     assert 'width="306mm"' in office.get(f"{hall}/print?scale=100").text
+    ground = io.BytesIO()
+    Image.new("RGBA", (200, 100), (0, 0, 0, 90)).save(ground, "PNG")
+    assert post(f"{hall}/picture", picture=(io.BytesIO(ground.getvalue()), "plan.png")).status_code == 303
+    paper = hall.replace("/halls/", "/market-day/halls/") + ".pdf?paper="
+    [page] = pypdf.PdfReader(io.BytesIO(office.get(paper + "a1&scale=100").data)).pages
+    assert "A1, zu drucken mit 100 %: Der Balken ist 50 mm lang · Maßstab 1 : 100" in page.extract_text()
+    assert [image.image.size for image in page.images] == [(200, 100)]
+    assert [office.get(paper + asked).status_code for asked in ("a4", "a4&scale=25", "b4")] == [200, 422, 404]
 
     assert post(f"{hall}/remove").status_code == 303
     assert post(f"{hall}/undo").status_code == 404
