@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import select
 import threading
 import time
 from collections import deque
@@ -13,11 +14,12 @@ from typing import Any, TypeVar, cast
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, event, make_url, text
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 from sqlalchemy.sql import ClauseElement
 
-from app.orm import Base
+from app.orm import Base, rows_later
 from app.prepared import Prepared, Row, prepared
 
 WRITES = "reihum_writes"  # execution option of a connection whose transaction may write
@@ -55,7 +57,7 @@ def engine_options(url: str) -> dict[str, Any]:  # Any: keyword arguments of cre
         "keepalives_interval": 1,
         "keepalives_count": 3,
     }
-    return {"hide_parameters": True, "pool_pre_ping": True, "connect_args": {**network, "options": timeouts}}
+    return {"hide_parameters": True, "connect_args": {**network, "options": timeouts}}
 
 
 def pool_options(url: str, *, threads: int) -> dict[str, Any]:  # Any: as above
@@ -65,10 +67,12 @@ def pool_options(url: str, *, threads: int) -> dict[str, Any]:  # Any: as above
 
 
 def configure_engine(engine: Engine) -> None:
-    """Make SQLite safe for several writers; other engines are left as they are."""
+    """Make SQLite safe for several writers, and take no connection from the pool that PostgreSQL has ended."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _configure_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "checkout", _refuse_ended)
 
 
 def lock_file_of(engine: Engine) -> Path | None:
@@ -195,6 +199,21 @@ def _configure_sqlite(
         connection.execute(f"pragma {pragma}")
 
 
+def _refuse_ended(
+    connection: Any, _record: ConnectionPoolEntry, _proxy: PoolProxiedConnection
+) -> None:  # Any: as above
+    """Look whether the server, or the watch over the network, has ended a connection that was at rest; the pool opens another then.
+
+    While at rest the server has nothing to say but that. SQLAlchemy would ask it, which is a way there and back at each request.
+    """
+    if connection.closed:
+        raise InvalidatePoolError
+    watch = select.poll()
+    watch.register(connection.pgconn.socket, select.POLLIN)
+    if watch.poll(0):
+        raise InvalidatePoolError
+
+
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get(WRITES, False)
     driver = connection.connection.driver_connection
@@ -217,7 +236,7 @@ def _turn() -> Iterator[None]:
 
 
 class _Undone(Exception):
-    """One unit of work has undone what others did in the same transaction."""
+    """One unit of work undoes what others did in the same transaction."""
 
 
 class _Unit:
@@ -233,7 +252,7 @@ class _Unit:
         self.fault: BaseException | None = None
 
     def run(self, session: Session) -> None:
-        """Do the work within a transaction that others share; what it raises is told to whoever asked for it.
+        """Do the work within a transaction that others share, apart from them; what it raises is told to whoever asked for it.
 
         Under a savepoint by statements of our own: SQLAlchemy compiles its savepoints each time, which took a quarter of a registration.
         Raises _Undone where SQLAlchemy itself has taken back the whole transaction, as it does when a flush fails.
@@ -303,19 +322,33 @@ class _Company:
             time.sleep(0)
 
 
-def _keep(units: list[_Unit]) -> None:
-    """Run units in one transaction; one alone needs no savepoint."""
+def _keep(units: list[_Unit], *, apart: bool = False) -> None:
+    """Run units in one transaction. First as if nobody raised anything; if somebody does, anew, with each *apart* from the others."""
     try:
         with transaction() as session:
             if len(units) == 1:
                 units[0].answer = units[0].work(session)
-            else:
+            elif apart:
                 for unit in units:
                     unit.run(session)
+            else:
+                _run_at_once(units, session)
     except _Undone:
         for unit in units:
             unit.fault = None
-            _keep([unit])
+        for some in [[unit] for unit in units] if apart else [units]:
+            _keep(some, apart=True)
     except BaseException as fault:  # noqa: BLE001 -- nothing is kept, and everybody has to know
         for unit in units:
             unit.fault = unit.fault or fault
+
+
+def _run_at_once(units: list[_Unit], session: Session) -> None:
+    """Do the work of all without savepoints, and write at the end what none of them reads: half the ways to the database."""
+    try:
+        with rows_later(session):
+            for unit in units:
+                unit.answer = unit.work(session)
+                session.flush()  # what belongs to this unit, before the next one begins
+    except Exception as fault:
+        raise _Undone from fault

@@ -1,12 +1,13 @@
 """Column types and the declarative base. SQLAlchemy only: what is told here is true without Flask."""
 
 import secrets
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache, partial
 from typing import Annotated, Any
 
-from sqlalchemy import JSON, Connection, DateTime, Dialect, MetaData, String, Table, TypeDecorator, insert
+from sqlalchemy import JSON, Connection, DateTime, Dialect, MetaData, String, Table, TypeDecorator
 from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
@@ -16,6 +17,7 @@ from sqlalchemy.schema import ColumnDefault, DefaultGenerator
 
 from app.prepared import Prepared
 
+LATER = "reihum_rows_later"  # what a session's info calls them
 MOST_STATEMENTS = 256  # kept, of each kind: all that are sent, several times over
 PUBLIC_ID_BYTES = 10  # 80 random bits: cannot be guessed or counted through, and still fits on one line
 
@@ -95,8 +97,7 @@ def add_rows(session: Session, model: type[Base], rows: Sequence[Mapping[str, ob
 def add_rows_by(connection: Connection, model: type[Base], rows: Sequence[Mapping[str, object]]) -> None:
     """Insert rows like add_rows, for doors that work without a session."""
     if rows:
-        insert, defaults = _insert(model, connection.dialect, tuple(rows[0]))
-        insert.each(connection.connection, [{**_drawn(defaults), **row} for row in rows] if defaults else rows)
+        _add(connection, model, rows, is_new=False)
 
 
 def add_row_by(connection: Connection, model: type[Base], row: Mapping[str, object]) -> int:
@@ -110,25 +111,53 @@ def add_row_by(connection: Connection, model: type[Base], row: Mapping[str, obje
 def add_new_row(session: Session, model: type[Base], row: Mapping[str, object]) -> int | None:
     """Insert a row in the same way and return its id; None, and nothing written, where a unique column is taken."""
     connection = session.connection()
-    insert, defaults = _insert_new(model, connection.dialect, tuple(row))
+    insert, defaults = _insert(model, connection.dialect, tuple(row), is_new=True, gives_id=True)
     added = insert.row(connection.connection, {**_drawn(defaults), **row} if defaults else row)
     return None if added is None else int(added[0])
 
 
+@contextmanager
+def rows_later(session: Session) -> Iterator[None]:
+    """Let what add_rows_later is given wait until the end of this block, and write it by one statement for each kind of row."""
+    later: dict[tuple[type[Base], tuple[str, ...], bool], list[Mapping[str, object]]] = {}
+    session.info[LATER] = later
+    try:
+        yield
+    finally:
+        del session.info[LATER]
+    for (model, _, is_new), rows in later.items():
+        _add(session.connection(), model, rows, is_new=is_new)
+
+
+def add_rows_later(
+    session: Session, model: type[Base], rows: Sequence[Mapping[str, object]], *, is_new: bool = False
+) -> None:
+    """Insert rows that nobody reads in the same transaction, like add_rows; within rows_later at its end, all at once.
+
+    With *is_new* rows whose unique columns are taken are left out.
+    """
+    later = session.info.get(LATER)
+    if not rows:
+        return
+    if later is None:
+        _add(session.connection(), model, rows, is_new=is_new)
+    else:
+        later.setdefault((model, tuple(rows[0]), is_new), []).extend(rows)
+
+
+def _add(connection: Connection, model: type[Base], rows: Sequence[Mapping[str, object]], *, is_new: bool) -> None:
+    insert, defaults = _insert(model, connection.dialect, tuple(rows[0]), is_new=is_new)
+    insert.each(connection.connection, [{**_drawn(defaults), **row} for row in rows] if defaults else rows)
+
+
 @lru_cache(maxsize=MOST_STATEMENTS)
 def _insert(
-    model: type[Base], dialect: Dialect, keys: tuple[str, ...], *, gives_id: bool = False
+    model: type[Base], dialect: Dialect, keys: tuple[str, ...], *, is_new: bool = False, gives_id: bool = False
 ) -> tuple[Prepared, Defaults]:
     table, defaults = table_of(model), _defaults(model, keys)
-    begun = insert(table).returning(table.c.id) if gives_id else insert(table)
-    return Prepared(begun, dialect, [*keys, *defaults]), defaults
-
-
-@lru_cache(maxsize=MOST_STATEMENTS)
-def _insert_new(model: type[Base], dialect: Dialect, keys: tuple[str, ...]) -> tuple[Prepared, Defaults]:
-    table, defaults = table_of(model), _defaults(model, keys)
     begun = sqlite_insert(table) if dialect.name == "sqlite" else postgres_insert(table)
-    return Prepared(begun.on_conflict_do_nothing().returning(table.c.id), dialect, [*keys, *defaults]), defaults
+    begun = begun.on_conflict_do_nothing() if is_new else begun
+    return Prepared(begun.returning(table.c.id) if gives_id else begun, dialect, [*keys, *defaults]), defaults
 
 
 def _defaults(model: type[Base], keys: Collection[str]) -> Defaults:

@@ -8,7 +8,7 @@ from sqlalchemy import Select, update
 from sqlalchemy.orm import Session
 
 from app.jobs.models import Job, JobStatus
-from app.orm import add_new_row, add_rows, new_public_id
+from app.orm import add_rows, add_rows_later, new_public_id
 
 MAX_ATTEMPTS = 8
 FIRST_PAUSE = timedelta(seconds=20)
@@ -31,7 +31,7 @@ def enqueue(
     row = _row(kind, public_id, now=now, payload=payload, congress_id=congress_id, participant_id=participant_id)
     row["dedup_key"] = dedup_key
     row["due_at"] = due_at or now
-    add_new_row(session, Job, row)
+    add_rows_later(session, Job, [row], is_new=True)
     return public_id
 
 

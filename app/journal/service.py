@@ -8,7 +8,7 @@ from sqlalchemy import Connection, update
 from sqlalchemy.orm import Session
 
 from app.journal.models import JournalEntry
-from app.orm import add_rows, add_rows_by
+from app.orm import add_rows_by, add_rows_later
 
 SYSTEM = "system"
 ERASED = "erased"
@@ -30,7 +30,7 @@ def record(
     *actor* is "user:3", "key:7", "participant:12" or SYSTEM. *details* are codes and numbers, never personal data.
     """
     whole = _row(action, actor, congress_id, subject_kind, now=now)
-    add_rows(session, JournalEntry, [whole | {"subject_id": subject_id, "details": details or {}}])
+    add_rows_later(session, JournalEntry, [whole | {"subject_id": subject_id, "details": details or {}}])
 
 
 def record_all(

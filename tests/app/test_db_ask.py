@@ -1,6 +1,6 @@
 import pytest
 from builders import make_congress
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from app.congress.models import Congress
 from app.db import ask, db
@@ -38,3 +38,13 @@ def test_a_quick_question_sees_what_was_just_kept(app, spring, writing):
 
     with app.app_context():
         assert ask(REVISION, slug="spring") == (spring.id, 5)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_connection_that_the_server_has_ended_is_not_used_again(app, spring):
+    with app.app_context(), db.engine.connect() as other:
+        with db.engine.connect() as ended:
+            process = ended.scalar(select(func.pg_backend_pid()))
+        other.scalar(select(func.pg_terminate_backend(process, 5000)))  # waits until it has ended
+
+        assert ask(REVISION, slug="spring") == (spring.id, 4)

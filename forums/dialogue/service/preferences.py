@@ -7,7 +7,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from app.journal.service import record
-from app.orm import add_rows
+from app.orm import add_rows_later
 from forums.dialogue import errors, queries, rules
 from forums.dialogue.models import Preference
 from forums.dialogue.queries import Wishable
@@ -50,7 +50,7 @@ def set_preferences(
         wish = known[forum]
         ranks[wish.slot] = rank = ranks.get(wish.slot, 0) + 1
         rows.append({"participant_id": participant_id, "forum_id": wish.id, "slot": wish.slot, "rank": rank})
-    add_rows(session, Preference, rows)
+    add_rows_later(session, Preference, rows)
     if not is_new:
         record(
             session,
