@@ -4,77 +4,89 @@ To seat one more somewhere, somebody there must go elsewhere, somebody there in 
 is reached that the first one leaves. The shortest such chain in the graph of exchanges does the least harm.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from heapq import heappop, heappush
 
 import numpy as np
 
+from forums.assignment.barriers import LOT, Chain, barrier_of
+from forums.assignment.deadline import Deadline
 from forums.assignment.exchange import NOBODY, exchange_graph
 from forums.assignment.flow import Seating, adopt_better_options
+from forums.assignment.granting import Grants
 from forums.assignment.network import Network, network_of
 from forums.assignment.options import NOWHERE
 from forums.assignment.problem import SLOT, Problem
 from forums.assignment.rows import OUTSIDE
 from forums.assignment.slices import slice_of, solution_of_slice
-from forums.assignment.solution import Solution, Tariff
+from forums.assignment.solution import Solution
+from forums.assignment.units import is_intricate
 from forums.assignment.words import Packing
 
-MOST_NODES = 200  # Beyond, the chains of all would take longer than the assignment.
 DIGIT = 40  # bits a level
-LOT = "lot"
+PLENTY = 600.0  # seconds
+Told = Callable[[float], None]  # called with the share that is done
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """How many others would have had to move, and the first level of the objective that would be worse (``LOT``: none)."""
-
-    people: int
-    harm: str
-
-
-def chains_of(problem: Problem, solution: Solution, *, slot: int = SLOT) -> dict[tuple[str, str], Chain]:
+def chains_of(
+    problem: Problem, solution: Solution, *, slot: int = SLOT, deadline: Deadline | None = None, tell: Told | None = None
+) -> dict[tuple[str, str], Chain]:
     """Return the chain for every wish of *slot* dearer than what somebody got, by person and forum.
 
-    Only for what is proven; wishes that no chain of changes can grant are left out. Where more than a network holds, chains go
-    through those whom no pair ties, in this slot only: an optimum is one for them, too, as long as the others stay.
+    It is what granting the wish takes in this slot, all others being as they are. Only for what is proven: an optimum is one
+    for each slot, too, as long as the others stay. When the time is over, the rest is left out.
     """
-    has_levels = any(forum.level_quota for forum in problem.forums)
-    if solution.status != "optimal" or solution.certificate is None or has_levels:
+    if solution.status != "optimal":
         return {}
-    if isinstance(solution.certificate, Tariff):
-        problem, solution = _with_the_tied_held(problem, solution, slot)
-    network = network_of(problem, seed=solution.seed)
-    if network.node_count > MOST_NODES or len(network.crossings):
-        return {}
-    seating = _seating(network, solution)
-    ways = _Ways(network, seating)
-    options, found = network.options, {}
-    for option in np.flatnonzero(options.forum != NOWHERE).tolist():
-        person, rank = int(options.person[option]), int(options.kind[option]) // 2
-        now = options.longest + 1 if seating.forum[person] == NOWHERE else seating.kind[person] // 2
-        if rank < now and (chain := ways.chain(option, person)) is not None:
-            found[network.participants[person].id, network.forums[options.forum[option]].id] = chain
+    deadline = Deadline(PLENTY) if deadline is None else deadline
+    one, seated = (problem, solution) if problem.slots == 1 else _alone(problem, solution, slot)
+    asked = list(_asked(one, seated))
+    ways = _ways(one, seated, deadline) if asked else None
+    found = {}
+    for done, (person, forum) in enumerate(asked):
+        if ways is None or deadline.is_over:
+            break
+        chain = ways.chain(person, forum)
+        if chain is not None and chain.barrier and problem.slots > 1:
+            chain = barrier_of(problem, person, forum, slot, deadline)
+        if chain is not None:
+            found[person, forum] = chain
+        if tell is not None:
+            tell((done + 1) / len(asked))
     return found
 
 
-def _with_the_tied_held(problem: Problem, solution: Solution, slot: int) -> tuple[Problem, Solution]:
-    """Return *slot* as a problem of a network: whoever is in a pair stays, and nobody gets what they have in another slot."""
-    one = slice_of(problem, slot)
-    tied = {person for pair in (*one.together, *one.apart) for person in pair}
-    people, offered = [], {forum.id for forum in one.forums if forum.capacity}
+def _asked(problem: Problem, solution: Solution) -> Iterator[tuple[str, str]]:
+    """Yield who would have liked to be where, dearer than where they are, and might be."""
+    offered = {forum.id for forum in problem.forums if forum.capacity.get(SLOT, (0, 0)) != (0, 0)}
+    for one in problem.participants:
+        place = solution.assignment[one.id].get(SLOT)
+        dearer = one.prefs[: one.prefs.index(place)] if place in one.prefs else one.prefs
+        for wish in () if one.fixed else dearer:
+            if wish in offered and (one.eligible is None or wish in one.eligible):
+                yield one.id, wish
+
+
+def _ways(problem: Problem, solution: Solution, deadline: Deadline) -> "_Ways | Grants":
+    """Choose the means: ways in a network where one holds all rules, else programs."""
+    if not is_intricate(problem):
+        network = network_of(problem, seed=solution.seed)
+        if not network.crossings:
+            return _Ways(problem, network, solution, deadline)
+    return Grants(problem, solution, deadline)
+
+
+def _alone(problem: Problem, solution: Solution, slot: int) -> tuple[Problem, Solution]:
+    """Return *slot* as a problem of its own, in which nobody gets what they have in another."""
+    one, people = slice_of(problem, slot), []
+    offered = sorted(forum.id for forum in one.forums if forum.capacity)
     for person in one.participants:
-        places = solution.assignment[person.id]
-        elsewhere = offered.intersection(places.values()) - {places.get(slot)}
-        if person.id in tied:
-            people += [replace(person, fixed={SLOT: places[slot]})] if slot in places else []
-        elif elsewhere:
-            known = sorted(offered) if person.eligible is None else person.eligible
-            people.append(replace(person, eligible=tuple(forum for forum in known if forum not in elsewhere)))
-        else:
-            people.append(person)
-    held = replace(one, participants=tuple(people), together=(), apart=())
-    return held, solution_of_slice(problem, solution, slot)
+        elsewhere = {name for other, name in solution.assignment[person.id].items() if other != slot}
+        known = offered if person.eligible is None else person.eligible
+        open_to = tuple(forum for forum in known if forum not in elsewhere)
+        people.append(replace(person, eligible=open_to) if elsewhere.intersection(known) else person)
+    return replace(one, participants=tuple(people)), solution_of_slice(problem, solution, slot)
 
 
 def _seating(network: Network, solution: Solution) -> Seating:
@@ -98,8 +110,16 @@ def _seating(network: Network, solution: Solution) -> Seating:
 class _Ways:
     """The least harmful ways from each node to each, found when first asked for."""
 
-    def __init__(self, network: Network, seating: Seating) -> None:
-        self.network, self.seating = network, seating
+    def __init__(self, problem: Problem, network: Network, solution: Solution, deadline: Deadline) -> None:
+        self.problem, self.network, self.deadline = problem, network, deadline
+        self.seating = seating = _seating(network, solution)
+        self.person = {one.id: index for index, one in enumerate(network.participants)}
+        number, options = {forum.id: index for index, forum in enumerate(network.forums)}, network.options
+        own = np.flatnonzero(options.forum != NOWHERE)
+        places = zip(options.person[own].tolist(), options.forum[own].tolist(), strict=True)
+        self.option = dict(zip(places, own.tolist(), strict=True))
+        self.forum = number
+        self.barriers: dict[tuple[int, int], Chain | None] = {}
         none = np.zeros((len(network.crossings), len(network.levels)), np.int64)
         packing = Packing(len(network.levels), network.node_count + 2)
         exchange = exchange_graph(network, seating, packing, none)
@@ -117,17 +137,20 @@ class _Ways:
             self.after.setdefault(tail, []).append((head, reduced))
         self.lengths: dict[int, Mapping[int, int]] = {}
 
-    def chain(self, option: int, person: int) -> Chain | None:
-        """Return the chain that seats *person* by *option*."""
-        options, costs = self.network.options, self.network.costs
-        start, end = int(options.node[option]), int(self.seating.node[person])
+    def chain(self, person: str, forum: str) -> Chain | None:
+        """Return the chain that seats *person* in *forum*, or what stands in its way; None when the time is over."""
+        options, costs, one = self.network.options, self.network.costs, self.person[person]
+        option = self.option[one, self.forum[forum]]
+        start, end = int(options.node[option]), int(self.seating.node[one])
         if start not in self.lengths:
             self.lengths[start] = self._from(start)
-        if start == end or end not in self.lengths[start]:
-            return None
+        if end not in self.lengths[start]:
+            if (start, end) not in self.barriers:
+                self.barriers[start, end] = barrier_of(self.problem, person, forum, SLOT, self.deadline)
+            return self.barriers[start, end]
         length = self.lengths[start][end] - self.potential[start] + self.potential[end]
         people = length & ((1 << DIGIT) - 1)
-        own = _joined((costs[options.kind[option]] - costs[self.seating.kind[person]]).tolist())
+        own = _joined((costs[options.kind[option]] - costs[self.seating.kind[one]]).tolist())
         harm = _first(own + (length >> DIGIT), len(self.network.levels))
         return Chain(people, LOT if harm is None else self.network.levels[harm])
 

@@ -49,11 +49,15 @@ class Prices:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """No answer is better than ``bound``; taking a place raises it by ``increase`` (unit × period × forum) at least."""
+    """No answer is better than ``bound``; taking a place raises it by ``increase`` (unit × period × forum) at least.
+
+    Taking none raises it by ``outside`` (unit × period). Of one unit and period after the other these add up.
+    """
 
     prices: Prices
     bound: int
     increase: Wide
+    outside: Wide
 
 
 def proof_of(case: Case, counted: Counted, prices: Prices) -> Proof:
@@ -63,7 +67,7 @@ def proof_of(case: Case, counted: Counted, prices: Prices) -> Proof:
     dearest = int(1 << (DIGIT * (len(case.levels) + 1)))
     fees = np.where(case.may, _fees(case, counted, rows, prices.unit) + twice[:, None, :], dearest)
     outside = joined(outside_costs(case)) * prices.unit
-    increase = np.empty(fees.shape, object)
+    increase, out = np.empty(fees.shape, object), np.empty(outside.shape, object)
     for period, times in enumerate(case.demand.tolist()):
         if len(case.forums):
             cheapest = (
@@ -75,8 +79,9 @@ def proof_of(case: Case, counted: Counted, prices: Prices) -> Proof:
         total += int(taken.sum()) + int(outside[:, period].sum()) * (times - taken.shape[1])
         dearest_taken = taken[:, -1] if taken.shape[1] == times else outside[:, period]
         increase[:, period] = np.maximum(fees[:, period] - dearest_taken[:, None], 0)
+        out[:, period] = np.maximum(outside[:, period] - dearest_taken, 0)
     total -= int(twice.sum())
-    return Proof(Prices(rows, twice, prices.unit), total, increase)
+    return Proof(Prices(rows, twice, prices.unit), total, increase, out)
 
 
 def _due(case: Case, counted: Counted, prices: Prices) -> tuple[Wide, int]:

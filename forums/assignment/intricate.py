@@ -107,11 +107,11 @@ def search(problem: Problem, *, seed: int, deadline: Deadline) -> Search:
     return found
 
 
-def explore(case: Case, deadline: Deadline) -> Search:
+def explore(case: Case, deadline: Deadline, counted: Counted | None = None) -> Search:
     """Find the best answer, hard rules broken in as few people as can be, and what proves it."""
-    found = Search(case, counted_in(case))
+    found = Search(case, counted_in(case) if counted is None else counted)
     deadline = Deadline(max(deadline.left - SECONDS_A_PLACE_IN_TURN * case.may.size, 0))
-    relaxed = _relax(found, deadline)
+    relaxed = relax(found, deadline, first_columns(case))
     if relaxed is not None and not found.is_tight:
         _round(found, *relaxed, deadline)
         found.is_proven = not found.is_tight and _close(found, deadline)
@@ -129,11 +129,10 @@ def weights_of(case: Case) -> tuple[Ints, int]:
     return weights, ratio
 
 
-def _relax(found: Search, deadline: Deadline) -> tuple[Programme, Optimum] | None:
-    """Solve the linear program, with more columns as long as prices say that they would help."""
+def relax(found: Search, deadline: Deadline, chosen: Flags) -> tuple[Programme, Optimum] | None:
+    """Solve the linear program on the *chosen* columns, with more as long as prices say that they would help."""
     case = found.case
     weights, ratio = weights_of(case)
-    chosen = _first_columns(case)
     while True:
         programme = Programme(case, found.counted, columns_of(case, chosen))
         optimum = programme.minimise(programme.costs(weights), deadline, is_whole=False)
@@ -155,8 +154,9 @@ def _relax(found: Search, deadline: Deadline) -> tuple[Programme, Optimum] | Non
         chosen = chosen | attractive
 
 
-def _first_columns(case: Case) -> Flags:
-    if case.may.size <= FEW_PLACES:
+def first_columns(case: Case) -> Flags:
+    """Choose every place where there are few, else what somebody wishes for or had."""
+    if np.count_nonzero(case.may) <= FEW_PLACES:
         return case.may.copy()
     longest = int(case.kind.max(initial=0)) // 2
     is_wish = np.zeros(case.may.shape, np.bool_)

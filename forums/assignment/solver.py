@@ -38,6 +38,7 @@ from forums.assignment.remedies import remedies_of
 from forums.assignment.rows import Ints
 from forums.assignment.slices import in_slot, is_separable, joined_levels, joined_places, slice_of
 from forums.assignment.solution import Certificate, Conflict, Solution, Tariff
+from forums.assignment.units import is_intricate
 from forums.assignment.untangling import untangle
 from forums.assignment.wording import describe
 
@@ -127,12 +128,6 @@ def _conflict_in(problem: Problem, one: Solution, slot: int, deadline: Deadline)
     told = Conflict(rules, conflict.missing, describe(rules, conflict.missing), remedies)
     parts = {} if one.certificate is None else {slot: one.certificate}
     return replace(one, conflict=told, certificate=None, parts=parts, seconds=round(deadline.spent, 3))
-
-
-def is_intricate(problem: Problem) -> bool:
-    """Say whether *problem* has rules that no network of one slot holds."""
-    has_levels = any(forum.level_quota for forum in problem.forums)
-    return problem.slots > 1 or has_levels or bool(problem.together or problem.apart)
 
 
 def _solve_intricate(problem: Problem, seed: int, deadline: Deadline, report: "_Report") -> Solution:

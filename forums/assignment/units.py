@@ -107,6 +107,12 @@ def _nests(problem: Problem) -> bool:
     return not (has_sectors and has_levels) and len(parts) == len({org for org, _ in parts})
 
 
+def is_intricate(problem: Problem) -> bool:
+    """Say whether *problem* has rules that no network of one slot holds."""
+    has_levels = any(forum.level_quota for forum in problem.forums)
+    return problem.slots > 1 or has_levels or bool(problem.together or problem.apart)
+
+
 def _units(problem: Problem, people: Sequence[Participant]) -> tuple[Ints, list[list[int]]]:
     """Join those who are to sit together, unless the rule is soft or only one of them is there in some slot."""
     number = {one.id: index for index, one in enumerate(people)}

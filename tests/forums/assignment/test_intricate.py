@@ -12,7 +12,8 @@ from forums.assignment.errors import OutOfTime
 from forums.assignment.problem import SLOT, Forum, Participant, Problem
 from forums.assignment.remedies import with_remedy
 from forums.assignment.slices import is_separable
-from forums.assignment.solver import is_intricate, solve
+from forums.assignment.solver import solve
+from forums.assignment.units import is_intricate
 
 
 @pytest.mark.parametrize("block", range(4))
