@@ -4,7 +4,7 @@ To seat one more somewhere, somebody there must go elsewhere, somebody there in 
 is reached that the first one leaves. The shortest such chain in the graph of exchanges does the least harm.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from heapq import heappop, heappush
 
@@ -124,12 +124,19 @@ class _Ways:
         packing = Packing(len(network.levels), network.node_count + 2)
         exchange = exchange_graph(network, seating, packing, none)
         changes = packing.unpack(exchange.words).tolist()
-        self.edges: list[tuple[int, int, int]] = [
+        edges = [
             (tail, head, (_joined(change) << DIGIT) + (option != NOBODY))
             for tail, head, option, change in zip(
                 exchange.tail.tolist(), exchange.head.tolist(), exchange.option.tolist(), changes, strict=True
             )
         ]
+        self.root = _joined_nodes(network.node_count, edges)
+        least: dict[tuple[int, int], int] = {}
+        for tail, head, cost in edges:
+            ends = self.root[tail], self.root[head]
+            if ends[0] != ends[1]:
+                least[ends] = min(least.get(ends, cost), cost)
+        self.edges = [(tail, head, cost) for (tail, head), cost in least.items()]
         self.potential = self._potential()
         self.after: dict[int, list[tuple[int, int]]] = {}
         for tail, head, cost in self.edges:
@@ -141,7 +148,7 @@ class _Ways:
         """Return the chain that seats *person* in *forum*, or what stands in its way; None when the time is over."""
         options, costs, one = self.network.options, self.network.costs, self.person[person]
         option = self.option[one, self.forum[forum]]
-        start, end = int(options.node[option]), int(self.seating.node[one])
+        start, end = self.root[options.node[option]], self.root[self.seating.node[one]]
         if start not in self.lengths:
             self.lengths[start] = self._from(start)
         if end not in self.lengths[start]:
@@ -178,6 +185,21 @@ class _Ways:
                     if head not in lengths:
                         heappush(queue, (length + cost, head))
         return lengths
+
+
+def _joined_nodes(count: int, edges: Sequence[tuple[int, int, int]]) -> list[int]:
+    """Number the nodes anew, those as one between which one goes both ways for nothing: counts that no rule holds."""
+    free, root = {(tail, head) for tail, head, cost in edges if not cost}, list(range(count))
+
+    def find(node: int) -> int:
+        while root[node] != node:
+            root[node] = node = root[root[node]]
+        return node
+
+    for tail, head in free:
+        if (head, tail) in free:
+            root[find(tail)] = find(head)
+    return [find(node) for node in range(count)]
 
 
 def _joined(vector: list[int]) -> int:

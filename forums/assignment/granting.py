@@ -40,7 +40,7 @@ class Grants:
         """Find prices that prove the seating best, by the cheapest means that suffices; and how much they fall short."""
         search = Search(self.whole.case, self.whole.counted)
         worth, gap = int(joined(worth_of(search.case, search.counted, self.stay))), 0
-        for attempt in (self._by_certificate, relax, partial(prove, worth=worth)):
+        for attempt in (relax, self._by_certificate, partial(prove, worth=worth)):
             attempt(search, self.deadline, chosen)
             if search.proof is not None:
                 gap = worth * search.proof.prices.unit - search.proof.bound
