@@ -30,7 +30,12 @@ Told = Callable[[float], None]  # called with the share that is done
 
 
 def chains_of(
-    problem: Problem, solution: Solution, *, slot: int = SLOT, deadline: Deadline | None = None, tell: Told | None = None
+    problem: Problem,
+    solution: Solution,
+    *,
+    slot: int = SLOT,
+    deadline: Deadline | None = None,
+    tell: Told | None = None,
 ) -> dict[tuple[str, str], Chain]:
     """Return the chain for every wish of *slot* dearer than what somebody got, by person and forum.
 

@@ -87,7 +87,9 @@ class Whole:
         used[counted.row[is_kept]] = True
         kept_seats = self.seats[people]
         for classes, of_class in zip(counted.classes, counted.of_class, strict=True):
-            others += _rows_of(classes, of_class, self.seats, count) - _rows_of(classes[people], of_class, kept_seats, count)
+            others += _rows_of(classes, of_class, self.seats, count) - _rows_of(
+                classes[people], of_class, kept_seats, count
+            )
             rows = of_class[classes[people]]
             used[rows[rows != NONE]] = True
         renumbered = np.append(np.where(used, np.cumsum(used) - 1, NONE), NONE)

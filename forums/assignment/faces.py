@@ -10,9 +10,9 @@ from forums.assignment.deadline import Deadline
 from forums.assignment.duals import Prices, joined, proof_of
 from forums.assignment.intricate import Search
 from forums.assignment.options import Flags
+from forums.assignment.problem import SLOT
 from forums.assignment.programme import Programme, columns_of
 from forums.assignment.programme_process import BEST
-from forums.assignment.problem import SLOT
 from forums.assignment.programmes import optimum_of
 from forums.assignment.solution import Certificate, Place, Tariff
 
@@ -39,7 +39,9 @@ def certified(found: Search, certificate: Certificate | Tariff) -> Prices:
     if isinstance(certificate, Certificate):
         sorts = (("sector", certificate.sectors), ("org", certificate.organisations))
         given = {Place("forum", forum, SLOT): price for forum, price in certificate.forums.items()}
-        given |= {Place(sort, forum, SLOT, name): price for sort, kept in sorts for (forum, name), price in kept.items()}
+        given |= {
+            Place(sort, forum, SLOT, name): price for sort, kept in sorts for (forum, name), price in kept.items()
+        }
         tariff = Tariff({place: (0, *price) for place, price in given.items()})
     else:
         tariff = certificate

@@ -16,11 +16,12 @@ from forums.assignment.deadline import Deadline
 from forums.assignment.duals import DIGIT, Proof, joined, parted, proof_of
 from forums.assignment.excerpts import Whole, places_of, seats_in, with_movers, worth_of
 from forums.assignment.faces import certified, prove
-from forums.assignment.options import Flags
 from forums.assignment.intricate import Search, explore, first_columns, relax
+from forums.assignment.options import Flags
 from forums.assignment.problem import SLOT, Problem
 from forums.assignment.solution import Solution
 from forums.assignment.units import case_of
+
 
 class Grants:
     """Finds out what it would take to grant wishes against one proven seating of a single slot."""
@@ -85,12 +86,12 @@ class Grants:
             most = excess
 
     def _explored(self, proof: Proof, wish: tuple[int, int, int], most: int) -> list[int] | None:
-        case, (unit, slot, forum) = self.whole.case, wish
+        case, (unit, slot, _) = self.whole.case, wish
         may = case.may & ((proof.increase <= most + self.gap).astype(np.bool_) | self.stay)
         may[unit, slot] = False
         may[wish] = True
         goes = (proof.outside <= most + self.gap).astype(np.bool_) & self.stay.any(axis=2)
-        is_free = ((may & ~self.stay).any(axis=2) | goes).any(axis=1)
+        is_free: Flags = np.any((may & ~self.stay).any(axis=2) | goes, axis=1).astype(np.bool_)
         is_free[unit] = True
         units = np.flatnonzero(is_free)
         small, counted = self.whole.excerpt(units, may)

@@ -105,7 +105,9 @@ class Programme:
         self._join()
         self.lower, self.upper = self._bounds()
         # HiGHS 1.12 was seen to think for ever about a tiny program in whole numbers without such bounds.
-        people = len(case.people) * case.problem.slots - int(counted.most.min(initial=0))  # below 0: others are too many
+        people = len(case.people) * case.problem.slots - int(
+            counted.most.min(initial=0)
+        )  # below 0: others are too many
         self.most_of_all = np.full(self.width, max(people, *counted.least.tolist(), 1))
         self.most_of_all[: self.first_outside] = 1
         self.least, self.most = self._spans()

@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from forums.assignment.chains import Chain, chains_of
+from forums.assignment.barriers import Chain
+from forums.assignment.chains import PLENTY, Told, chains_of
+from forums.assignment.deadline import Deadline
 from forums.assignment.problem import SLOT, Forum, Participant, Problem
 from forums.assignment.slices import is_separable, slice_of, solution_of_slice
 from forums.assignment.solution import Solution
@@ -18,7 +20,8 @@ class Missed:
     ``organisation`` (the cap was reached) or ``others`` (the place would have cost somebody else more, or a minimum).
     ``level`` is like ``sector``. ``seated`` people sit there; ``as_dear`` of them ranked it at least as high as this
     person did. ``giving_way`` others would have had to move for this person to sit there, and ``harm`` is the first level
-    of the objective that would be worse for it ("lot": none, a tie); ``None`` where that is not known.
+    of the objective that would be worse for it ("lot": none, a tie); ``None`` where that is not known. Where no moves could
+    make it possible, ``barrier`` is the sort of rule that stands in the way; see ``chains.Chain``.
     """
 
     forum: str
@@ -28,6 +31,7 @@ class Missed:
     as_dear: int
     giving_way: int | None = None
     harm: str | None = None
+    barrier: str | None = None
 
     def as_json(self) -> dict[str, object]:
         """Give the facts as primitives."""
@@ -38,6 +42,8 @@ class Missed:
             "seated": self.seated,
             "as_dear": self.as_dear,
         }
+        if self.barrier is not None:
+            return facts | {"barrier": self.barrier}
         return facts if self.harm is None else facts | {"giving_way": self.giving_way, "harm": self.harm}
 
 
@@ -50,16 +56,18 @@ class Reason:
     pinned: bool
     has_wishes: bool
     dearer: tuple[Missed, ...]
+    is_of_several: bool = False  # slots: numbers hold for this one, all others being as they are
 
     def as_json(self) -> dict[str, object]:
         """Give the facts as primitives, to be kept with a seat."""
-        return {
+        facts: dict[str, object] = {
             "forum": self.forum,
             "rank": self.rank,
             "pinned": self.pinned,
             "has_wishes": self.has_wishes,
             "dearer": [missed.as_json() for missed in self.dearer],
         }
+        return facts | {"of_several": True} if self.is_of_several else facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,25 +86,45 @@ class Sitting:
         return sum(people for given, people in self.by_rank[forum].items() if given <= rank)
 
 
-def reasons(problem: Problem, solution: Solution, *, slot: int = SLOT) -> dict[str, Reason]:
+def reasons(
+    problem: Problem,
+    solution: Solution,
+    *,
+    slot: int = SLOT,
+    deadline: Deadline | None = None,
+    tell: Told | None = None,
+) -> dict[str, Reason]:
     """Explain every seat of a slot to those who are there, by participant id; empty where there is no assignment.
 
-    O(people × wishes).
+    O(people × wishes), and what ``chains_of`` takes: it stops at the *deadline* and tells the share that is done.
     """
     if not solution.assignment:
         return {}
     if is_separable(problem):
-        return reasons(slice_of(problem, slot), solution_of_slice(problem, solution, slot))
-    told = _Told(problem, solution, slot, _sitting(problem, solution, slot), chains_of(problem, solution, slot=slot))
+        part, seated = slice_of(problem, slot), solution_of_slice(problem, solution, slot)
+        return reasons(part, seated, deadline=deadline, tell=tell)
+    chains = chains_of(problem, solution, slot=slot, deadline=deadline, tell=tell)
+    told = _Told(problem, solution, slot, _sitting(problem, solution, slot), chains)
     return {one.id: told.reason(one) for one in problem.participants if slot not in one.absent}
 
 
-def facts_by_slot(problem: Problem, solution: Solution) -> dict[int, dict[str, dict[str, object]]]:
-    """Explain every seat as primitives, by slot and participant id."""
-    return {
-        slot: {person: reason.as_json() for person, reason in reasons(problem, solution, slot=slot).items()}
-        for slot in range(problem.slots)
-    }
+def facts_by_slot(
+    problem: Problem, solution: Solution, *, seconds: float = PLENTY, tell: Told | None = None
+) -> dict[int, dict[str, dict[str, object]]]:
+    """Explain every seat as primitives, by slot and participant id; numbers not found in *seconds* are left out."""
+    deadline, facts = Deadline(seconds), {}
+    for slot in range(problem.slots):
+        ends = deadline.part(1 / (problem.slots - slot))
+        told = reasons(problem, solution, slot=slot, deadline=ends, tell=_share(tell, slot, problem.slots))
+        facts[slot] = {person: reason.as_json() for person, reason in told.items()}
+    return facts
+
+
+def _share(tell: Told | None, slot: int, slots: int) -> Told | None:
+    if tell is None:
+        return None
+    told = tell
+    return lambda share: told((slot + share) / slots)
 
 
 def reason_of(problem: Problem, solution: Solution, participant_id: str) -> Reason:
@@ -141,13 +169,16 @@ class _Told:
         missed = tuple(
             self._missed(one, wish, place) for place, wish in enumerate(dearer, 1) if wish not in places.values()
         )
-        return Reason(forum, rank, self.slot in one.fixed, bool(wishes), missed)
+        return Reason(forum, rank, self.slot in one.fixed, bool(wishes), missed, self.problem.slots > 1)
 
     def _missed(self, one: Participant, wish: str, rank: int) -> Missed:
         sitting, chain = self.sitting, self.chains.get((one.id, wish))
-        people, harm = (None, None) if chain is None else (chain.people, chain.harm)
-        why = self._why(one, self.forums[wish])
-        return Missed(wish, rank, why, sitting.seated(wish), sitting.as_dear(wish, rank), people, harm)
+        why, counts = self._why(one, self.forums[wish]), (sitting.seated(wish), sitting.as_dear(wish, rank))
+        if chain is None:
+            return Missed(wish, rank, why, *counts)
+        if chain.barrier:
+            return Missed(wish, rank, why, *counts, barrier=chain.barrier)
+        return Missed(wish, rank, why, *counts, chain.people, chain.harm)
 
     def _why(self, one: Participant, forum: Forum) -> str:
         if forum.capacity.get(self.slot, (0, 0)) == (0, 0):

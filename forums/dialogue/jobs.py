@@ -13,7 +13,7 @@ from forums.dialogue.outcome import Outcome, Stop, histogram, published, stop
 from forums.dialogue.problems import CLOSED
 from forums.dialogue.settings import FIRST, MOST_RANK, Settings, objective_of, stops
 
-STEPS = 100
+STEPS, STEPS_OF_REASONS = 100, 30
 OUT_OF_TIME = "out-of-time"
 
 
@@ -45,7 +45,10 @@ def _calculate(public_id: str, problem: Problem, seed: int, settings: Settings, 
     from forums.assignment.solver import solve
 
     def report(_step: str, share: float) -> None:
-        progress(round(STEPS * share), STEPS)
+        progress(round((STEPS - STEPS_OF_REASONS) * share), STEPS)
+
+    def explained(share: float) -> None:
+        progress(STEPS - round(STEPS_OF_REASONS * (1 - share)), STEPS)
 
     seconds = settings.seconds / 2 if settings.may_cancel else settings.seconds
     found = _cancelling(problem, seed, settings, seconds=seconds) if settings.may_cancel else None
@@ -55,7 +58,7 @@ def _calculate(public_id: str, problem: Problem, seed: int, settings: Settings, 
     verdict = examine(found.problem, found.solution)
     if verdict.faults:
         raise WrongAnswer("; ".join(verdict.faults))
-    facts = facts_by_slot(found.problem, found.solution)
+    facts = facts_by_slot(found.problem, found.solution, seconds=settings.seconds, tell=explained)
     with transaction() as session:
         service.keep_outcome(
             session, public_id, found, reasons=facts, is_certified=verdict.is_certified, now=clock.now()

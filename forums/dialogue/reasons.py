@@ -28,7 +28,11 @@ def sentences(reason: Facts, forums: Sequence[Forum]) -> list[str]:
         return _given(reason)
     names = words.names_of(forums)
     known = [missed for missed in reason["dearer"] if missed["forum"] in names]
-    return [_first(reason), *(told for missed in known for told in (_dearer(missed, names), _chain(missed)) if told)]
+    several = reason.get("of_several", False)
+    told = [
+        text for missed in known for text in (_dearer(missed, names), _chain(missed, is_of_several=several)) if text
+    ]
+    return [_first(reason), *told]
 
 
 def _by_guests(reason: Facts) -> str:
@@ -77,17 +81,62 @@ def _dearer(missed: Facts, names: Mapping[str, str]) -> str:
     return str(known.get(missed["why"], others))
 
 
-def _chain(missed: Facts) -> str:
+def _chain(missed: Facts, *, is_of_several: bool) -> str:
     """Say how many others would have had to give way, and what it would have come to; nothing where that is unknown."""
-    harm, people = missed.get("harm"), missed.get("giving_way")
-    if not harm or not people or missed["why"] in {"cancelled", "ineligible"}:
+    if missed["why"] in {"cancelled", "ineligible"}:
         return ""
-    told = ngettext(
-        "For you to sit there, one other person would have had to change places",
-        "For you to sit there, %(num)s other people would have had to change places",
-        people,
+    if "barrier" in missed:
+        return _barrier(missed["barrier"])
+    harm, people = missed.get("harm"), missed.get("giving_way")
+    if not harm or people is None:
+        return ""
+    if people == 0:
+        told = gettext("For you to sit there, nobody else would have had to change places")
+        return f"{told}{_harm(harm)}"
+    told = (
+        ngettext(
+            "For you to sit there, one other person would have had to change places at that time",
+            "For you to sit there, %(num)s other people would have had to change places at that time",
+            people,
+        )
+        if is_of_several
+        else ngettext(
+            "For you to sit there, one other person would have had to change places",
+            "For you to sit there, %(num)s other people would have had to change places",
+            people,
+        )
     )
     return f"{told}{_harm(harm)}"
+
+
+def _barrier(rule: str) -> str:
+    """Say which rule stands in the way, whoever else changed places."""
+    known = {
+        "minimum": gettext("Whoever had changed places: with you there, another forum would have had too few people."),
+        "org_max": gettext(
+            "Whoever had changed places: with you there, too many people of one organisation would have sat together."
+        ),
+        "sector_quota": gettext(
+            "Whoever had changed places: with you there, the shares of the sectors would not have held."
+        ),
+        "level_quota": gettext(
+            "Whoever had changed places: with you there, the shares of the levels would not have held."
+        ),
+        "apart": gettext(
+            "Whoever had changed places: with you there, people who are to be apart would have sat together."
+        ),
+        "together": gettext(
+            "Whoever had changed places: with you there, people who are to sit together would have been parted."
+        ),
+        "fixed": gettext(
+            "Whoever had changed places: the places that the organisers gave to others leave none there for you."
+        ),
+        "slots": gettext(
+            "There would have been a place for you there only if people had changed places at other times, too."
+        ),
+    }
+    others = gettext("Whoever had changed places: several rules together leave no place there for you.")
+    return str(known.get(rule, others))
 
 
 def _harm(level: str) -> str:

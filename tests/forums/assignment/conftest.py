@@ -1,7 +1,7 @@
 """Small random problems with every rule there is, the slow way to solve them, and larger ones like real congresses."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, product
 from math import prod
@@ -13,6 +13,10 @@ from forums.assignment.problem import SLOT, Forum, Participant, Problem, verify
 
 Places = tuple[str | None, ...]  # by slot
 Seats = tuple[Places, ...]
+Assignment = Mapping[str, Mapping[int, str]]
+Granted = dict[
+    tuple[str, str], tuple[int, str] | bool
+]  # people and harm, or whether other slots could make it possible
 SECTORS = ("civil", "state", "city")
 
 
@@ -253,6 +257,50 @@ def solve_slowly(problem: Problem) -> list[tuple[str, int]] | None:
     return min(allowed, key=lambda levels: badness(problem, levels), default=None)
 
 
+def grant_slowly(problem: Problem, assignment: Assignment, slot: int) -> Granted:
+    """Find by trying out what it takes to grant each dearer wish of *slot*: people and first level that is worse.
+
+    None where no moves in that slot make it possible, with whether moves in others could.
+    """
+    index = {one.id: number for number, one in enumerate(problem.participants)}
+    now = [tuple(assignment[one.id].get(slot) for slot in range(problem.slots)) for one in problem.participants]
+    levels = objective_of(problem, tuple(now))
+    dearer = list(_dearer(problem, now, slot))
+    allowed = [seats for seats in seatings(problem) if dearer and is_allowed(problem, seats)]
+    found: Granted = {}
+    for person, forum in dearer:
+        ways = [seats for seats in allowed if seats[index[person]][slot] == forum]
+        here = [
+            seats
+            for seats in ways
+            if all(_others(a, slot) == _others(b, slot) for a, b in zip(seats, now, strict=True))
+        ]
+        if not here:
+            found[person, forum] = bool(ways)
+            continue
+        least, people = min(
+            (badness(problem, objective_of(problem, seats)), sum(a != b for a, b in zip(seats, now, strict=True)) - 1)
+            for seats in here
+        )
+        worse = (name for (name, _), a, b in zip(levels, least, badness(problem, levels), strict=True) if a != b)
+        found[person, forum] = people, next(worse, "lot")
+    return found
+
+
+def _others(places: Places, slot: int) -> Places:
+    return (*places[:slot], *places[slot + 1 :])
+
+
+def _dearer(problem: Problem, now: Sequence[Places], slot: int) -> Iterator[tuple[str, str]]:
+    open_forums = {forum.id for forum in problem.forums if forum.capacity.get(slot, (0, 0)) != (0, 0)}
+    for one, places in zip(problem.participants, now, strict=True):
+        wishes, place = one.wishes(slot), places[slot]
+        for wish in wishes[: wishes.index(place)] if place in wishes else wishes:
+            may = one.eligible is None or wish in one.eligible
+            if may and wish in open_forums and wish not in places and not {*one.absent, *one.fixed} & {slot}:
+                yield one.id, wish
+
+
 def draw_congress(seed: int, *, people: int, forums: int, nested: bool = True) -> Problem:
     """Draw a problem like a real congress: correlated wishes, organisations of all sizes, soft quotas, old places.
 
@@ -305,3 +353,13 @@ def _solve_slowly() -> Callable[[Problem], list[tuple[str, int]] | None]:
 @pytest.fixture(scope="session", name="badness")
 def _badness() -> Callable[[Problem, list[tuple[str, int]]], list[int]]:
     return badness
+
+
+@pytest.fixture(scope="session", name="grant_slowly")
+def _grant_slowly() -> Callable[[Problem, Assignment, int], Granted]:
+    return grant_slowly
+
+
+@pytest.fixture(scope="session", name="is_possible")
+def _is_possible() -> Callable[[Problem], bool]:
+    return lambda problem: any(is_allowed(problem, seats) for seats in seatings(problem))

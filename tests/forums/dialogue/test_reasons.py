@@ -119,6 +119,7 @@ def test_the_facts_of_the_solver_become_sentences_whatever_happens():
             "one other person would have had to change places; it would have been equally good for all together",
         ),
         (3, "unplaced", "3 other people would have had to change places, and one more person would have had no place"),
+        (0, "soft", "nobody else would have had to change places, and a rule for a good mix would have been broken."),
         (2, "rank3", "2 other people would have had to change places, and the wishes of all together would have been"),
     ],
 )
@@ -129,6 +130,17 @@ def test_how_many_would_have_had_to_give_way_is_told_without_names(people, harm,
     *_, last = sentences(facts, FORUMS)
 
     assert last.startswith(f"For you to sit there, {told}")
+
+
+def test_which_rule_nobody_could_move_for_is_told_and_that_other_times_stay():
+    one = missed(barrier="sector_quota")
+    assert sentences(reason(dearer=[one]), FORUMS)[-1].endswith("the shares of the sectors would not have held.")
+    assert "several rules" in sentences(reason(dearer=[one | {"barrier": "new"}]), FORUMS)[-1]
+    counted = missed(giving_way=2, harm="lot")
+    assert (
+        "2 other people would have had to change places at that time"
+        in sentences(reason(dearer=[counted], of_several=True), FORUMS)[-1]
+    )
 
 
 def test_what_is_not_known_of_others_is_not_told():
