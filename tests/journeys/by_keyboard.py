@@ -2,10 +2,11 @@
 
 from playwright.sync_api import Page
 
-MOST_PRESSES = 80
+MOST_PRESSES = 120
 FOCUSED = """() => {
   const element = document.activeElement;
-  const label = element.labels && element.labels.length ? element.labels[0].firstChild.textContent : element.textContent;
+  const written = element.labels && element.labels.length ? element.labels[0].firstChild : element;
+  const label = element.ariaLabel || written.textContent;
   const { outlineStyle, outlineWidth } = getComputedStyle(element);
   return { label: label.trim(), isVisible: outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 };
 }"""
@@ -27,6 +28,12 @@ def fill(page: Page, label: str, text: str) -> None:
     reach(page, label)
     page.keyboard.press("ControlOrMeta+A")
     page.keyboard.type(text)
+
+
+def choose(page: Page, label: str, word: str) -> None:
+    """Reach a list to choose from and type how the choice begins."""
+    reach(page, label)
+    page.keyboard.type(word)
 
 
 def press(page: Page, label: str) -> None:

@@ -5,11 +5,10 @@ import io
 import pytest
 from browsing import PASSWORD
 from builders import make_congress
+from journeys.by_keyboard import choose, fill, press, reach
 from openpyxl import Workbook
 
 from app.accounts.models import Part
-
-MOST_PRESSES = 60
 
 
 def table(tmp_path):
@@ -25,22 +24,6 @@ def table(tmp_path):
     return path
 
 
-def tab_to(page, what):
-    """Press Tab until the element with this id or these words has the focus."""
-    for _ in range(MOST_PRESSES):
-        page.keyboard.press("Tab")
-        found = page.evaluate("({id: document.activeElement.id, words: document.activeElement.textContent.trim()})")
-        if what in (found["id"], found["words"]):
-            return
-    raise AssertionError(f"{what} is not reached by Tab on {page.url}")
-
-
-def skip_menu(page):
-    """Go past the menu by the link that a page begins with."""
-    tab_to(page, "Zum Inhalt springen")
-    page.keyboard.press("Enter")
-
-
 def heading(page):
     return page.get_by_role("heading", level=1)
 
@@ -51,39 +34,35 @@ def test_a_table_is_imported_by_keyboard(house, someone, accessible, account_of,
         congress = make_congress(session, slug="bbe", capacity=50)
     office = someone(width=1280, language="de")
     office.goto("/organise/bbe/imports")
-    office.get_by_label("E-Mail").fill(account_of(congress, Part.ORGANISER))
-    office.get_by_label("Passwort").fill(PASSWORD)
-    office.keyboard.press("Enter")
+    fill(office, "E-Mail", account_of(congress, Part.ORGANISER))
+    fill(office, "Passwort", PASSWORD)
+    press(office, "Anmelden")
     heading(office).get_by_text("Teilnehmende importieren").wait_for()
     accessible(office)
 
-    tab_to(office, "file")
+    reach(office, "Tabelle")
     with office.expect_file_chooser() as chooser:
         office.keyboard.press("Enter")
     chooser.value.set_files(table(tmp_path))
-    tab_to(office, "Hochladen")
-    office.keyboard.press("Enter")
+    press(office, "Hochladen")
     heading(office).get_by_text("Spalten zuordnen").wait_for()
     accessible(office)
     guessed = [office.locator("select").nth(n).input_value() for n in range(4)]
-    skip_menu(office)
-    tab_to(office, "column-2")
-    office.keyboard.type("E-Mail")
-    tab_to(office, "manner")
+    reach(office, "Zum Inhalt springen")
+    office.keyboard.press("Enter")
+    choose(office, "Kontakt", "E-Mail")
+    reach(office, "sind sofort bestätigt und erfahren es per E-Mail")
     for _ in range(2):
         office.keyboard.press("ArrowDown")
-    tab_to(office, "Zeilen prüfen")
-    office.keyboard.press("Enter")
+    press(office, "Zeilen prüfen")
 
     heading(office).get_by_text("Was geschehen würde").wait_for()
     accessible(office)
     complaints = office.locator("section.chapter").first.locator("tbody tr").all_inner_texts()
-    tab_to(office, "27 fehlerfreie Zeilen importieren")
-    office.keyboard.press("Enter")
+    press(office, "27 fehlerfreie Zeilen importieren")
     heading(office).get_by_text("Importiert", exact=True).wait_for()
     accessible(office)
-    tab_to(office, "Zu den Teilnehmenden")
-    office.keyboard.press("Enter")
+    press(office, "Zu den Teilnehmenden")
     heading(office).get_by_text("27 Teilnehmende").wait_for()
 
     assert guessed == ["first_name", "last_name", "", "sector"]
