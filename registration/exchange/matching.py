@@ -34,7 +34,7 @@ _SYNONYMS: Final = {
     "firma; unternehmen; arbeitgeber; company; employer; affiliation; dienststelle; behörde; kommune; stadt",
     "sector": "sektor; sector; bereich",
     "level": "ebene; level",
-    "role": "rolle; role; funktion; kategorie; category; art der teilnahme; ticket; ticket type; type",
+    "role": "rolle; role; funktion; teilnahmeart; kategorie; category; art der teilnahme; ticket; ticket type; type",
     "language": "sprache; language; korrespondenzsprache; preferred language; locale",
     "days": "tag; tage; anwesend am; kommt am; teilnahmetage; day; days; attends on",
     "pronouns": "pronomen; pronouns",

@@ -12,7 +12,7 @@ from app.accounts.guards import actor, needs
 from app.accounts.models import Part
 from app.db import reading, transaction
 from app.errors import DomainError, NotFound
-from app.i18n import PAGE_LANGUAGES
+from app.web.formats import language_name
 from app.web.languages import page_language
 from app.web.problem import words_of
 from registration.fields import arranging, forms, queries, questions, rules, service, words
@@ -285,7 +285,7 @@ def _in_language(named: Mapping[str, object], language: str) -> dict[str, str]:
 
 def _language_names() -> dict[str, str]:
     codes: Sequence[str] = g.congress.languages
-    return {code: PAGE_LANGUAGES.get(code, code) for code in codes}
+    return {code: language_name(code) for code in codes}
 
 
 def _preview(plan: Plan, found: Field | None, typed: forms.Entries) -> questions.Question | None:
