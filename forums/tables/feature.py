@@ -1,8 +1,10 @@
 """What the thematic tables bring to the house."""
 
-from app.feature import Feature, MenuEntry
+from datetime import timedelta
+
+from app.feature import Feature, MenuEntry, Routine
 from forums.tables.host.views import host
-from forums.tables.jobs import plan_tables, try_sliders
+from forums.tables.jobs import plan_tables, serve_tables, try_sliders
 from forums.tables.organiser import blueprints
 from forums.tables.personal import PERSONAL
 from forums.tables.service.plans import TABLES_JOB
@@ -14,6 +16,7 @@ TABLES = Feature(
     name="tables",
     blueprints=(*blueprints, hall, host),
     jobs={TABLES_JOB: plan_tables, TRIAL_JOB: try_sliders},
+    routines=(Routine("forums.table-days", serve_tables, every=timedelta(minutes=1)),),
     personal=PERSONAL,
     journal=JOURNAL,
     menu=(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from app import clock
 from app.db import transaction
 from app.jobs.models import Job
 from app.jobs.relay import Progress
@@ -127,3 +128,9 @@ def _report(progress: Progress, *, done: int = 0, number: int = 1) -> Report:
 def _fail(public_id: str, *, note: str) -> None:
     with transaction() as session:
         service.fail_plan(session, public_id, note=note)
+
+
+def serve_tables() -> None:
+    """Free the places of those who come on other days by now."""
+    with transaction() as session:
+        service.let_go(session, now=clock.now())

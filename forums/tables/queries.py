@@ -69,14 +69,6 @@ def people(
     session: Session, congress_id: int, audience: dict[str, list[str]]
 ) -> Sequence[Row[*tuple[Any, ...]]]:  # Any: columns by name
     """List who takes part, by id: everybody with a confirmed place whom *audience* does not leave out and who comes on that day."""
-    narrowed: list[ColumnElement[bool]] = []
-    if audience.get("roles"):
-        narrowed.append(Participant.role.in_(audience["roles"]))
-    if audience.get("sectors"):
-        narrowed.append(Participant.sector.in_(audience["sectors"]))
-    hosts = select(ThematicTable.host_id).where(ThematicTable.congress_id == congress_id)
-    cohosts = select(ThematicTable.cohost_id).where(ThematicTable.congress_id == congress_id)
-    chosen = or_(Participant.id.in_(hosts), Participant.id.in_(cohosts), and_(true(), *narrowed))
     return session.execute(
         select(
             Participant.id,
@@ -86,10 +78,22 @@ def people(
             Participant.organisation,
             Participant.organisation_key,
         )
-        .where(Participant.congress_id == congress_id, Participant.status == Status.CONFIRMED, chosen)
-        .where(_comes(day_of_rounds(session, congress_id)))
+        .where(*chosen(congress_id, audience), comes(day_of_rounds(session, congress_id)))
         .order_by(Participant.id)
     ).all()
+
+
+def chosen(congress_id: int, audience: dict[str, list[str]]) -> list[ColumnElement[bool]]:
+    """Choose those with a confirmed place whom *audience* does not leave out; hosts always."""
+    narrowed: list[ColumnElement[bool]] = []
+    if audience.get("roles"):
+        narrowed.append(Participant.role.in_(audience["roles"]))
+    if audience.get("sectors"):
+        narrowed.append(Participant.sector.in_(audience["sectors"]))
+    hosts = select(ThematicTable.host_id).where(ThematicTable.congress_id == congress_id)
+    cohosts = select(ThematicTable.cohost_id).where(ThematicTable.congress_id == congress_id)
+    takes_part = or_(Participant.id.in_(hosts), Participant.id.in_(cohosts), and_(true(), *narrowed))
+    return [Participant.congress_id == congress_id, Participant.status == Status.CONFIRMED, takes_part]
 
 
 def day_of_rounds(session: Session, congress_id: int) -> str:
@@ -101,7 +105,8 @@ def day_of_rounds(session: Session, congress_id: int) -> str:
     return "" if first is None else first.starts_at.astimezone(ZoneInfo(first.zone)).date().isoformat()
 
 
-def _comes(day: str) -> ColumnElement[bool]:
+def comes(day: str) -> ColumnElement[bool]:
+    """Choose those who come on a day ("": any)."""
     return or_(Participant.days == "", Participant.days.contains(day)) if day else true()
 
 

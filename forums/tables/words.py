@@ -18,6 +18,7 @@ JOURNAL: Final = {
     "tables.cafe-ended": lazy_gettext("The free choice of tables was ended"),
     "tables.harvest-published": lazy_gettext("The harvest of the tables was made public"),
     "tables.harvest-withdrawn": lazy_gettext("The harvest of the tables was withdrawn from the public"),
+    "tables.let-go": lazy_gettext("%(people)s people left the tables because they come on other days"),
     "tables.planned": lazy_gettext("A calculation of the rounds of tables was begun"),
     "tables.published": lazy_gettext("The rounds of tables were published; new or changed for %(touched)s people"),
 }

@@ -20,6 +20,7 @@ from app.web.problem import words_of
 from app.web.progress import as_progress
 from forums.tables import errors, forms, queries, rules, service
 from forums.tables.models import SliderTrial, TablePlan, TableRound, ThematicTable
+from forums.tables.organiser import coming
 from forums.tables.service import clocks
 from forums.tables.service.plans import is_stale, touched
 
@@ -139,6 +140,7 @@ def plan(congress: str, plan: str) -> Page:
     stops = queries.stops(session, found.id)
     names = queries.names(session, {person for one in stops.values() for person in one})
     changed = touched(session, found) if found.status == "draft" else set()
+    gone, late = coming.changes_since(found)
     return render_template(
         "forums/tables/plan.html",
         plan=found,
@@ -149,6 +151,9 @@ def plan(congress: str, plan: str) -> Page:
         touched=sorted(names[person][0] for person in changed if person in names),
         is_first=queries.published(session, g.congress.id) is None,
         is_stale=found.status == "draft" and is_stale(session, found),
+        missing=coming.missing_hosts(),
+        gone=gone,
+        late=late,
     )
 
 
@@ -200,6 +205,9 @@ def _start_page(typed: Mapping[str, str], *, faults: Mapping[str, DomainError] |
         faults={name: [words_of(fault)] for name, fault in (faults or {}).items()},
         summary=[(name, words_of(fault)) for name, fault in (faults or {}).items()],
         published=next((one for one in every if one.status == "published"), None),
+        missing=coming.missing_hosts(),
+        away=coming.count_away(),
+        day_words=coming.day_in_words(),
     )
     return (page, 422) if faults else page
 

@@ -20,6 +20,7 @@ from app.web.languages import page_language
 from app.web.problem import words_of
 from forums.tables import errors, forms, queries, rules, service
 from forums.tables.models import ThematicTable
+from forums.tables.organiser import coming
 from forums.tables.service.tables import frame_of, person_named
 from registration.fields import queries as fields_of
 from registration.fields.words import list_words
@@ -182,6 +183,9 @@ def _overview(fields: Mapping[str, str], *, faults: Mapping[str, DomainError] | 
         tables=queries.tables(session, g.congress.id),
         rounds=queries.rounds(session, g.congress.id),
         people=len(queries.people(session, g.congress.id, audience)),
+        missing=coming.missing_hosts(),
+        away=coming.count_away(),
+        day_words=coming.day_in_words(),
         fields=fields,
         faults={name: [words_of(fault)] for name, fault in (faults or {}).items()},
         summary=[(name, words_of(fault)) for name, fault in (faults or {}).items()],

@@ -1,6 +1,7 @@
 """The verbs of the thematic tables: one module a noun."""
 
 from forums.tables.service.cafe import choose, end_cafe, leave, open_cafe
+from forums.tables.service.days import let_go
 from forums.tables.service.plans import (
     begin_plan,
     fail_plan,
@@ -38,6 +39,7 @@ __all__ = [
     "keep_plan",
     "keep_trial",
     "leave",
+    "let_go",
     "note_absent",
     "note_gone",
     "note_here",

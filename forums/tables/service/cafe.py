@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
 from app.congress import queries as congress_queries
@@ -11,6 +11,7 @@ from app.journal.service import record
 from app.orm import new_public_id
 from forums.tables import errors, queries
 from forums.tables.models import TablePlan, TableRound, TableStop, ThematicTable
+from forums.tables.service.plans import raise_revisions
 from registration.participants.models import Participant
 
 
@@ -45,7 +46,7 @@ def end_cafe(session: Session, congress: Congress, *, actor: str, now: datetime)
         return
     last.status = "replaced"
     session.flush()  # the published plan is looked up by its status
-    _touch(session, last, now=now)
+    raise_revisions(session, sorted(queries.routes_by_id(session, last.id)), now=now)
     session.execute(delete(TableStop).where(TableStop.plan_id == last.id))
     if last.is_cafe:
         _note(session, last, "tables.cafe-ended", actor=actor, now=now)
@@ -105,18 +106,6 @@ def _sit(session: Session, plan: TablePlan, one: TableRound, table: ThematicTabl
     where = {"plan_id": plan.id, "round_id": one.id, "participant_id": person}
     session.execute(delete(TableStop).filter_by(**where))
     session.execute(insert(TableStop).values(**where, table_id=table.id))
-
-
-def _touch(session: Session, plan: TablePlan, *, now: datetime) -> None:
-    """Let the calendars of those who had a route be read anew."""
-    people = sorted(queries.routes_by_id(session, plan.id))
-    for start in range(0, len(people), 500):
-        session.execute(
-            update(Participant)
-            .where(Participant.id.in_(people[start : start + 500]))
-            .values(revision=Participant.revision + 1, changed_at=now)
-            .execution_options(synchronize_session=False)
-        )
 
 
 def _touch_one(participant: Participant, *, now: datetime) -> None:

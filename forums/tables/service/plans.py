@@ -170,7 +170,8 @@ def publish(session: Session, plan: TablePlan, *, by_mail: bool, actor: str, now
     return len(people)
 
 
-def _tell(session: Session, plan: TablePlan, people: list[int], *, by_mail: bool, now: datetime) -> None:
+def raise_revisions(session: Session, people: list[int], *, now: datetime) -> None:
+    """Let the calendars of some people be read anew."""
     for start in range(0, len(people), CHUNK):
         session.execute(
             update(Participant)
@@ -178,6 +179,10 @@ def _tell(session: Session, plan: TablePlan, people: list[int], *, by_mail: bool
             .values(revision=Participant.revision + 1, changed_at=now)
             .execution_options(synchronize_session=False)
         )
+
+
+def _tell(session: Session, plan: TablePlan, people: list[int], *, by_mail: bool, now: datetime) -> None:
+    raise_revisions(session, people, now=now)
     for person in people if by_mail else ():
         outbox.put(
             session,

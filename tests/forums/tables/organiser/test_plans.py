@@ -63,6 +63,9 @@ def test_from_topics_to_the_personal_route_and_its_repair(app, client, office, s
     calendar = client.get(f"/bbe/calendar/{feed}.ics").text
     assert len(re.findall(r"SUMMARY:Table \d: Thema \d", calendar)) == 3
 
+    with writing() as session:
+        make_participant(session, congress, name="Late")
+    assert "1 person who comes has no place yet." in office.get(draft).text
     fields = {"person": list(ids.values()), "absent": [ids["Guest 07"], ids["Guest 08"]], "from_round": "2"}
     repair = send(f"{PLAN}/repair", **fields)
     relay_of(app).run_until_idle()
@@ -128,15 +131,20 @@ def test_who_takes_part_and_a_cafe_from_its_opening_to_its_end(office, send, wri
     with writing() as session:
         guest = make_participant(session, congress, name="Ada", sector="state", language="en")
         make_participant(session, congress, name="Bo", sector="state", role="press")
-        make_participant(session, congress, name="Cem", sector="business")
+        host = make_participant(session, congress, name="Cem", sector="business")
+        host.days = "2027-11-09"
         link = f"/bbe/my/{link_of(guest, secret=SECRET)}"
-        make_table(session, congress, seats=1)
+        make_table(session, congress, seats=1, host_id=host.id)
 
     refused = send(TABLES, f"{PLAN}/cafe")
     assert (refused.status_code, "There is nothing to plan yet" in refused.text) == (422, True)
     rounds = {"day": "2027-11-08", "starts": "14:00", "count": "2", "minutes": "20", "question-1-de": "Wie gelingt es?"}
     assert send(TABLES, f"{TABLES}/rounds", **rounds).status_code == 303
     assert send(TABLES, f"{TABLES}/setting", sector="state", category="participant", wishes="0").status_code == 303
+    for page in (TABLES, PLAN):
+        text = office.get(page).text
+        assert "Cem does not come on Mon, 8 November 2027." in text
+        assert "1 more does not come on Mon, 8 November 2027" in text
     assert "1 person with a confirmed place takes part." in office.get(TABLES).text
     opened = send(PLAN, f"{PLAN}/cafe")
     assert "World Café: guests choose" in office.get(opened.headers["Location"]).text

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.jobs.models import Job
 from forums.rotation.solver import solve
 from forums.tables import errors, queries, service
+from forums.tables.coming.queries import count_away, hosts_away
 from registration.participants import service as registration
 from registration.participants.models import Participant
 
@@ -44,12 +45,29 @@ def test_everybody_has_a_route_and_hosts_stay(session, city_projects):
     assert queries.all_routes(session, congress.id) == routes
 
 
-def test_a_draft_is_told_to_nobody(session, city_projects):
+def test_who_comes_on_another_day_by_now_leaves_the_tables_to_come(session, city_projects):
     congress, guests = city_projects
+    draft = make_plan(session, congress, is_published=False)
+    assert queries.route(session, guests[7].id) == []  # a draft is told to nobody
+    service.publish(session, draft, by_mail=False, actor="user:1", now=NOON)
+    host, guest, first = guests[0], guests[7], queries.rounds(session, congress.id)[0]
+    session.refresh(guest)
+    host.days = guest.days = "2027-11-09"
+    guests[8].days, guests[1].status, revision = "2027-11-08,2027-11-09", "cancelled", guest.revision
+    session.flush()
 
-    make_plan(session, congress, is_published=False)
+    freed = service.let_go(session, now=first.starts_at)
 
-    assert queries.route(session, guests[7].id) == []
+    session.refresh(guest)
+    assert (freed, service.let_go(session, now=first.starts_at)) == (2, 0)
+    assert [one.number for one, _ in queries.route(session, guest.id)] == [1]  # which had begun
+    assert guest.revision == revision + 1
+    assert len(queries.route(session, guests[8].id)) == 5
+    assert [(table.number, person.id) for table, person in hosts_away(session, congress.id)] == [
+        (1, host.id),
+        (2, guests[1].id),
+    ]
+    assert count_away(session, congress.id, {}) == 2
 
 
 def test_three_no_shows_and_a_late_guest_touch_few(session, city_projects):

@@ -1,0 +1,1 @@
+"""Who is there on the day of the rounds, and who is not."""
