@@ -51,6 +51,24 @@ def test_a_badge_is_arranged_by_mouse_and_keyboard_seen_and_printed(someone, acc
     expect(office.locator(f"#e{number}_element summary")).to_contain_text(f"4.2 / {moved} mm")
     accessible(office)
 
+    # Steps are taken back and again, by button and by keyboard, also an element that the server removed.
+    back, again = office.locator("#step-back"), office.locator("#step-forth")
+    back.click()
+    expect(down).to_have_value(f"{before:g}")
+    expect(office.locator("[data-said]")).to_have_text("The last step is taken back.")
+    expect(again).to_have_attribute("aria-disabled", "false")
+    office.keyboard.press("Control+Shift+z")
+    expect(down).to_have_value(moved)
+    elements = office.locator("details.element")
+    count = elements.count()
+    office.locator(f"#e{number}_element button[value='remove-{number}']").click()
+    expect(elements).to_have_count(count - 1)
+    expect(office.locator("#step-back")).to_be_visible()
+    office.keyboard.press("Control+z")
+    expect(elements).to_have_count(count)
+    expect(down).to_have_value(moved)
+    office.locator(f"#e{number}_element summary").click()
+
     # By keyboard: the open fields say the same, and the preview is drawn anew by the server.
     down.focus()
     office.keyboard.press("Control+a")

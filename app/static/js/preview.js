@@ -16,7 +16,7 @@ export function mount(form) {
     const body = new FormData(form);
     body.set("preview", "yes");
     const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
-    if (!answer?.ok || mine !== latest) return; // offline, logged out, or overtaken by what was typed since
+    if (!answer?.ok || mine !== latest || !form.isConnected) return; // offline, logged out, or overtaken by what was done since
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const drawn = page.querySelector("#preview .specimen");
     if (drawn) document.querySelector("#preview .specimen").replaceChildren(...drawn.childNodes);
