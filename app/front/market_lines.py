@@ -16,6 +16,7 @@ from app.orm import in_language
 from app.web.languages import page_language
 from forums.marketplace import queries as market_of
 from forums.marketplace.models import MarketTopic, Stand
+from forums.marketplace.plan.words import kinds
 from forums.marketplace.visits import floors
 from forums.marketplace.visits.floors import HallShape, PitchShape, Place
 
@@ -85,7 +86,7 @@ def _read(found: Standing) -> Market:
         topics,
         lines,
         halls,
-        [Markup(draw.floor(hall)) for hall in halls],  # type: ignore[attr-defined]  # noqa: S704 -- a macro of the template; it escapes
+        [Markup(draw.floor(hall, kinds())) for hall in halls],  # type: ignore[attr-defined]  # noqa: S704 -- a macro of the template; it escapes
         [[(pitch.stand_id, _spot(draw, pitch, of_stand, congress)) for pitch in hall.pitches] for hall in halls],
         {pitch.number: (hall, pitch) for hall in halls for pitch in hall.pitches},
     )

@@ -36,6 +36,7 @@ _LOGO = 42.0, 11.0
 _MM_PER_METRE = 1000.0
 _QUIET = b".93 .91 .87 rg\n"
 _FREE = {"escape": b".86 .92 .86 rg\n", "stage": b".9 .87 .8 rg\n"}
+_LEAST_FOR_FREE = 7.0
 _LEAST_FOR_NAME = 11.0
 """So many mm a pitch must be wide on paper for the name of who stands there."""
 
@@ -336,7 +337,7 @@ class _Floor:
 
     def fixture(self, fixture: FixtureFace) -> bytes:
         if len(fixture.points) < 3:  # noqa: PLR2004 -- a power point takes no room
-            return b""
+            return self._point(fixture)
         points = [self._in_points(point) for point in fixture.points]
         path = b"".join(
             b"%s %s %s\n" % (*map(number, point), b"l" if place else b"m") for place, point in enumerate(points)
@@ -346,11 +347,21 @@ class _Floor:
         deep = (max(y for _, y in fixture.points) - top) * self.mm
         x, y = self._at(left, top)
         name = b""
-        if fixture.name and wide > _LEAST_FOR_NAME and deep > 2.5:  # noqa: PLR2004 -- mm, a line of small type
+        if fixture.name and wide > _LEAST_FOR_FREE and deep > 2.5:  # noqa: PLR2004 -- mm, a line of small type
             name = self.drawing.text(
-                fixture.name, Slot(x + 1, y + min(deep / 2 + 1, 4), Style(wide - 2, 6.5, 4)), self.drawing.inks.quiet
+                fixture.name,
+                Slot(x + 1, y + min(deep / 2 + 1, 4), Style(wide - 2, 6.5 * self.enlarged, 4)),
+                self.drawing.inks.quiet,
             )
         return _FREE.get(fixture.kind, b".8 .77 .72 rg\n") + path + b"h f\n" + name
+
+    def _point(self, fixture: FixtureFace) -> bytes:
+        """Mark what is only a place, with its name beside it."""
+        (x, y), side = self._at(*fixture.points[0]), 1.6 * self.enlarged
+        words = Slot(x + side, y + 0.4 * side, Style(30 * self.enlarged, 5.5 * self.enlarged, 4))
+        inks = self.drawing.inks
+        mark = inks.accent + self.drawing.box(x - side / 2, y - side / 2, side, side)
+        return mark + self.drawing.text(fixture.name, words, inks.text)
 
     def pitch(self, pitch: PitchFace) -> bytes:
         if not pitch.turn:

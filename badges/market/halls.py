@@ -29,6 +29,7 @@ from badges.market.papers import language_of
 from badges.typefaces import FontsMissing
 from forums.marketplace.plan import queries
 from forums.marketplace.plan.models import Hall
+from forums.marketplace.plan.words import kinds
 from forums.marketplace.visits.floors import shape_of
 
 VOLTS = {1: "230 V", 2: "400 V"}
@@ -49,9 +50,9 @@ def written(
 ) -> BytesIO:
     """Write a hall onto paper of a *size*, at the *scale* asked for or as large as fits. Raises HallTooLarge, FontsAreMissing."""
     out, language = BytesIO(), language_of(congress)
-    face = _face(session, hall)
-    sheet = _sheet(face, size, scale)
     with force_locale(language):
+        face = _face(session, hall)
+        sheet = _sheet(face, size, scale)
         bar = format_decimal(round(_BAR_METRES * 1000 / sheet.scale, 1))
         paper = PlanPaper(
             title=gettext("Plan of the hall"),
@@ -100,7 +101,7 @@ def _face(session: Session, hall: Hall) -> HallFace:
         )
         for one in shape.pitches
     )
-    fixtures = tuple(FixtureFace(one.kind, one.points, one.name) for one in shape.fixtures)
+    fixtures = tuple(FixtureFace(one.kind, one.points, one.name or kinds()[one.kind]) for one in shape.fixtures)
     return HallFace(shape.name, shape.width, shape.depth, tuple(pitches), fixtures, _ground(session, hall))
 
 

@@ -22,10 +22,12 @@ from badges.market.floor import FixtureFace, HallFace, PitchFace, PlanPaper, wri
 from badges.typefaces import FontsMissing
 from forums.marketplace import queries as market_of
 from forums.marketplace.models import MarketTopic, Stand
+from forums.marketplace.plan.words import kinds
 from forums.marketplace.visits import floors
 from forums.marketplace.visits.floors import HallShape, Place
 from registration.exchange import tables
 
+POWER = "power"  # of no use to guests
 Writer = Callable[["Market", BytesIO, datetime], None]
 
 
@@ -259,7 +261,11 @@ def _hall(market: Market, hall: HallShape) -> HallFace:
         hall.width,
         hall.depth,
         tuple(_pitch(market, pitch, stands.get(pitch.stand_id or 0)) for pitch in hall.pitches),
-        tuple(FixtureFace(one.kind, one.points, one.name) for one in hall.fixtures),
+        tuple(
+            FixtureFace(one.kind, one.points, one.name or kinds()[one.kind])
+            for one in hall.fixtures
+            if one.kind != POWER
+        ),
     )
 
 

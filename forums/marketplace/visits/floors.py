@@ -41,6 +41,12 @@ class FixtureShape:
     name: str
     points: tuple[Point, ...]
 
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, width and depth of the least box around it."""
+        left, top = min(x for x, _ in self.points), min(y for _, y in self.points)
+        return left, top, max(x for x, _ in self.points) - left, max(y for _, y in self.points) - top
+
 
 @dataclass(frozen=True)
 class HallShape:

@@ -31,7 +31,7 @@ def test_logo_and_colour_stand_on_papers_badges_and_the_public_page(client, orga
         look = session.scalars(select(CongressLook)).one()
         colour, address = look.colour, f"/bbe/logo?v={look.digest}"
         assert (look.type, look.width, look.height, look.paper_width) == ("png", 400, 200, 1000)
-    assert "#896e00</span>, Kontrast zu Weiß 4,9 : 1" in office.get(PAGE).text
+    assert "#896e00</span>, Kontrast zu Weiß 4,9\u00a0:\u00a01" in office.get(PAGE).text
     page = PdfReader(BytesIO(client.get(ticket).data)).pages[0]
     assert ([image.image.size for image in page.images], list(plain.images)) == ([(1000, 500)], [])
     assert (ink(colour) in page.get_contents().get_data(), ink(colour) in plain.get_contents().get_data()) == (
