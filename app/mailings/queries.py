@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Row, Select, Text, and_, case, cast, exists, func, or_, select, true, update
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from app.congress.models import Congress
 from app.errors import NotFound
@@ -114,16 +114,22 @@ def reach(session: Session, mailing: Mailing) -> Reach:
     here = _wanted(mailing.congress_id, Audience.of(mailing.audience))
     seated = exists().where(Seat.participant_id == Participant.id)
     claims = (true(), ~_has_got(mailing), ~seated, _is_returned(), HAS_CONTACT)
-    counts = [func.count().filter(IS_REACHED, claim) for claim in claims]
+    # Whoever registers anew after their registration lapsed is one person, with one address.
+    one = func.count(case((HAS_ADDRESS, Participant.email_key), else_=cast(Participant.id, Text)).distinct())
+    counts = [one.filter(IS_REACHED, claim) for claim in claims]
     query = select(*counts, func.count().filter(~IS_REACHED)).select_from(Participant)
     return Reach(*map(int, session.execute(query.where(*here)).one()))
 
 
 def new_ones(session: Session, mailing: Mailing) -> Sequence[int]:
-    """List the ids of those with an address who match and have not got the mailing, in the order of their registration."""
+    """List the ids of those with an address who match and have not got the mailing, in the order of their registration.
+
+    Of several registrations with one address the last.
+    """
     here = _matching(mailing.congress_id, Audience.of(mailing.audience))
-    query = select(Participant.id).where(*here, ~_has_got(mailing))
-    return session.scalars(query.order_by(Participant.id)).all()
+    last = func.max(Participant.id)
+    query = select(last).where(*here, ~_has_got(mailing)).group_by(Participant.email_key)
+    return session.scalars(query.order_by(last)).all()
 
 
 def new_through_contacts(session: Session, mailing: Mailing) -> Sequence[Row[int, str]]:
@@ -319,7 +325,16 @@ def _answers(congress_id: int, way: Answered) -> ColumnElement[bool]:
 
 
 def _has_got(mailing: Mailing) -> ColumnElement[bool]:
-    return exists().where(Recipient.mailing_id == mailing.id, Recipient.participant_id == Participant.id)
+    """Say that somebody has got the mailing or will, whether by this registration or by another one with their address."""
+    twin = aliased(Participant)
+    sent = (
+        select(twin.email_key)
+        .join(Recipient, Recipient.participant_id == twin.id)
+        .outerjoin(Job, Job.public_id == Recipient.job_public_id)
+        .where(Recipient.mailing_id == mailing.id, func.coalesce(Job.status, JobStatus.DONE) != JobStatus.CANCELLED)
+    )
+    mine = exists().where(Recipient.mailing_id == mailing.id, Recipient.participant_id == Participant.id)
+    return or_(mine, and_(HAS_ADDRESS, Participant.email_key.in_(sent)))
 
 
 def _is_returned() -> ColumnElement[bool]:

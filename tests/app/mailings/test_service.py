@@ -176,15 +176,22 @@ def test_who_has_no_address_gets_nothing_and_is_counted_apart(session, congress,
 
 
 def test_a_filter_that_is_run_again_reaches_the_new_ones_only(session, congress, write):
-    make_participant(session, congress, name="Ada")
-    mailing = write(session, congress)
+    lapsed = [make_participant(session, congress, name=name, email=f"{name}@example.org") for name in ("ada", "ben")]
+    mailing = write(session, congress, audience=Audience(status=()))
+    for person in lapsed:
+        registration.cancel(session, person, congress=congress, actor="guest", now=NOON)
+    # Whoever registers anew with the same address is one person, before the mailing goes out as well as afterwards.
+    make_participant(session, congress, name="Ada anew", email="Ada@example.org")
+    counted = queries.reach(session, mailing).all
     first = send(session, mailing)
+    make_participant(session, congress, name="Ben anew", email="ben@example.org")
     make_participant(session, congress, name="Late")
 
     again = [service.send_to_new(session, mailing, actor="user:1", now=LATER) for _ in range(2)]
 
-    assert (first, again, sorted(copies(session, mailing))) == (1, [1, 0], ["Ada", "Late"])
-    assert len(session.scalars(select(Job).where(Job.payload["mail"].as_string() == service.COPY)).all()) == 2
+    assert (counted, first, again) == (2, 2, [1, 0])
+    assert sorted(copies(session, mailing)) == ["Ada anew", "Late", "ben"]
+    assert len(session.scalars(select(Job).where(Job.payload["mail"].as_string() == service.COPY)).all()) == 3
 
 
 def test_two_organisers_who_send_at_the_same_moment_send_it_once(app, writing, write):
