@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from babel import Locale
+from babel.core import get_global
 from flask_babel import force_locale, gettext, lazy_gettext
 
 from app.congress.models import Congress
@@ -79,6 +80,8 @@ LANGUAGES: Final = (
     "so",
     "am",
 )
+# Kurmanji and Dari count as Kurdish and Persian elsewhere; who needs an interpreter hears the difference.
+WITHIN_OTHERS: Final = ("kmr", "prs")
 # Words for every day of the congress.
 ALL_DAYS: Final = ("all", "alle", "alle Tage", "all days", "ganz", "*")
 WRITTEN_DAYS: Final = ("%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y", "%d.%m.")
@@ -169,7 +172,10 @@ def known_words(field: str, categories: Sequence[Category], *, plan: Plan, congr
 def _languages() -> dict[str, str]:
     """Spell languages by code, in German, in English, and as they call themselves."""
     codes = map(str, Locale.parse("en").languages)
-    found = {code: code for code in codes if len(code) == 2}  # noqa: PLR2004 -- ISO 639-1
+    found = {code: code for code in (*codes, *WITHIN_OTHERS) if len(code) <= 3}  # noqa: PLR2004 -- ISO 639
+    for code, other in get_global("language_aliases").items():  # such as deu and ger for de
+        if code not in found and len(other) == 2:  # noqa: PLR2004 -- ISO 639-1
+            found[code] = other
     for code in LANGUAGES:
         for language in (*PAGE_LANGUAGES, code):
             found.setdefault(fold(str(Locale.parse(language).languages.get(code, code))), code)
