@@ -38,7 +38,7 @@ bench: setup
 	touch $@
 
 # npm is a build step only. Where the machine has no Node, a Python package brings it.
-app/static/built/.done: package.json package-lock.json $(wildcard app/static/scss/*.scss app/static/scss/*/*.scss app/static/js/checkin/*.js) app/static/build.mjs .venv/.done
+app/static/built/.done: package.json package-lock.json $(wildcard app/static/scss/*.scss app/static/scss/*/*.scss app/static/js/*.js app/static/js/checkin/*.js) app/static/build.mjs .venv/.done
 	./.ci/assets
 	touch $@
 

@@ -37,6 +37,7 @@ def phrases_of_gates() -> dict[str, Any]:  # Any: JSON
     """Gather what the script of the gate says beyond verdicts, with {places} to fill in."""
     return {
         "tables": gettext("Tables %(numbers)s", numbers="{numbers}"),
+        "unkept": gettext("not ready for times without a network"),
         "age": {
             "none": gettext("no list yet"),
             "fresh": gettext("list up to date"),

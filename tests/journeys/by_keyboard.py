@@ -1,5 +1,6 @@
 """Somebody who uses nothing but the keyboard."""
 
+from journeys.mounted import mounted
 from playwright.sync_api import Page
 
 MOST_PRESSES = 120
@@ -14,6 +15,7 @@ FOCUSED = """() => {
 
 def reach(page: Page, label: str) -> None:
     """Press Tab until what is called *label* has the focus, and shows it."""
+    mounted(page)
     for _ in range(MOST_PRESSES):
         page.keyboard.press("Tab")
         focused = page.evaluate(FOCUSED)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from journeys.furnished import Furnished, furnish, served, wait_for
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 from post_office import PostOffice, free_port, post_office
 from quick_commands import QuickCommands
 
@@ -33,6 +33,7 @@ QUIET = [
     "--js-flags=--always-sparkplug",  # axe-core on a page of ours: 6 % less processor time
 ]
 PATIENCE_SECONDS = 60
+expect.set_options(timeout=PATIENCE_SECONDS * 1000)
 
 
 class Server:

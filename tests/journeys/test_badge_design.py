@@ -7,6 +7,7 @@ import pypdf
 import pytest
 from browsing import PASSWORD
 from builders import make_congress, make_participant
+from journeys.mounted import mounted
 from playwright.sync_api import expect
 
 LONGEST = "Maximiliane Freifrau von Schwarzenberg-Lichtenstein"
@@ -84,6 +85,7 @@ def test_a_badge_is_arranged_by_mouse_and_keyboard_seen_and_printed(someone, acc
 
 def _drag(page, handle, *, by, ending=None):
     """Drag an element by so many millimetres, from its middle."""
+    mounted(page, handle)
     box, millimetres = handle.bounding_box(), float(handle.get_attribute("width"))
     x, y, scale = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, box["width"] / millimetres
     page.mouse.move(x, y)

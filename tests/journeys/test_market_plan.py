@@ -5,6 +5,7 @@ import re
 import pytest
 from browsing import PASSWORD
 from builders import make_congress, make_stand
+from journeys.mounted import mounted
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def test_a_hall_is_drawn_and_stands_are_placed_corrected_and_told(house, someone
     assert office.locator("#depth-1").input_value() == "2.1"
     accessible(office)
     office.locator("#undo").click()
-    office.get_by_text("The last step is taken back.").first.wait_for()
+    mounted(office, office.get_by_text("The last step is taken back.").first)
     assert office.locator("#depth-1").input_value() == "2"
 
     # Turned by a key, and on by the mouse; the table says so, and the stand's way to it is as before.
@@ -69,6 +70,7 @@ def test_a_hall_is_drawn_and_stands_are_placed_corrected_and_told(house, someone
     office.goto("/organise/bbe/placement")
     office.locator("main form .btn-primary").click()
     office.locator("#plan[data-module]").wait_for()
+    mounted(office)
     stands = office.locator("a:has([data-number])")
     taken = set(stands.locator("[data-number]").evaluate_all("all => all.map((one) => one.dataset.number)"))
     (free,) = {"1", "2", "3", "4"} - taken
@@ -93,7 +95,9 @@ def test_a_hall_is_drawn_and_stands_are_placed_corrected_and_told(house, someone
 
 def _drag(page, number, *, by):
     """Drag a pitch by so many metres."""
-    box = page.locator(f"[data-number='{number}'] rect").first.bounding_box()
+    pitch = page.locator(f"[data-number='{number}'] rect").first
+    mounted(page, pitch)
+    box = pitch.bounding_box()
     metre = box["width"] / 3.05  # with its line
     x, y = box["x"] + 10, box["y"] + 10
     page.mouse.move(x, y)

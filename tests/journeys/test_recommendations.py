@@ -8,6 +8,7 @@ import pytest
 from browsing import PASSWORD
 from builders import make_congress, make_forum
 from journeys.furnished import PAST, Furnished
+from journeys.mounted import mounted
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pypdf import PdfReader
 from sqlalchemy import select, update
@@ -26,6 +27,7 @@ def window(browser: Browser, url: str, furnished: Furnished, who: str = "") -> B
 
 
 def write_down(page: Page, text: str) -> None:
+    mounted(page, page.get_by_label("Was gesagt wurde"))
     page.get_by_label("Was gesagt wurde").fill(text)
     page.get_by_role("button", name="Notiz festhalten").click()
 

@@ -23,7 +23,7 @@ def test_five_fields_are_enough_and_the_machine_keeps_nobody_waiting(house, some
     desk.get_by_label("E-Mail").fill(account_of(congress, Part.GATE))
     desk.get_by_label("Passwort").fill(PASSWORD)
     desk.keyboard.press("Enter")
-    desk.locator("#name").wait_for()
+    desk.locator("#name:focus").wait_for()
     accessible(desk)
     fields = desk.locator("main input:visible, main select:visible").count()
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from browsing import PASSWORD
 from builders import SECRET, make_congress, make_forum, make_participant, make_preferences
+from journeys.mounted import mounted
 
 from forums.dialogue.models import ForumModerator
 from registration.participants.service import link_of
@@ -78,6 +79,7 @@ def test_drafts_are_compared_moved_undone_and_published_and_the_guest_reads_why(
     office.get_by_role("link", name="Slot 2", exact=True).first.click()
     assert office.locator("[data-card]").count() == 2  # Cem is not there
     office.goto(f"{first}?slot=1")
+    mounted(office)
     office.get_by_label("Find people").fill("àda")
     assert office.locator("[data-card]:visible").count() == 1
     card, target = office.locator("[data-card]", has_text="Ada"), office.locator("#forum-2")

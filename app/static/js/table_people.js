@@ -11,6 +11,8 @@ export function mount(root) {
   codes.addEventListener("submit", typed);
   root.addEventListener("change", (event) => event.target.name === "here" && keep(find("list")));
   find("save").hidden = true;
+  // What was ticked before this was loaded waits for the button that is hidden now.
+  if ([...find("list").querySelectorAll("[name=here]")].some((box) => box.checked !== box.defaultChecked)) keep(find("list"));
 
   async function scan() {
     start.hidden = await readCodes(video, root.dataset.engine, read);

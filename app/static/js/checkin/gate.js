@@ -37,7 +37,7 @@ export async function mount(root) {
   let latest = null; // {id, at, guest, verdict}: what the screen shows, or showed last
 
   await enrol({ desk, link, phrases, screen });
-  if (desk.state.key) keepPage({ worker, engine });
+  if (desk.state.key) keepPage({ worker, engine }).then((isKept) => (root.toggleAttribute("data-kept", isKept), state.draw()));
   mountView(root, { engine, phrases, found: (code) => isRepeat(code, Date.now()) || scan(code), started: wake });
   entry.addEventListener("submit", typed);
   catchHandScanner(entry.elements.code);

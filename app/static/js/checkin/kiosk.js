@@ -31,7 +31,7 @@ export async function mount(root) {
   let latest = null;
 
   await enrol({ desk, link, phrases, screen });
-  if (desk.state.key) keepPage({ worker, engine });
+  if (desk.state.key) keepPage({ worker, engine }).then((isKept) => root.toggleAttribute("data-kept", isKept));
   if (!desk.state.language) await desk.remember({ language });
   mountView(root, { engine, phrases, found: (code) => isRepeat(code, Date.now()) || scan(code), started: wake });
   catchHandScanner(entry.elements.code);

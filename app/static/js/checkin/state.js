@@ -27,7 +27,8 @@ export function mountState(root, { desk, phrases, screen }) {
 
   function drawAge(number) {
     const age = desk.now() - desk.state.heard;
-    find("age").textContent = desk.state.key && !desk.state.complete && number ? fill(phrases.loading, { number }) : ageOf(age, phrases.age);
+    const words = desk.state.key && !desk.state.complete && number ? fill(phrases.loading, { number }) : ageOf(age, phrases.age);
+    find("age").textContent = "kept" in root.dataset ? words : `${words} · ${phrases.unkept}`;
     find("age").classList.toggle("old", !(age < OLD));
     find("age").hidden = !desk.state.key;
   }
