@@ -3,6 +3,7 @@
 from playwright.sync_api import Locator, Page, expect
 
 MOUNTED = """async () => {
+  if (!matchMedia("(scripting: enabled)").matches) return;
   if (document.readyState !== "complete") await new Promise((loaded) => addEventListener("load", loaded, { once: true }));
   const main = document.querySelector("script[type=module]").src;
   const modules = [...document.querySelectorAll("[data-module]")].map(({ dataset }) => dataset.module);
