@@ -21,7 +21,8 @@ def page_language() -> str:
     forced: str | None = g.get("language")
     if forced:
         return forced
-    for wish in (request.args.get("lang", ""), request.cookies.get(COOKIE, "")):
+    asked = request.args.get("lang", "") if request.query_string else ""
+    for wish in (asked, request.cookies.get(COOKIE, "")):
         if wish in PAGE_LANGUAGES:
             return wish
     return _of_browser(request.headers.get("Accept-Language", "")[:LONGEST])

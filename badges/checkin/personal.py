@@ -2,24 +2,23 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app.feature import Person, PersonalData
-from badges.checkin import moves
-from badges.checkin.models import Attendance, Presence
+from badges.checkin import moves, queries
+from badges.checkin.models import Presence
 
 
 def _leave(session: Session, person: Person) -> Iterator[tuple[str, str]]:
     """Keep the counters equal to those whose presence is known; whoever was here stays as a number."""
-    moves.leave_doors(session.connection(), person.congress_id, person.id)
-    here = session.get(Presence, person.id)
+    connection = session.connection()
+    # As every scan begins: doors come after this row, and what is read below cannot change. Gates and live pages learn of it, too.
+    queries.next_version(connection, person.congress_id)
+    moves.leave_doors(connection, person.congress_id, person.id)
+    here = session.get(Presence, person.id, populate_existing=True)
     if here is None:
         return
-    counting = update(Attendance).where(Attendance.congress_id == person.congress_id)
-    by = int(here.left_at is None)
-    # Gates and live pages learn of it by the version.
-    session.execute(counting.values(present=Attendance.present - by, version=Attendance.version + 1))
+    queries.count_in(connection, person.congress_id, -int(here.left_at is None))
     yield ("present", "yes")
 
 

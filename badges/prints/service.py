@@ -71,6 +71,9 @@ def begin(session: Session, public_id: str) -> PrintRun | None:
 
 def prepare(session: Session, run: PrintRun, participant_ids: Sequence[int], *, now: datetime) -> None:
     """Issue what badges are missing, and write down what the run is about to print of each one, with its new code if it gets one."""
+    queries.by_public_id(
+        session, run.public_id
+    )  # held before any badge, as by whoever erases somebody: see decision 0084
     issue_missing(session, participant_ids, now=now)
     says, no_code = digests(session, participant_ids), {"code": None, "code_key": None}
     rows = [

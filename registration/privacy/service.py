@@ -16,7 +16,7 @@ from app.journal.service import SYSTEM, record
 from app.orm import new_public_id
 from registration.participants import service as participants
 from registration.participants.models import Participant
-from registration.participants.queries import by_id
+from registration.participants.queries import by_id, hold
 from registration.participants.rules import LIVING
 from registration.privacy import queries
 from registration.privacy.models import ErasedCount, Erasure, ErasureRequest
@@ -66,6 +66,9 @@ def erase(
     once more when no mail that was under way can still come.
     """
     congress = participant.congress
+    hold(
+        session, congress.id
+    )  # first of all, so that whoever else changes much waits here or is waited for: see decision 0084
     if participant.status in LIVING and not is_over(congress, now=now):
         participants.cancel(session, participant, congress=congress, actor=actor, now=now)
     person = person_of(participant)
