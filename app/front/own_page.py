@@ -27,12 +27,22 @@ from forums.dialogue.rules import preferences_end
 from forums.marketplace.visits.queries import has_public_market
 from forums.recommendations import queries as recommendations_of
 from forums.tables import queries as tables_of
+from forums.tables.models import ThematicTable
+from forums.tables.service import harvest
 from registration.invitations import queries as invitations_of
 from registration.participants import queries, service
 from registration.participants.models import Participant
 from registration.participants.rules import LIVING, Status
 from registration.substitutes import queries as substitutes_of
 from registration.substitutes.models import Substitution
+
+
+@dataclass(frozen=True)
+class HostedTable:
+    """A table that somebody hosts, and the secret of its page."""
+
+    table: ThematicTable
+    secret: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +70,7 @@ class OwnPage:
     can_choose_forum: bool  # sits nowhere although places are told
     missed_days: list[str]  # on which forums meet, and they are not there
     tables: list[Entry]  # round by round, as published
+    hosted: list[HostedTable]  # tables they look after, with the page for it
     missed_tables: str  # the day of the tables, if they are not there then
     can_wish_tables: bool
     can_choose_tables: bool  # round by round, in a World Café
@@ -116,6 +127,7 @@ def gather(session: Session, participant: Participant, *, token: str, now: datet
         can_choose_forum=len(seats) < len({*slots_of(forums)} - missed) and _is_told(participant),
         missed_days=_missed_days(forums, missed, participant.congress.zone, language),
         tables=stops,
+        hosted=_hosted(session, participant) if status is Status.CONFIRMED else [],
         missed_tables=missed_tables,
         can_wish_tables=may_sit and _asks_for_tables(session, participant.congress_id) and not stops,
         can_choose_tables=status is Status.CONFIRMED and may_sit and _is_cafe(session, participant.congress_id),
@@ -176,6 +188,11 @@ def _days(
 ) -> list[Day]:
     sessions = programme_of.sessions(session, participant.congress_id)
     return agenda.personal(sessions, [seat.forum for seat in seats], reader, stops=stops)
+
+
+def _hosted(session: Session, participant: Participant) -> list[HostedTable]:
+    tables = tables_of.hosted_by(session, participant.id)
+    return [HostedTable(one, harvest.link_of(one, secret=config().secret_key)) for one in tables]
 
 
 def _missed_tables(session: Session, participant: Participant, language: str) -> str:

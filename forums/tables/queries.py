@@ -59,6 +59,12 @@ def table(session: Session, congress_id: int, public_id: str) -> ThematicTable:
     return found
 
 
+def hosted_by(session: Session, participant_id: int) -> Sequence[ThematicTable]:
+    """List the tables that somebody hosts, by number."""
+    is_host = or_(ThematicTable.host_id == participant_id, ThematicTable.cohost_id == participant_id)
+    return session.scalars(select(ThematicTable).where(is_host).order_by(ThematicTable.number)).all()
+
+
 def rounds(session: Session, congress_id: int) -> Sequence[TableRound]:
     return session.scalars(
         select(TableRound).where(TableRound.congress_id == congress_id).order_by(TableRound.number)

@@ -30,7 +30,6 @@ def lay_tables(session: Session, congress: Congress) -> dict[str, str]:
     make_rounds(session, congress, 3)
     _let_wish(session, congress)
     draft = make_plan(session, congress, is_published=False)
-    _try_sliders(session, congress, draft)
     return {"table": table.public_id, "tables_draft": draft.public_id}
 
 
@@ -48,6 +47,7 @@ def tables_of_today(session: Session, congress: Congress, *, now: datetime) -> d
     service.fail_plan(session, failed.public_id, note="out-of-time")
     session.flush()  # as above
     queued = _started(session, congress, now=now)
+    _try_sliders(session, congress, draft)
     harvest.publish(session, congress, actor="user:1", now=now)
     screen = clocks.open_clock(session, congress).public_id
     plans = {"published": published, "draft": draft, "impossible": impossible, "failed": failed, "queued": queued}
@@ -102,8 +102,9 @@ def _try_sliders(session: Session, congress: Congress, draft: TablePlan) -> None
     ids, seated = queries.ids_of(session, congress.id), queries.stops(session, draft.id)
     people = [ids[one.id] for one in work.problem.participants]
     rounds = [tuple(names[places[person]] for person in people) for _, places in sorted(seated.items())]
-    more_mixed = draft.result | {"repeats": draft.result["repeats"] + 4, "kin_sectors": draft.result["kin_sectors"] - 9}
-    plans = [steps.found(work.problem, figures, rounds, {}) for figures in (draft.result, more_mixed)]
+    little_mixed = draft.result | {"kin_sectors": draft.result["kin_sectors"] + 9}
+    more_mixed = draft.result | {"repeats": draft.result["repeats"] + 4}
+    plans = [steps.found(work.problem, figures, rounds, {}) for figures in (little_mixed, more_mixed)]
     tried = list(steps.settings_to_try(work.problem, weights))
     kept = steps.steps_of(tried, plans, is_mended=False)
     service.keep_trial(session, trial.public_id, work.problem, kept, plans)

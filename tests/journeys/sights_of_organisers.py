@@ -78,7 +78,6 @@ EVERY_CONGRESS = (
     "forum-papers",
     "certificates",
     "table-plan",
-    "table-plan/sliders",
     "table-plan/repair",
     "tables",
     "tables/new",
@@ -201,5 +200,6 @@ NOW = (
     "certificates",
     "doors/{today_door}",
     *(f"gates/{{gate_{state}}}" for state in ("waiting", "open", "revoked")),
+    "table-plan/sliders",
     *(f"table-plan/{{today_tables_{state}}}" for state in ("published", "draft", "impossible", "failed", "queued")),
 )

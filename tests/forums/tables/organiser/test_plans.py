@@ -60,6 +60,9 @@ def test_from_topics_to_the_personal_route_and_its_repair(app, client, office, s
     assert published.status_code == 303
     own = client.get(f"/bbe/my/{links['Guest 05']}", headers={"Accept-Language": "en"}).text
     assert {*re.findall(r"Table \d: Thema (\d)", own)} == {"1", "2", "3"}
+    hosted = client.get(f"/bbe/my/{links['Guest 00']}", headers={"Accept-Language": "en"}).text
+    page_of_table = re.search(r'You host table 1: Thema 1.\s*<a href="([^"]+)"', hosted)[1]
+    assert client.get(page_of_table).status_code == 200
     calendar = client.get(f"/bbe/calendar/{feed}.ics").text
     assert len(re.findall(r"SUMMARY:Table \d: Thema \d", calendar)) == 3
 
