@@ -152,6 +152,10 @@ def gather(session: Session, participant: Participant, *, token: str, now: datet
 
 
 def _state(status: Status) -> tuple[str, str]:
+    return shape, str(word)
+
+
+def _state(status: Status) -> tuple[str, str]:
     shape, word = words.STATES[status]
     return shape, str(word)
 
