@@ -9,6 +9,7 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from app import i18n
+from app.congress.models import Congress
 from app.front import agenda, links, own_answers, tickets, wishes, words
 from app.front.agenda import Day, Entry, Reader
 from app.front.invoice_papers import OwnInvoice, own_invoice
@@ -113,9 +114,7 @@ def gather(session: Session, participant: Participant, *, token: str, now: datet
     missed_tables = "" if stops or not is_living else _missed_tables(session, participant, language)
     may_sit = is_living and not missed_tables
     days = _days(session, participant, seats, stops, reader) if status is Status.CONFIRMED else []
-    end = preferences_end(
-        preferences_until=congress.preferences_until, registration_closes_at=congress.registration_closes_at
-    )
+    end = _wishes_end(congress)
     return OwnPage(
         status=status,
         state=_state(status),
@@ -152,7 +151,14 @@ def gather(session: Session, participant: Participant, *, token: str, now: datet
 
 
 def _state(status: Status) -> tuple[str, str]:
+    shape, word = words.STATES[status]
     return shape, str(word)
+
+
+def _wishes_end(congress: Congress) -> datetime | None:
+    return preferences_end(
+        preferences_until=congress.preferences_until, registration_closes_at=congress.registration_closes_at
+    )
 
 
 def _state(status: Status) -> tuple[str, str]:
