@@ -150,11 +150,6 @@ def gather(session: Session, participant: Participant, *, token: str, now: datet
     )
 
 
-def _state(status: Status) -> tuple[str, str]:
-    shape, word = words.STATES[status]
-    return shape, str(word)
-
-
 def _wishes_end(congress: Congress) -> datetime | None:
     return preferences_end(
         preferences_until=congress.preferences_until, registration_closes_at=congress.registration_closes_at
