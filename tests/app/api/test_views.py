@@ -121,7 +121,14 @@ def test_a_wish_for_a_forum_of_nowhere_registers_nobody(client, bbe, keys, writi
         headers=bearer(keys["organiser"]),
     )
 
+    away = client.post(
+        "/api/v1/congresses/bbe/registrations",
+        json=ADA | {"preferences": bbe.forum_ids[:1], "days": ["2027-11-09"]},  # it meets on the day before
+        headers=bearer(keys["organiser"]),
+    )
+
     assert (answer.status_code, answer.json["code"], answer.json["field"]) == (422, "unknown-forum", "wishes")
+    assert (away.status_code, away.json["code"], away.json["field"]) == (422, "wish-not-there", "wishes")
     with writing() as session:
         assert queries.places(session, bbe.id).pending == 0
 
