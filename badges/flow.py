@@ -1,6 +1,7 @@
 """A document of many pages: headings, paragraphs, points and photos run on from page to page of A4, black on white.
 
 Every page says at its head what it belongs to, and its number at its foot. A heading never stands alone at the foot of a page.
+Tagged line by line, so that a screen reader reads the text without heads and numbers of pages.
 """
 
 from collections.abc import Iterable
@@ -12,6 +13,7 @@ from badges.document import Description, Reference, StreamedPdf, number
 from badges.drawing import HOUSE, Drawing, Letterhead
 from badges.face import LEADING, POINTS_PER_MM, Slot, Style
 from badges.layout import A4_MM
+from badges.tagging import Tags, marked
 from badges.typefaces import Weight
 from badges.typesetting import Fitted, Typesetter
 
@@ -19,7 +21,7 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 25.0, 190.0, 32.0, 272.0
 _HEAD_Y, _FOOT_Y = 18.0, 285.0
 _INDENT = 6.0
 _LOGO_TOP, _LOGO = 24.0, (60.0, 16.0)
-_BODY = 10.5
+_BODY, _BESIDE = 10.5, 8.5
 _SIZES = {1: 20.0, 2: 14.0, 3: 11.0}
 _ABOVE = {1: 0.0, 2: 9.0, 3: 5.0}
 _CLINGING = 22.0
@@ -37,8 +39,9 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph; with *is_point* it hangs behind a dash. *note* stands quietly beneath, *beside* quietly behind a short one.
+    """A paragraph; with *is_point* it hangs behind a dash, with *is_box* behind a box to tick.
 
+    *note* stands quietly beneath, *beside* quietly behind its end, or beneath it where there is no room.
     What takes one line hangs on the left, whatever its script, so that a list of names reads as one hand.
     """
 
@@ -46,6 +49,7 @@ class Text:
     is_strong: bool = False
     is_quiet: bool = False
     is_point: bool = False
+    is_box: bool = False
     note: str = ""
     beside: str = ""
 
@@ -77,7 +81,7 @@ def write_document(
 
     *parts* is read once; a page leaves memory when it is full. Raises FontsMissing.
     """
-    flow = _Flow(out, head, letterhead)
+    flow = _Flow(out, head, letterhead, language=language)
     for part in parts:
         flow.put(part)
     return flow.close(Description(title, language, created))
@@ -86,9 +90,10 @@ def write_document(
 class _Flow:
     """Where the pen stands, and the page it writes on."""
 
-    def __init__(self, out: BinaryIO, head: tuple[str, str], letterhead: Letterhead) -> None:
+    def __init__(self, out: BinaryIO, head: tuple[str, str], letterhead: Letterhead, *, language: str) -> None:
         width, self._height = A4_MM
         self._document = StreamedPdf(out, page_width=width * POINTS_PER_MM, page_height=self._height * POINTS_PER_MM)
+        self._tags = Tags(self._document, language=language)
         self._setter = Typesetter()
         self._drawing = Drawing(self._setter, height=self._height, letterhead=letterhead)
         self._head = head
@@ -112,8 +117,9 @@ class _Flow:
     def close(self, description: Description) -> int:
         """Finish the last page and the file."""
         self._turn()
+        catalogue = self._tags.close()
         resources = {"Font": self._setter.write_fonts(self._document), "XObject": self._objects}
-        self._document.close(description, resources)
+        self._document.close(description, resources, catalogue=catalogue)
         return self._pages
 
     def _heading(self, part: Heading) -> None:
@@ -129,26 +135,39 @@ class _Flow:
         self._y += 2.0
 
     def _text(self, part: Text) -> None:
-        left = _LEFT + (_INDENT if part.is_point else 0)
+        left = _LEFT + (_INDENT if part.is_point or part.is_box else 0)
         weight = Weight.BOLD if part.is_strong else Weight.REGULAR
         self._need(_pitch(_BODY) * (2 if part.note else 1))
         if part.is_point:
             dash = Slot(_LEFT + 1, self._y + _pitch(_BODY), Style(4, _BODY, _BODY))
             self._page.append(self._drawing.text("–", dash, self._drawing.inks.accent))
+        if part.is_box:
+            self._page.append(self._box())
         for line in part.text.split("\n"):
             lines = self._setter.fill(line, width=_RIGHT - left, size=_BODY, weight=weight)
             self._lines(lines, left, self._drawing.inks.quiet if part.is_quiet else self._drawing.inks.text)
-            self._beside(
-                part.beside, left + lines.lines[0].width * _BODY / 1000 / POINTS_PER_MM if lines.lines else left
-            )
+        if part.beside:
+            self._beside(part.beside, left, lines)
         if part.note:
             self._lines(self._setter.fill(part.note, width=_RIGHT - left, size=8.5), left, self._drawing.inks.quiet)
         self._y += 1.2
 
-    def _beside(self, text: str, x: float) -> None:
-        """Write on the line that was written last, as far as there is room."""
-        slot = Slot(x + 3, self._y, Style(max(_RIGHT - x - 3, 1), 8.5, 6))
-        self._page.append(self._drawing.text(text, slot, self._drawing.inks.quiet))
+    def _beside(self, text: str, left: float, lines: Fitted) -> None:
+        """Write on the line that was written last, or beneath it where there is no room."""
+        x = left + (lines.lines[-1].width * _BODY / 1000 / POINTS_PER_MM if lines.lines else 0) + 3
+        small = self._setter.fill(text, width=_RIGHT - left, size=_BESIDE)
+        is_short = len(small.lines) == 1 and small.width * _BESIDE / 1000 / POINTS_PER_MM <= _RIGHT - x
+        if is_short:
+            slot = Slot(x, self._y, Style(_RIGHT - x, _BESIDE, _BESIDE))
+            self._page.append(self._drawing.text(text, slot, self._drawing.inks.quiet))
+        else:
+            self._lines(small, left, self._drawing.inks.quiet)
+
+    def _box(self) -> bytes:
+        """Draw a box to tick beside the line that comes."""
+        side, base = 3.4 * POINTS_PER_MM, self._height - self._y - _pitch(_BODY)
+        corner = _LEFT * POINTS_PER_MM, (base - 0.3) * POINTS_PER_MM
+        return b"q 0 G .7 w %s %s %s %s re S Q\n" % tuple(map(number, (*corner, side, side)))
 
     def _photo(self, part: Photo) -> None:
         width = min(_RIGHT - _LEFT, 90.0 * part.width / part.height, 120.0)
@@ -199,7 +218,9 @@ class _Flow:
                 str(self._pages), Slot(_RIGHT, _FOOT_Y, small[1], is_flush_right=True), self._drawing.inks.quiet
             ),
         )
-        self._document.add_page(b"".join((*edges, self._logo, *self._page)))
+        edge = b"/Artifact BMC\n%sEMC\n" % b"".join((*edges, self._logo))
+        content, kinds = marked(b"".join(self._page))
+        self._tags.add(self._document.add_page(edge + content, further=self._tags.further()), kinds)
         self._page, self._y, self._logo = [], _TOP, b""
 
 

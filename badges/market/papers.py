@@ -240,7 +240,7 @@ def _checklist(market: Market) -> Iterator[Part]:
             yield Heading(name)
             hall = name
         number = f"{place[1].number}  " if place else ""
-        yield Text(f"☐ {number}{stand.organisation}", is_point=True, beside=_needs(stand))
+        yield Text(f"{number}{stand.organisation}", is_box=True, beside=_needs(stand))
 
 
 def _needs(stand: Stand) -> str:

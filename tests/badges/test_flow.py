@@ -25,6 +25,8 @@ def test_a_long_document_runs_on_over_its_pages(as_paper):
         photo(),
         Heading("Am Ende", level=3, is_on_new_page=True),
         Text("Erste Zeile\nZweite Zeile", is_strong=True, is_quiet=True),
+        Text("Chor", is_box=True, beside="1 Tisch"),
+        Text("Chor " * 17, is_box=True, beside="zwei Tische, 230 V"),
     ]
     out = io.BytesIO()
 
@@ -43,5 +45,8 @@ def test_a_long_document_runs_on_over_its_pages(as_paper):
     assert PERSIAN.split()[2] in paper.text()
     assert [b"/P0 Do" in page.get_contents().get_data() for page in paper.reader.pages].count(True) == 1
     assert paper.reader.pages[0].images[0].image.size == (1600, 1200)
+    assert "zwei Tische, 230 V" in paper.text()  # beneath, whole
+    assert b"".join(page.get_contents().get_data() for page in paper.reader.pages).count(b" re S Q") == 2
+    assert "/StructTreeRoot" in paper.reader.root_object
     for text in texts:
         assert not text.rstrip().endswith(tuple(f"Thema {n}" for n in range(9)))
