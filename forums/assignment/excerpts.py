@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from forums.assignment.counted import Counted
+from forums.assignment.counted import FREE, Counted
 from forums.assignment.options import NOWHERE, Flags
 from forums.assignment.programme import Programme, columns_of
 from forums.assignment.rows import NONE, Ints
@@ -73,9 +73,10 @@ class Whole:
             may=may[units],
             is_due=case.is_due[units],
         )
-        return small, self._counted(people)
+        return small, self._counted(people, (may | places_of(case, self.seats))[case.unit[people]])
 
-    def _counted(self, people: Ints) -> Counted:
+    def _counted(self, people: Ints, reach: Flags) -> Counted:
+        """Count only *people*, within what the others leave, and only where they could break a rule by what they *reach*."""
         counted, count = self.counted, len(self.counted)
         number = np.full(len(self.case.people), NONE)
         number[people] = np.arange(len(people))
@@ -83,15 +84,18 @@ class Whole:
         sits = self.seats[counted.person, counted.period] == counted.forum
         staying = sits & ~is_kept
         others = np.bincount(counted.row[staying], weights=counted.sign[staying], minlength=count).astype(np.int64)
-        used = np.zeros(count, np.bool_)
-        used[counted.row[is_kept]] = True
+        person, slot, forum = np.nonzero(reach)
+        could = np.zeros(count, np.int64)
         kept_seats = self.seats[people]
         for classes, of_class in zip(counted.classes, counted.of_class, strict=True):
             others += _rows_of(classes, of_class, self.seats, count) - _rows_of(
                 classes[people], of_class, kept_seats, count
             )
-            rows = of_class[classes[people]]
-            used[rows[rows != NONE]] = True
+            rows = of_class[classes[people[person]], slot, forum]
+            could += np.bincount(rows[rows != NONE], minlength=count)
+        lacks = (counted.below != FREE) & (counted.least > others)
+        used = (could > 0) & (lacks | (could > counted.most - others))
+        used[counted.row[is_kept]] = True
         renumbered = np.append(np.where(used, np.cumsum(used) - 1, NONE), NONE)
         return Counted(
             [counted.place[row] for row in np.flatnonzero(used).tolist()],

@@ -35,7 +35,7 @@ class Grants:
         case = with_movers(plain, seats)
         self.whole, self.stay = Whole(case, counted_in(case), seats), places_of(case, seats)
         self.proof, self.gap = self._proven(first_columns(plain) | self.stay)
-        self.programs = 0
+        self.opened: dict[int, tuple[Flags, Flags]] = {}  # by what it may cost
 
     def _proven(self, chosen: Flags) -> tuple[Proof | None, int]:
         """Find prices that prove the seating best, by the cheapest means that suffices; and how much they fall short."""
@@ -87,23 +87,30 @@ class Grants:
 
     def _explored(self, proof: Proof, wish: tuple[int, int, int], most: int) -> list[int] | None:
         case, (unit, slot, _) = self.whole.case, wish
-        may = case.may & ((proof.increase <= most + self.gap).astype(np.bool_) | self.stay)
+        may, is_free = (part.copy() for part in self._open(proof, most))
         may[unit, slot] = False
         may[wish] = True
-        goes = (proof.outside <= most + self.gap).astype(np.bool_) & self.stay.any(axis=2)
-        is_free: Flags = np.any((may & ~self.stay).any(axis=2) | goes, axis=1).astype(np.bool_)
         is_free[unit] = True
         units = np.flatnonzero(is_free)
         small, counted = self.whole.excerpt(units, may)
         before = worth_of(small, counted, self.stay[units])
         at = int(np.searchsorted(units, unit))
         small.is_due[at, slot] = len(small.members[at])
-        self.programs += 1
         found = explore(small, self.deadline, counted)
         if found.best is None or not found.is_proven:
             return None
         change = found.best.worth - int(joined(before))
         return parted(change, len(case.levels))
+
+    def _open(self, proof: Proof, most: int) -> tuple[Flags, Flags]:
+        """Say which places others may take for *most*, and which units have a choice then."""
+        if most not in self.opened:
+            places: Flags = (proof.increase <= most + self.gap).astype(np.bool_)
+            goes: Flags = (proof.outside <= most + self.gap).astype(np.bool_) & self.stay.any(axis=2)
+            chosen = self.whole.case.may & places
+            has_choice: Flags = np.any((chosen & ~self.stay).any(axis=2) | goes, axis=1).astype(np.bool_)
+            self.opened[most] = chosen | self.stay, has_choice
+        return self.opened[most]
 
     def _told(self, added: list[int]) -> Chain:
         """Name what is worse; whoever gets the wish is no other one who moves."""

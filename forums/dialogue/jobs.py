@@ -14,6 +14,9 @@ from forums.dialogue.problems import CLOSED
 from forums.dialogue.settings import FIRST, MOST_RANK, Settings, objective_of, stops
 
 STEPS, STEPS_OF_REASONS = 100, 30
+EXPLAINING_SECONDS = (
+    60.0  # What a congress of 2,000 with pairs, caps and quotas takes for all who missed a wish; most take one.
+)
 OUT_OF_TIME = "out-of-time"
 
 
@@ -58,7 +61,9 @@ def _calculate(public_id: str, problem: Problem, seed: int, settings: Settings, 
     verdict = examine(found.problem, found.solution)
     if verdict.faults:
         raise WrongAnswer("; ".join(verdict.faults))
-    facts = facts_by_slot(found.problem, found.solution, seconds=settings.seconds, tell=explained)
+    facts = facts_by_slot(
+        found.problem, found.solution, seconds=max(settings.seconds, EXPLAINING_SECONDS), tell=explained
+    )
     with transaction() as session:
         service.keep_outcome(
             session, public_id, found, reasons=facts, is_certified=verdict.is_certified, now=clock.now()

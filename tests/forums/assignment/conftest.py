@@ -9,7 +9,11 @@ from random import Random
 
 import pytest
 
+from forums.assignment.barriers import SEVERAL, SLOTS, without
+from forums.assignment.chains import Chain, chains_of
 from forums.assignment.problem import SLOT, Forum, Participant, Problem, verify
+from forums.assignment.slices import is_separable
+from forums.assignment.solution import Solution
 
 Places = tuple[str | None, ...]  # by slot
 Seats = tuple[Places, ...]
@@ -287,6 +291,37 @@ def grant_slowly(problem: Problem, assignment: Assignment, slot: int) -> Granted
     return found
 
 
+def compare_chains(problem: Problem, solution: Solution) -> Counter[str]:
+    """Hold every number of who gives way, and every rule in the way, against trying out; count what was found."""
+    seen: Counter[str] = Counter()
+    if solution.status != "optimal" or is_separable(problem):
+        return seen
+    tied = {name for pair in (*problem.together, *problem.apart) for name in pair}
+    for slot in range(problem.slots):
+        chains = chains_of(problem, solution, slot=slot)
+        slow = grant_slowly(problem, solution.assignment, slot)
+        assert chains.keys() == slow.keys()
+        for (person, forum), chain in chains.items():
+            least = slow[person, forum]
+            if isinstance(least, tuple):
+                assert chain == Chain(*least), (person, forum)
+                seen.update({chain.harm, "pair" if person in tied else "alone"})
+                continue
+            seen[chain.barrier] += 1
+            assert (chain.barrier == SLOTS) is least, (person, forum)
+            if chain.barrier not in {SLOTS, SEVERAL}:
+                freed = without(_seated(problem, person, slot, forum), chain.barrier, but=person)
+                assert any(is_allowed(freed, seats) for seats in seatings(freed)), (person, forum, chain)
+    return seen
+
+
+def _seated(problem: Problem, person: str, slot: int, forum: str) -> Problem:
+    people = (
+        replace(one, fixed={**one.fixed, slot: forum}) if one.id == person else one for one in problem.participants
+    )
+    return replace(problem, participants=tuple(people))
+
+
 def _others(places: Places, slot: int) -> Places:
     return (*places[:slot], *places[slot + 1 :])
 
@@ -355,11 +390,6 @@ def _badness() -> Callable[[Problem, list[tuple[str, int]]], list[int]]:
     return badness
 
 
-@pytest.fixture(scope="session", name="grant_slowly")
-def _grant_slowly() -> Callable[[Problem, Assignment, int], Granted]:
-    return grant_slowly
-
-
-@pytest.fixture(scope="session", name="is_possible")
-def _is_possible() -> Callable[[Problem], bool]:
-    return lambda problem: any(is_allowed(problem, seats) for seats in seatings(problem))
+@pytest.fixture(scope="session", name="compare_chains")
+def _compare_chains() -> Callable[[Problem, Solution], Counter[str]]:
+    return compare_chains
