@@ -1,6 +1,7 @@
 """How many would have had to give way: against trying out every seating there is."""
 
 from collections import Counter
+from dataclasses import replace
 from random import Random
 
 from forums.assignment.chains import Chain, chains_of
@@ -21,7 +22,7 @@ def contested(number):
             org=draw.choice(["o", "o", None]),
             fixed={SLOT: draw.choice(names)} if draw.random() < 0.08 else {},
         )
-        for n in range(4 if slots > 1 else draw.randint(4, 5))
+        for n in range(3 if slots > 1 else draw.randint(4, 5))
     )
     pairs = [(f"p{n}", f"p{n + 1}") for n in range(len(people) - 1) if draw.random() < 0.3]
     forums = tuple(
@@ -49,15 +50,13 @@ def contested(number):
 
 def test_numbers_are_the_least_there_are_whatever_the_rules(draw_problem, compare_chains):
     seen: Counter[str] = Counter()
-    for number in range(300):
+    for number in range(96):
         problem = contested(number) if number % 2 else draw_problem(number)
         seen.update(compare_chains(problem, solve(problem, seed=number, seconds=20)))
 
-    assert min(seen["alone"], seen["pair"]) > 100, seen
+    assert min(seen["alone"], seen["pair"]) > 20, seen
     assert {"unplaced", "unranked", "rank2", "soft", "moves", "lot"} < seen.keys(), seen
-    assert {"fixed", "sector_quota", "level_quota", "org_max", "minimum", "together", "slots", "rules"} < seen.keys(), (
-        seen
-    )
+    assert {"fixed", "sector_quota", "level_quota", "org_max", "minimum", "together", "rules"} < seen.keys(), seen
 
 
 def test_chains_stay_within_a_slot():
@@ -75,6 +74,15 @@ def test_chains_stay_within_a_slot():
     p, q = Participant("p", prefs_by_slot={0: ("a", "b")}), Participant("q", prefs_by_slot={0: ("a",), 1: ("c",)})
     problem = Problem((p, q), forums, slots=2)
     assert chains_of(problem, solve(problem, seed=0, seconds=5)) == {("p", "a"): Chain(1, "unranked")}
+
+    forums = (Forum("a", {0: (0, 1)}), Forum("c", {0: (1, 2), 1: (1, 1)}))  # somebody must be in c, and q is so later
+    p, q = (
+        Participant("p", prefs_by_slot={0: ("a", "c")}, absent=(1,)),
+        replace(q, prefs_by_slot={0: ("a",), 1: ("c",)}),
+    )
+    r = Participant("r", absent=(0,))
+    problem = Problem((p, q, r), forums, slots=2)
+    assert chains_of(problem, solve(problem, seed=0, seconds=5)) == {("p", "a"): Chain(barrier="slots")}
 
 
 def test_who_would_have_to_go_is_counted_and_what_it_would_cost():
