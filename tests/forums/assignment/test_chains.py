@@ -54,7 +54,7 @@ def test_numbers_are_the_least_there_are_whatever_the_rules(draw_problem, compar
         problem = contested(number) if number % 2 else draw_problem(number)
         seen.update(compare_chains(problem, solve(problem, seed=number, seconds=20)))
 
-    assert min(seen["alone"], seen["pair"]) > 20, seen
+    assert min(seen["alone"], seen["pair"]) > 15, seen
     assert {"unplaced", "unranked", "rank2", "soft", "moves", "lot"} < seen.keys(), seen
     assert {"fixed", "sector_quota", "level_quota", "org_max", "minimum", "together", "rules"} < seen.keys(), seen
 
