@@ -57,7 +57,9 @@ def _calculate(public_id: str, problem: Problem, seed: int, settings: Settings, 
     found = _cancelling(problem, seed, settings, seconds=seconds) if settings.may_cancel else None
     if found is None:
         found = Outcome(problem, solve(problem, seed=seed, seconds=seconds, progress=report), settings)
+    report("done", 1)  # each report keeps the job ours for two minutes more
     found = replace(found, stops=_stops(found, seed))
+    explained(0)
     verdict = examine(found.problem, found.solution)
     if verdict.faults:
         raise WrongAnswer("; ".join(verdict.faults))
