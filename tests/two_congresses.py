@@ -42,6 +42,7 @@ from app.accounts.models import Part
 from app.accounts.queries import keys
 from app.accounts.service import create_key
 from app.config import Config
+from app.congress.look.models import CongressLook
 from app.congress.models import Congress
 from app.db import db, transaction
 from app.factory import create_app, features, relay_of
@@ -182,6 +183,7 @@ def _hold_market(session: Session, congress: Congress) -> dict[str, str]:
     hall, stand = make_hall(session, congress, *pitches), make_stand(session, congress)
     run = make_placement(session, congress)
     doors = ("placement_drafts.stand.stand", "placement_drafts.fits.stand")
+    session.add(CongressLook(congress_id=congress.id, digest="1", type="png", screen=b"1"))
     return {"hall": hall.public_id, "placement": run.public_id} | dict.fromkeys(doors, stand.public_id)
 
 
