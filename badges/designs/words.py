@@ -33,8 +33,8 @@ SHOWS: Final = {
     Shows.RULE: lazy_gettext("Fine line"),
 }
 SIDES: Final = {
-    Side.FRONT: lazy_gettext("Front"),
-    Side.BACK: lazy_gettext("Back"),
+    Side.FRONT: lazy_gettext("Front side"),
+    Side.BACK: lazy_gettext("Back side"),
     Side.INNER_LEFT: lazy_gettext("Inside, left"),
     Side.INNER_RIGHT: lazy_gettext("Inside, right"),
 }

@@ -47,8 +47,9 @@ COLUMNS: Final = tuple(
         ("id", lazy_gettext("Number"), "public_id"),
     )
 )
+PERSONAL: Final = frozenset({"access_needs", "interpreting", "food", "note"})
 USUAL: Final = frozenset(
-    column.key for column in COLUMNS if column.key not in {"pronouns", "days", "confirmed_at", "id"}
+    column.key for column in COLUMNS if column.key not in PERSONAL | {"pronouns", "days", "confirmed_at", "id"}
 )
 Vocabulary = Mapping[str, Mapping[str, str]]
 

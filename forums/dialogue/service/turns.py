@@ -127,9 +127,10 @@ def move_turn(
         raise errors.NoReason(field="reason")
     congress_queries.hold(session, participant.congress_id)
     mine = changing_queries.turn_of(session, participant.id, slot)
-    if mine is None:
+    waiting = changing_queries.queues(session, participant.congress_id)
+    queue = [] if mine is None else list(waiting.get(mine.forum_id, ()))
+    if mine is None or participant.id not in queue:  # whoever does not come keeps a turn, but is not on the list
         raise errors.NotOnList
-    queue = list(changing_queries.queues(session, participant.congress_id).get(mine.forum_id, ()))
     known = changing_queries.turns(session, mine.forum_id)
     turns = sorted(known[person] for person in queue)
     before = queue.index(participant.id)

@@ -39,10 +39,13 @@ def seen(answer):
 
 def test_only_who_has_the_right_reads_what_guests_confide(office, app, writing):
     home = f"/organise/care/participants/{office.guest.public_id}"
-    pages = (home, f"{home}/change", "/organise/care/participants/export.csv")
+    usual = "/organise/care/participants/export.csv"
+    chosen = f"{usual}?columns=access_needs&columns=interpreting&columns=food"
+    pages = (home, f"{home}/change", chosen)
     carer, other = office(True), office(False)
 
     assert [seen(carer.get(page)) for page in pages] == [list(CONFIDED.values())] * 3
+    assert seen(carer.get(usual)) == []  # only where it was asked for
     assert [seen(other.get(page)) for page in pages] == [[]] * 3
     assert "given" in other.get(f"{home}?lang=en").text
     take = f"/organise/care/privacy/people/{office.guest.public_id}/export.zip"

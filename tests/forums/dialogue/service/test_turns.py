@@ -261,7 +261,7 @@ def test_a_forum_that_serves_the_last_first_is_found_out(session):
 def test_what_a_guest_asks_for_is_told_journalled_and_moved_with_a_reason_only(session):
     congress = told_congress(session)
     here, there = (make_forum(session, congress, number=number, places=1) for number in (1, 2))
-    ada, ben, cem = (make_participant(session, congress) for _ in range(3))
+    ada, ben, cem, dan = (make_participant(session, congress) for _ in range(4))
     sit(session, ada, here)
     with pytest.raises(errors.OwnForum):
         service.wait_for(session, ada, here, actor="guest", now=NOON)
@@ -272,6 +272,10 @@ def test_what_a_guest_asks_for_is_told_journalled_and_moved_with_a_reason_only(s
 
     assert not service.wait_for(session, ben, here, actor="guest", now=NOON)
     assert not service.wait_for(session, cem, here, actor="guest", now=NOON)
+    assert not service.wait_for(session, dan, here, actor="guest", now=NOON)
+    participants.cancel(session, dan, congress=congress, actor="guest", now=NOON)
+    with pytest.raises(errors.NotOnList):
+        service.move_turn(session, dan, position=1, reason="came late", actor="user:1", now=NOON)
     with pytest.raises(errors.NoReason):
         service.move_turn(session, cem, position=1, reason=" ", actor="user:1", now=NOON)
     service.move_turn(session, cem, position=1, reason="moderates next door", actor="user:1", now=NOON)
