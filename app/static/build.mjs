@@ -21,7 +21,7 @@ const engine = {
   "reader/zxing_reader.wasm": "zxing_reader.wasm",
 };
 // Pages with many modules get them in one file, since each request costs a weak network a moment.
-const bundles = { gate: "checkin/gate.js", kiosk: "checkin/kiosk.js", worker: "checkin/worker.js" };
+const bundles = { main: "main.js", gate: "checkin/gate.js", kiosk: "checkin/kiosk.js", worker: "checkin/worker.js" };
 const families = { "noto-sans": "NotoSans", "noto-sans-arabic": "NotoSansArabic", "noto-sans-ethiopic": "NotoSansEthiopic" };
 const weights = { "400Regular": "Regular", "700Bold": "Bold" };
 

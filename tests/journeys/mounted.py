@@ -7,7 +7,7 @@ MOUNTED = """async () => {
   if (document.readyState !== "complete") await new Promise((loaded) => addEventListener("load", loaded, { once: true }));
   const main = document.querySelector("script[type=module]").src;
   const modules = [...document.querySelectorAll("[data-module]")].map(({ dataset }) => dataset.module);
-  await Promise.all(modules.map((name) => import(new URL(`./${name}.js`, main).href)));
+  await Promise.all(modules.map((name) => import(new URL(`../js/${name}.js`, main).href)));
   await new Promise(requestAnimationFrame);
 }"""
 

@@ -1,6 +1,6 @@
 // Orders the questions of a form at once, across steps: by dragging the handle, or by the buttons, which keep the focus.
 // Without it each button is a form of its own. What is kept is what the server answers.
-import { filled } from "./wishes.js";
+import { filled } from "./wish_order.js";
 
 /** The order as the server takes it: the mark of each step before its keys. `lists` are [{mark, keys}]. */
 export function orderOf(lists) {

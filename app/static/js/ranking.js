@@ -1,5 +1,5 @@
 // Ranks forums over plain number selects, which stay what is sent: by buttons, arrow keys, or by dragging the number.
-import { added, dropped, filled, isFull, moved, orderOf, rankOf, removed, rows } from "./wishes.js";
+import { added, dropped, filled, isFull, moved, orderOf, rankOf, removed, rows } from "./wish_order.js";
 
 export function mount(element) {
   const [texts, list, most] = [element.dataset, element.querySelector("ol"), Number(element.dataset.most)];
@@ -7,7 +7,7 @@ export function mount(element) {
   const ids = [...wishes.keys()];
   const live = element.appendChild(Object.assign(document.createElement("p"), { className: "wish-status" }));
   live.setAttribute("role", "status");
-  const isAway = (id) => wishes.get(id).row.hidden; // on days on which somebody does not come, see wishes.js
+  const isAway = (id) => wishes.get(id).row.hidden; // on days on which somebody does not come, see wish_days.js
   let all = orderOf(ids.map((id) => [id, wishes.get(id).select.value]), most);
   let order = all;
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { added, dropped, filled, isFull, isMissed, moved, orderOf, rankOf, removed, rows } from "../../app/static/js/wishes.js";
+import { added, dropped, filled, isFull, moved, orderOf, rankOf, removed, rows } from "../../app/static/js/wish_order.js";
+import { isMissed } from "../../app/static/js/wish_days.js";
 
 test("the order follows the numbers of the selects, not their places on the page", () => {
   assert.deepEqual(orderOf([["a", "3"], ["b", ""], ["c", "1"], ["d", "2"]], 3), ["c", "d", "a"]);

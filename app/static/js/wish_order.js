@@ -1,5 +1,4 @@
-// What somebody wishes: the order, apart from the page (forum ids, the dearest first, at most `most` long), and which forums are offered:
-// at once only those of days on which somebody comes. Without script all are offered, each with its day; the server decides.
+// The order of the wishes, apart from the page. An order is a list of forum ids, the dearest first, at most `most` long.
 
 /** The order that selects show: `values` are [id, value] in the page's order; doubles keep the page's order. */
 export function orderOf(values, most) {
@@ -55,32 +54,4 @@ export function filled(text, values) {
 
 function inserted(order, id, index) {
   return [...order.slice(0, index), id, ...order.slice(index)];
-}
-
-/** Whether a forum of `day` is out of reach of somebody who ticked `days`; none ticked means all of them. */
-export function isMissed(day, days) {
-  return days.length > 0 && !days.includes(day);
-}
-
-export function mount(element) {
-  const form = element.closest("form");
-  const [some, none] = ["some", "none"].map((name) => element.querySelector(`[data-${name}]`));
-  const rows = [...element.querySelectorAll("[data-day]")];
-  const isHidden = ({ hidden }) => hidden;
-  const update = () => {
-    const days = new FormData(form).getAll("days");
-    for (const row of rows) {
-      row.hidden = isMissed(row.dataset.day, days);
-      row.querySelector("select").disabled = row.hidden; // neither sent nor forgotten: it comes back with its day
-    }
-    for (const ranking of element.querySelectorAll("[data-module=ranking]")) {
-      ranking.hidden = rows.filter((row) => ranking.contains(row)).every(isHidden);
-      ranking.dispatchEvent(new Event("attended"));
-    }
-    none.hidden = !rows.every(isHidden);
-    some.hidden = !none.hidden || !rows.some(isHidden);
-  };
-  form.addEventListener("change", ({ target }) => target.name === "days" && update());
-  addEventListener("pageshow", update); // a browser that goes back fills forms in only now
-  update();
 }
