@@ -14,9 +14,8 @@ from forums.dialogue.problems import CLOSED
 from forums.dialogue.settings import FIRST, MOST_RANK, Settings, objective_of, stops
 
 STEPS, STEPS_OF_REASONS = 100, 30
-EXPLAINING_SECONDS = (
-    60.0  # What a congress of 2,000 with pairs, caps and quotas takes for all who missed a wish; most take one.
-)
+# What 2,000 people with pairs, caps and quotas take for all who missed a wish; most congresses take one second.
+EXPLAINING_SECONDS = 60.0
 OUT_OF_TIME = "out-of-time"
 
 

@@ -54,7 +54,7 @@ def furnish_today(session: Session, *, now: datetime) -> dict[str, str]:
     )
     logo = BytesIO()
     Image.new("RGBA", (400, 160), (20, 40, 120, 200)).save(logo, "PNG")
-    looks.set_logo(session, congress, logo.getvalue(), actor="user:1", now=now)
+    looks.set_logo(session, congress, looks.drawn(logo.getvalue()), actor="user:1", now=now)
     session.flush()  # as any second request would find it
     looks.colour(session, congress, "#a03070", actor="user:1", now=now)
     midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)

@@ -40,10 +40,11 @@ def set_logo(congress: str) -> Page:
     sent = request.files.get("logo")
     content = sent.stream.read(logos.MEGABYTES * logos.MEGABYTE + 1) if sent is not None else b""
     try:
-        with transaction() as session:
-            service.set_logo(session, g.congress, content, actor=actor(), now=clock.now())
+        drawn = service.drawn(content)
     except logos.LogoError as refused:
         return _page(fault=words_of(refused)), refused.status
+    with transaction() as session:
+        service.set_logo(session, g.congress, drawn, actor=actor(), now=clock.now())
     flash(gettext("Your picture is kept."))
     return redirect(url_for(".look", congress=congress), 303)
 

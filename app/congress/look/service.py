@@ -11,6 +11,7 @@ from app.congress.models import Congress
 from app.congress.queries import raise_revision
 from app.contrast import legible
 from app.journal.service import record
+from app.logos import Logo
 
 SCREEN = (480, 200)
 """Pixels of a logo for screens: twice as many as it is shown with, for fine ones."""
@@ -24,9 +25,17 @@ def colour(session: Session, congress: Congress, chosen: str, *, actor: str, now
     return found.colour
 
 
-def set_logo(session: Session, congress: Congress, content: bytes, *, actor: str, now: datetime) -> None:
-    """Keep a logo, drawn anew. Raises NoLogo, LogoTooLarge or LogoTooSmall."""
-    screen, paper = logos.redraw(content, most=SCREEN), logos.redraw_for_paper(content)
+def drawn(content: bytes) -> tuple[Logo, Logo]:
+    """Draw a logo anew, for screens and for paper; outside of transactions, as that may take a moment.
+
+    Raises NoLogo, LogoTooLarge or LogoTooSmall.
+    """
+    return logos.redraw(content, most=SCREEN), logos.redraw_for_paper(content)
+
+
+def set_logo(session: Session, congress: Congress, logo: tuple[Logo, Logo], *, actor: str, now: datetime) -> None:
+    """Keep a logo, as it was drawn for screens and for paper."""
+    screen, paper = logo
     found = _look(session, congress)
     found.digest, found.type, found.width, found.height = paper.digest, screen.type, screen.width, screen.height
     found.paper_width, found.paper_height = paper.width, paper.height
